@@ -1,0 +1,87 @@
+// Every call a window can make: name, input and output. Both hosts and the window take their types
+// from here, and one dispatcher (electron/core/dispatch.ts) checks every call against it.
+import { z } from 'zod';
+import { declineTypes, scenarioNames } from './scenarios.ts';
+import {
+  historyView,
+  paymentPage,
+  queueView,
+  reportView,
+  settingsView,
+  tillView,
+} from './views.ts';
+
+const nothing = z.strictObject({});
+const onePayment = z.strictObject({ paymentId: z.uuid('must be the id of a payment') });
+
+export const contract = {
+  getTill: { input: nothing, output: tillView },
+
+  /** Starts a payment; with `saleNumber` it is another attempt at (the rest of) that sale. */
+  startPayment: {
+    input: z.strictObject({
+      amountMinor: z.int('must be a whole number of cents').positive('must be more than zero'),
+      saleNumber: z.string().max(20).optional(),
+    }),
+    output: tillView,
+  },
+  cancelPayment: { input: onePayment, output: tillView },
+  /** The approval stands on the screen: the void window starts. */
+  approvalShown: { input: onePayment, output: tillView },
+  /** Completes an approved payment, and leaves a result. */
+  nextSale: { input: onePayment, output: tillView },
+  voidPayment: { input: onePayment, output: tillView },
+
+  getQueue: { input: nothing, output: queueView },
+  /** Tries everything owed now, whatever its next try was. */
+  sendNow: { input: nothing, output: tillView },
+  /** Puts an advice from the exceptions list back to be repeated, with the same id. */
+  sendAgain: { input: z.strictObject({ adviceId: z.uuid() }), output: tillView },
+
+  getHistory: {
+    input: z.strictObject({
+      /** Sale number, amount as written, tranId or payment id. */
+      search: z.string().max(100, 'must be at most 100 characters').optional(),
+      before: z.int().optional(),
+    }),
+    output: historyView,
+  },
+  getPayment: { input: onePayment, output: paymentPage },
+  /** The business day so far: since local midnight. */
+  getReport: { input: nothing, output: reportView },
+
+  getSettings: { input: nothing, output: settingsView },
+  /** Saves only when every field is valid; the till goes on with it at once. */
+  saveProfile: {
+    input: z.strictObject({
+      profile: z.unknown(),
+      password: z.string().min(1, 'must not be empty').max(200).optional(),
+    }),
+    output: z.object({
+      saved: z.boolean(),
+      problems: z.array(z.object({ field: z.string(), rule: z.string() })),
+    }),
+  },
+
+  /** Training only: what the customer's phone (or the line) does with the payment on the counter. */
+  actOnPhone: {
+    input: z.strictObject({ name: z.enum(scenarioNames), errorType: z.enum(declineTypes).optional() }),
+    output: nothing,
+  },
+  /** Training only: stops the core where it stands, as a power cut would; it starts again. */
+  cutPower: { input: nothing, output: nothing },
+} as const;
+
+export type CallName = keyof typeof contract;
+export type Input<Name extends CallName> = z.input<(typeof contract)[Name]['input']>;
+export type Output<Name extends CallName> = z.output<(typeof contract)[Name]['output']>;
+
+/** Codes are for programs, messages for the person at the till. */
+export type Failure = {
+  readonly code: 'badInput' | 'notNow' | 'notFound' | 'notSetUp' | 'storage' | 'broken' | 'hostGone';
+  readonly message: string;
+};
+
+export type Reply<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly failure: Failure };

@@ -1,0 +1,57 @@
+// An advice states a fact (the sale completed; undo the request) and is repeated, with the same id
+// and the same bytes, until a final answer. This file says what an answer to an advice means.
+import type { Outcome } from './outcome.ts';
+
+export type AdviceKind = 'confirmation' | 'reversal';
+
+/** Why a reversal is sent, in the wire's own words (protocol dossier, qr.md §6). */
+export type ReversalReason = 'TIMEOUT' | 'CANCELLED' | 'RESPONSE_NOT_FINAL';
+
+/** What a decision owes to the intermediary. A payment owes at most one of these, ever. */
+export type OwedAdvice =
+  | { readonly kind: 'confirmation' }
+  | { readonly kind: 'reversal'; readonly reason: ReversalReason };
+
+/**
+ * - `owed`: repeated until a final answer;
+ * - `delivered`: the intermediary has it;
+ * - `attention`: refused for good; stands in the exceptions list until a person settles it.
+ */
+export type AdviceState = 'owed' | 'delivered' | 'attention';
+
+/**
+ * What to do after an attempt. `hold` means that the answer spoke about our credentials and not
+ * about the advice: sending pauses and the advice stays exactly as it was.
+ */
+export type AdviceVerdict = 'delivered' | 'repeat' | 'attention' | 'hold';
+
+export type AdviceAnswer = {
+  readonly kind: AdviceKind;
+  readonly outcome: Outcome;
+  /** HTTP status, or null when no complete answer came. */
+  readonly status: number | null;
+  /** `errorType` of a well-formed ErrorDetail, else null. */
+  readonly errorType: string | null;
+  /** Whether an earlier copy of this advice may have arrived. */
+  readonly sentBefore: boolean;
+  readonly repeatOn503: boolean;
+};
+
+/** Judges the answer to an advice (README of the protocol dossier §4–§6; design §4). */
+export function judgeAdvice(answer: AdviceAnswer): AdviceVerdict {
+  if (answer.outcome === 'successful') return 'delivered';
+  if (answer.outcome === 'unknown') return 'repeat';
+  if (answer.status === 401 || answer.status === 403) return 'hold';
+  if (answer.status === 503 && answer.repeatOn503) return 'repeat';
+  switch (answer.errorType) {
+    case 'DUPLICATE_RECORD':
+      return answer.sentBefore ? 'delivered' : 'attention';
+    case 'ACCOUNT_ALREADY_SETTLED':
+      // Our own earlier confirmation settled it. A reversal told the same contradicts our books.
+      return answer.sentBefore && answer.kind === 'confirmation' ? 'delivered' : 'attention';
+    case 'UNABLE_TO_LOCATE_RECORD':
+      return answer.kind === 'reversal' ? 'delivered' : 'attention';
+    default:
+      return 'attention';
+  }
+}

@@ -1,0 +1,93 @@
+// A payment is one attempt to take (part of) a sale's total by QR: a union of five states. What is
+// in a state is what was known when it was stored; see transition.ts for how one leads to the next.
+import type { Money } from './money.ts';
+
+declare const brand: unique symbol;
+
+/** Id of a payment, and `id` of its PaymentRequest on the wire (UUID v4, stored before sending). */
+export type PaymentId = string & { readonly [brand]: 'PaymentId' };
+
+/** Moment as RFC 3339 text with offset and milliseconds, as the wire wants it. */
+export type Stamp = string;
+
+/** What the intermediary issued: the id that joins all parties, and the text to draw. */
+export type Code = { readonly tranId: string; readonly qrCode: string };
+
+export type Party = { readonly id: string; readonly name: string };
+
+/** Kept and sent back verbatim, unknown members included (dossier README §6). */
+export type ThirdPartyIdentifier = {
+  readonly institutionId: string;
+  readonly transactionIdentifier: string;
+};
+
+/** A usable 201 to `pay`: money is reserved, not yet taken. */
+export type Approval = {
+  /** null when the answer named no approved amount: by the model that is zero. */
+  readonly approved: Money | null;
+  readonly partner: Party;
+  readonly thirdPartyIdentifiers: readonly ThirdPartyIdentifier[];
+  readonly slipLines: readonly string[];
+  readonly issuerReference: string | null;
+};
+
+/** Why a payment did not come about. Codes are for programs; the window has the words. */
+export type NotPaidReason =
+  /** The intermediary refused to issue a code, with its own error type and message. */
+  | { readonly code: 'codeRefused'; readonly errorType: string | null; readonly message: string | null }
+  /** No code came: no connection, no answer, or an answer we could not use. */
+  | { readonly code: 'codeUnavailable' }
+  /** `pay` was refused for good. */
+  | { readonly code: 'declined'; readonly errorType: string | null; readonly message: string | null }
+  | { readonly code: 'noAnswer' | 'connectionLost' | 'answerNotFinal' | 'answerUnusable' }
+  /** Approved, but not for what was asked. */
+  | { readonly code: 'amountMismatch'; readonly approved: Money | null }
+  | { readonly code: 'cancelled' | 'voided' }
+  /** Approved, never shown before the till stopped, and nobody decided in time. */
+  | { readonly code: 'undecided' }
+  /** The till stopped before a code was asked for (`abandoned`) or while one was live. */
+  | { readonly code: 'abandoned' | 'tillStopped' };
+
+type Facts = {
+  readonly id: PaymentId;
+  readonly saleNumber: string;
+  /** 1 for the first try at this sale, 2 for the next, and so on. */
+  readonly attempt: number;
+  readonly amount: Money;
+  /** `id` of the CreateQrCodeRequest. */
+  readonly codeRequestId: string;
+  readonly startedAt: Stamp;
+};
+
+export type RequestingCode = Facts & { readonly state: 'requestingCode' };
+export type AwaitingCustomer = Facts & { readonly state: 'awaitingCustomer'; readonly code: Code };
+export type Approved = Facts & {
+  readonly state: 'approved';
+  readonly code: Code;
+  readonly approval: Approval;
+  readonly approvedAt: Stamp;
+  /** When the approval first stood on a screen; null until then. Starts the void window. */
+  readonly shownAt: Stamp | null;
+};
+export type Paid = Facts & {
+  readonly state: 'paid';
+  readonly code: Code;
+  readonly approval: Approval;
+  readonly approvedAt: Stamp;
+  readonly decidedAt: Stamp;
+};
+export type NotPaid = Facts & {
+  readonly state: 'notPaid';
+  readonly code: Code | null;
+  readonly approval: Approval | null;
+  readonly reason: NotPaidReason;
+  readonly decidedAt: Stamp;
+};
+
+export type Payment = RequestingCode | AwaitingCustomer | Approved | Paid | NotPaid;
+export type PaymentState = Payment['state'];
+
+/** Approved for less than was asked; only ever stored where the profile allows part payment. */
+export function isPartApproval(payment: Approved | Paid): boolean {
+  return (payment.approval.approved?.amountMinor ?? 0) < payment.amount.amountMinor;
+}
