@@ -31,8 +31,12 @@ export type CoreOptions = {
   readonly training: boolean;
   /** The document of `--profile`, already parsed as JSON; undefined when no file was named. */
   readonly profileDocument?: unknown;
+  /** Why the file of `--profile` could not be read, as a sentence; then there is no document. */
+  readonly profileProblem?: string;
   /** The unsealed password, or null when there is none. */
   readonly password: string | null;
+  /** Why a password that was given or kept cannot be had, as a sentence. */
+  readonly passwordProblem?: string;
   readonly passwordKeptIn: 'keyring' | 'ownerOnlyFile';
   readonly version: string;
 };

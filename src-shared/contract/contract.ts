@@ -65,7 +65,10 @@ export const contract = {
 
   /** Training only: what the customer's phone (or the line) does with the payment on the counter. */
   actOnPhone: {
-    input: z.strictObject({ name: z.enum(scenarioNames), errorType: z.enum(declineTypes).optional() }),
+    input: z.strictObject({
+      name: z.enum(scenarioNames),
+      errorType: z.enum(declineTypes).optional(),
+    }),
     output: nothing,
   },
   /** Training only: stops the core where it stands, as a power cut would; it starts again. */
@@ -78,7 +81,14 @@ export type Output<Name extends CallName> = z.output<(typeof contract)[Name]['ou
 
 /** Codes are for programs, messages for the person at the till. */
 export type Failure = {
-  readonly code: 'badInput' | 'notNow' | 'notFound' | 'notSetUp' | 'storage' | 'broken' | 'hostGone';
+  readonly code:
+    | 'badInput'
+    | 'notNow'
+    | 'notFound'
+    | 'notSetUp'
+    | 'storage'
+    | 'broken'
+    | 'hostGone';
   readonly message: string;
 };
 

@@ -54,7 +54,9 @@ export const profileSchema = z.strictObject({
     qr: z.strictObject({
       baseUrl,
       /** HTTP Basic user name; `client.id` unless agreed otherwise. */
-      username: text(100).regex(/^[^:]+$/, 'must not contain a colon').optional(),
+      username: text(100)
+        .regex(/^[^:]+$/, 'must not contain a colon')
+        .optional(),
       /** How long the customer has: from the payment request to its complete answer. */
       answerSeconds: wholeNumber(5, 300).default(60),
       connectSeconds: wholeNumber(1, 30).default(5),

@@ -55,4 +55,7 @@ export const scenarioNames = [
 
 export type ScenarioName = (typeof scenarioNames)[number];
 export type DeclineType = (typeof declineTypes)[number];
-export type Scenario = { readonly name: ScenarioName; readonly errorType?: DeclineType | undefined };
+export type Scenario = {
+  readonly name: ScenarioName;
+  readonly errorType?: DeclineType | undefined;
+};

@@ -181,7 +181,7 @@ export const queueView = z.object({
   rows: z.array(adviceRow),
   total: z.int(),
   /** Why nothing is being sent at the moment, if so. */
-  paused: z.enum(['noConnection', 'credentialsRefused']).nullable(),
+  paused: z.enum(['noConnection', 'credentialsRefused', 'refusedInARow']).nullable(),
 });
 export type QueueView = z.infer<typeof queueView>;
 

@@ -34,11 +34,19 @@ export type Approval = {
 /** Why a payment did not come about. Codes are for programs; the window has the words. */
 export type NotPaidReason =
   /** The intermediary refused to issue a code, with its own error type and message. */
-  | { readonly code: 'codeRefused'; readonly errorType: string | null; readonly message: string | null }
+  | {
+      readonly code: 'codeRefused';
+      readonly errorType: string | null;
+      readonly message: string | null;
+    }
   /** No code came: no connection, no answer, or an answer we could not use. */
   | { readonly code: 'codeUnavailable' }
   /** `pay` was refused for good. */
-  | { readonly code: 'declined'; readonly errorType: string | null; readonly message: string | null }
+  | {
+      readonly code: 'declined';
+      readonly errorType: string | null;
+      readonly message: string | null;
+    }
   | { readonly code: 'noAnswer' | 'connectionLost' | 'answerNotFinal' | 'answerUnusable' }
   /** Approved, but not for what was asked. */
   | { readonly code: 'amountMismatch'; readonly approved: Money | null }

@@ -31,7 +31,9 @@ export function doubtAboutCode(qrCode: string, tranId: string): string | null {
     .filter(({ tag }) => Number(tag) >= 26 && Number(tag) <= 51)
     .some(({ value }) => {
       const template = readDataObjects(value);
-      return template.ok && template.value.some((part) => part.tag === '01' && part.value === tranId);
+      return (
+        template.ok && template.value.some((part) => part.tag === '01' && part.value === tranId)
+      );
     });
   return carriesTranId ? null : 'No template of the code carries its tranId.';
 }

@@ -5,10 +5,12 @@
 //   failures so far    1   2   3   4    5    6    7 and more
 //   ceiling, advice    1s  2s  4s  8s   16s  32s  60s
 //   ceiling, line      1s  2s  4s  8s   15s  15s  15s
+//   pause, breaker     1m  2m  4m  8m   15m  15m  15m   (not drawn: waited in full)
 
 export type RetrySchedule = { readonly firstMs: number; readonly mostMs: number };
 
 export const adviceRetry: RetrySchedule = { firstMs: 1_000, mostMs: 60_000 };
+export const breakerRetry: RetrySchedule = { firstMs: 60_000, mostMs: 900_000 };
 export const lineRetry: RetrySchedule = { firstMs: 1_000, mostMs: 15_000 };
 
 /** The longest wait, in milliseconds, after this many failures in a row (1 or more). */

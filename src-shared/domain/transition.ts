@@ -125,9 +125,7 @@ function fromAwaitingCustomer(
 function fromApproved(payment: Approved, event: PaymentEvent, at: Stamp): Step {
   switch (event.type) {
     case 'shown':
-      return payment.shownAt === null
-        ? { payment: { ...payment, shownAt: at }, owes: null }
-        : null;
+      return payment.shownAt === null ? { payment: { ...payment, shownAt: at }, owes: null } : null;
     case 'completed': {
       const { shownAt: _, ...facts } = payment;
       return {

@@ -1,0 +1,108 @@
+// Ties each call of the contract to what it does. No decisions: those are the till's.
+import type { Failure } from '../../src-shared/contract/contract.ts';
+import { findCurrency, parseAmount } from '../../src-shared/domain/money.ts';
+import { fail, invariant, type Result, succeed } from '../../src-shared/result.ts';
+import { checkProfile } from './choose-profile.ts';
+import type { Calls } from './dispatch.ts';
+import type { Session } from './session.ts';
+import { paymentPage, queueView } from './snapshot.ts';
+import { pagePayments, totalsSince } from './store/history.ts';
+import type { Till } from './till.ts';
+
+/** Payments on one page of the history. */
+const pageSize = 50;
+
+/** The calls of a core with this session. `Session` says what there is in each mode. */
+export function callsOf(session: Session): Calls {
+  const { store, clock } = session;
+  const withTill = (act: (till: Till) => Result<null, Failure>) => {
+    if (!session.selling) return notSetUp;
+    const acted = act(session.selling.till);
+    return acted.ok ? succeed(session.view()) : acted;
+  };
+  return {
+    getTill: () => succeed(session.view()),
+    startPayment: ({ amountMinor, saleNumber }) =>
+      withTill((till) => till.startPayment(amountMinor, saleNumber)),
+    cancelPayment: ({ paymentId }) => withTill((till) => till.cancelPayment(paymentId)),
+    approvalShown: ({ paymentId }) => withTill((till) => till.approvalShown(paymentId)),
+    nextSale: ({ paymentId }) => withTill((till) => till.nextSale(paymentId)),
+    voidPayment: ({ paymentId }) => withTill((till) => till.voidPayment(paymentId)),
+
+    getQueue: () =>
+      session.selling ? succeed(queueView(store, session.selling.queue, clock)) : notSetUp,
+    sendNow: () =>
+      withTill(() => {
+        session.selling?.line.forgive();
+        session.selling?.line.tryNow();
+        session.selling?.queue.sendNow();
+        return succeed(null);
+      }),
+    sendAgain: ({ adviceId }) =>
+      withTill(() =>
+        session.selling?.queue.sendAgain(adviceId)
+          ? succeed(null)
+          : fail({ code: 'notFound', message: 'This item is no longer in the list.' }),
+      ),
+
+    getHistory: ({ search, before }) => {
+      const text = search?.trim() ?? '';
+      const currency = findCurrency(session.currency);
+      invariant(currency, 'a profile has a known currency');
+      const amount = parseAmount(text, currency);
+      const query = { text, amountMinor: amount.ok ? amount.value : null };
+      return succeed(
+        pagePayments(store, { search: text ? query : undefined, before, limit: pageSize }),
+      );
+    },
+    getPayment: ({ paymentId }) => {
+      const page = paymentPage(store, paymentId);
+      return page
+        ? succeed(page)
+        : fail({ code: 'notFound', message: 'There is no payment with this id.' });
+    },
+    getReport: () => {
+      const now = clock.stamp();
+      // Midnight in the zone of the till: the date and the offset of this moment.
+      const since = `${now.slice(0, 10)}T00:00:00.000${now.slice(23)}`;
+      return succeed(totalsSince(store, since, session.currency));
+    },
+
+    getSettings: () => succeed(session.settings()),
+    saveProfile: async ({ profile, password }) => {
+      const checked = checkProfile(profile);
+      const problems = checked.ok ? [] : checked.failure;
+      if (password === undefined && !session.hasPassword) {
+        problems.push({ field: 'password', rule: 'is missing' });
+      }
+      if (problems.length > 0) return succeed({ saved: false, problems });
+      if (session.isBusy()) {
+        return fail({
+          code: 'notNow',
+          message: 'A payment is on the counter. Finish it, then save again.',
+        });
+      }
+      await session.saveProfile(profile, password);
+      return succeed({ saved: true, problems: [] });
+    },
+
+    actOnPhone: async (scenario) => {
+      if (!session.training) return notInTraining;
+      const acted = await session.training.act(scenario);
+      return acted
+        ? succeed({})
+        : fail({ code: 'notNow', message: 'No payment is waiting for the phone.' });
+    },
+    cutPower: () => {
+      if (!session.training) return notInTraining;
+      session.training.cutPower();
+      return succeed({});
+    },
+  };
+}
+
+const notSetUp = fail<Failure>({
+  code: 'notSetUp',
+  message: 'This till is not set up yet. Open Settings and mend what is named there.',
+});
+const notInTraining = fail<Failure>({ code: 'notNow', message: 'This works in training only.' });

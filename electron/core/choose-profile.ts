@@ -1,0 +1,91 @@
+// Decides at the start what this till is: live with a valid profile, in training without one, or
+// not set up when it was given one it cannot use. Names every problem by field and rule.
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { type Problem, type Profile, readProfile } from '../../src-shared/contract/profile.ts';
+import { fail, type Result, succeed } from '../../src-shared/result.ts';
+import type { CoreOptions } from './host-services.ts';
+import type { TlsMaterial } from './intermediary/transport.ts';
+import type { Store } from './store/open.ts';
+import { readSetting, saveSetting } from './store/settings.ts';
+
+/** A profile with the files it names, read and checked. */
+export type UsableProfile = { readonly profile: Profile; readonly tls: TlsMaterial };
+
+export type Choice =
+  | { readonly mode: 'live'; readonly usable: UsableProfile; readonly problems: Problem[] }
+  | { readonly mode: 'training' }
+  | { readonly mode: 'notSetUp'; readonly problems: Problem[] };
+
+/** Chooses by the start options and the saved profile; saves a valid profile that was given. */
+export function chooseProfile(store: Store, options: CoreOptions): Choice {
+  if (options.training) return { mode: 'training' };
+  const saved = readSetting(store, 'profile');
+  const problems: Problem[] = [];
+  let document = saved;
+  if (options.profileProblem !== undefined) {
+    problems.push({ field: 'profile', rule: options.profileProblem });
+  } else if (options.profileDocument !== undefined) {
+    const given = checkProfile(options.profileDocument);
+    if (given.ok) {
+      document = options.profileDocument;
+      saveSetting(store, 'profile', document);
+    } else {
+      problems.push(...given.failure);
+    }
+  }
+  if (document === undefined) {
+    return problems.length > 0 ? { mode: 'notSetUp', problems } : { mode: 'training' };
+  }
+  const usable = checkProfile(document);
+  if (!usable.ok) return { mode: 'notSetUp', problems: [...problems, ...usable.failure] };
+  if (options.password === null) {
+    return { mode: 'notSetUp', problems: [...problems, { field: 'password', rule: 'is missing' }] };
+  }
+  return { mode: 'live', usable: usable.value, problems };
+}
+
+/** Checks a document: its fields, then the files it names. */
+export function checkProfile(document: unknown): Result<UsableProfile, Problem[]> {
+  const read = readProfile(document);
+  if (!read.ok) return fail(read.failure);
+  const { tls } = read.value;
+  const extraCa = readPem('tls.extraCaFile', tls.extraCaFile, readCertificate);
+  const certificate = readPem(
+    'tls.clientCertificateFile',
+    tls.clientCertificateFile,
+    readCertificate,
+  );
+  const key = readPem('tls.clientKeyFile', tls.clientKeyFile, createPrivateKey);
+  const problems = [extraCa, certificate, key].flatMap((file) => (file.ok ? [] : [file.failure]));
+  if (!extraCa.ok || !certificate.ok || !key.ok) return fail(problems);
+  return succeed({
+    profile: read.value,
+    tls: { extraCa: extraCa.value, certificate: certificate.value, key: key.value },
+  });
+}
+
+function readPem(
+  field: string,
+  path: string | undefined,
+  parse: (pem: string) => unknown,
+): Result<string | undefined, Problem> {
+  if (path === undefined) return succeed(undefined);
+  let pem: string;
+  try {
+    pem = readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    return fail({ field, rule: `names a file that cannot be read (${code})` });
+  }
+  try {
+    parse(pem);
+    return succeed(pem);
+  } catch {
+    return fail({ field, rule: 'names a file that is not in PEM format' });
+  }
+}
+
+function readCertificate(pem: string): X509Certificate {
+  return new X509Certificate(pem);
+}

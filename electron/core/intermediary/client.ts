@@ -1,0 +1,188 @@
+// The till's side of the wire: one POST, one answer or the reason why there is none. Promises:
+// never throws, never retries, judges the deadline itself over the complete answer, and hands an
+// answer that came later to the caller as late. The only file that uses ky.
+import ky from 'ky';
+import type { Silence } from '../../../src-shared/domain/outcome.ts';
+import type { Clock } from '../clock.ts';
+import {
+  AnswerMalformed,
+  AnswerTooLarge,
+  type RawResponse,
+  type TlsMaterial,
+  Transport,
+} from './transport.ts';
+
+/** How long, after the deadline, an answer is still listened for so that it can be kept. */
+const lateAnswerMs = 30_000;
+
+export type ClientOptions = {
+  /** Where the interface starts, without a slash at the end. */
+  readonly baseUrl: string;
+  readonly username: string;
+  readonly password: string;
+  readonly connectMs: number;
+  readonly tls: TlsMaterial;
+};
+
+/** What came of a request. `sent` is false when provably no byte of it left. */
+export type Answer =
+  | (RawResponse & { readonly sent: true; readonly silence?: never })
+  | { readonly silence: Silence; readonly detail: string; readonly sent: boolean };
+
+export type PostOptions = {
+  /** Milliseconds from now to the last byte of the answer. */
+  readonly deadlineMs: number;
+  readonly ownConnection?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onSent?: () => void;
+  /** An answer that came after the deadline had been judged. */
+  readonly onLate?: (answer: RawResponse) => void;
+};
+
+export class IntermediaryClient {
+  readonly #transport: Transport;
+  readonly #baseUrl: string;
+  readonly #headers: Record<string, string>;
+  readonly #clock: Clock;
+  readonly #open = new Set<AbortController>();
+
+  constructor(options: ClientOptions, clock: Clock) {
+    this.#baseUrl = options.baseUrl;
+    this.#clock = clock;
+    const credentials = Buffer.from(`${options.username}:${options.password}`).toString('base64');
+    this.#headers = {
+      authorization: `Basic ${credentials}`,
+      accept: 'application/json',
+      'content-type': 'application/json',
+    };
+    this.#transport = new Transport({
+      origin: new URL(options.baseUrl).origin,
+      connectMs: options.connectMs,
+      tls: options.tls,
+    });
+  }
+
+  /** Sends `body`, which is JSON text and goes out byte for byte, to `path` below the base URL. */
+  post(path: string, body: string, options: PostOptions): Promise<Answer> {
+    const abort = new AbortController();
+    this.#open.add(abort);
+    const startedMs = this.#clock.monotonicMs();
+    return new Promise((resolve) => {
+      let judged = false;
+      let leaving = false;
+      const judge = (answer: Answer) => {
+        judged = true;
+        options.signal?.removeEventListener('abort', cancel);
+        resolve(answer);
+      };
+      const stopDeadline = this.#clock.after(options.deadlineMs, () => {
+        if (judged) return;
+        judge({
+          silence: 'timeout',
+          detail: `no answer in ${options.deadlineMs} ms`,
+          sent: leaving,
+        });
+        if (options.onLate) stopListening = this.#clock.after(lateAnswerMs, () => abort.abort());
+        else abort.abort();
+      });
+      let stopListening = () => {};
+      const cancel = () => {
+        abort.abort();
+        if (!judged) judge({ silence: 'connectionLost', detail: 'called off', sent: leaving });
+      };
+      options.signal?.addEventListener('abort', cancel, { once: true });
+
+      this.#exchange(path, body, options, abort.signal, () => {
+        leaving = true;
+      })
+        .finally(() => this.#open.delete(abort))
+        .then(
+          (response) => {
+            stopDeadline();
+            stopListening();
+            // After a sleep the answer may come out of the socket before the timer gets its turn.
+            const overdue = this.#clock.monotonicMs() - startedMs >= options.deadlineMs;
+            if (judged || overdue) options.onLate?.(response);
+            if (judged) return;
+            if (overdue) judge({ silence: 'timeout', detail: 'answered too late', sent: true });
+            else judge({ ...response, sent: true });
+          },
+          (error: unknown) => {
+            stopDeadline();
+            stopListening();
+            if (!judged) judge(silenceOf(error, leaving));
+          },
+        );
+    });
+  }
+
+  /** Resolves when a connection can be made; rejects with the reason when not. */
+  reach(): Promise<void> {
+    return this.#transport.reach();
+  }
+
+  /** Drops every connection, with whatever was still under way on it. */
+  async close(): Promise<void> {
+    for (const abort of this.#open) abort.abort();
+    await this.#transport.close();
+  }
+
+  async #exchange(
+    path: string,
+    body: string,
+    options: PostOptions,
+    signal: AbortSignal,
+    onLeaving: () => void,
+  ): Promise<RawResponse> {
+    let raw: RawResponse | undefined;
+    await ky.post(`${this.#baseUrl}${path}`, {
+      body,
+      headers: this.#headers,
+      retry: 0,
+      timeout: false,
+      redirect: 'manual',
+      throwHttpErrors: false,
+      fetch: async (input) => {
+        const request = input as Request;
+        raw = await this.#transport.post({
+          path: new URL(request.url).pathname,
+          headers: Object.fromEntries(request.headers),
+          body: await request.text(),
+          signal,
+          ownConnection: options.ownConnection ?? false,
+          onLeaving,
+          onSent: options.onSent ?? (() => {}),
+        });
+        return new Response(null, { status: raw.status });
+      },
+    });
+    if (!raw) throw new AnswerMalformed('no answer was read');
+    return raw;
+  }
+}
+
+function silenceOf(error: unknown, sent: boolean): Answer {
+  const causes = [...causesOf(error)];
+  const told = causes.at(-1);
+  const detail = told ? codeOf(told) || told.message : String(error);
+  if (causes.some((cause) => cause instanceof AnswerTooLarge)) {
+    return { silence: 'answerTooLarge', detail, sent };
+  }
+  const malformed = causes.some(
+    (cause) =>
+      cause instanceof AnswerMalformed ||
+      codeOf(cause).startsWith('HPE_') ||
+      codeOf(cause) === 'UND_ERR_HEADERS_OVERFLOW' ||
+      codeOf(cause) === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+  );
+  if (malformed) return { silence: 'malformed', detail, sent };
+  return { silence: sent ? 'connectionLost' : 'notConnected', detail, sent };
+}
+
+function* causesOf(error: unknown): Generator<Error> {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) yield cause;
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

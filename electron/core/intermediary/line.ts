@@ -1,0 +1,109 @@
+// Whether the intermediary can be reached and takes our credentials, as far as we know. It learns
+// from every answer, and from trying to connect (no request, no credentials) when there is none.
+
+import type { Stamp } from '../../../src-shared/domain/payment.ts';
+import { lineRetry, retryDelayMs } from '../../../src-shared/domain/retry-schedule.ts';
+import type { Chance, Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Judged } from './classify.ts';
+
+export type LineState = 'checking' | 'connected' | 'noConnection' | 'credentialsRefused';
+
+/** How often an idle line is tried, in milliseconds. */
+const idleProbeMs = 30_000;
+
+export class Line {
+  readonly #reach: () => Promise<void>;
+  readonly #clock: Clock;
+  readonly #chance: Chance;
+  readonly #log: Log;
+  readonly #onChange: (state: LineState) => void;
+  #state: LineState = 'checking';
+  #since: Stamp;
+  #failures = 0;
+  #stopped = false;
+  #callOffProbe = () => {};
+
+  constructor(
+    reach: () => Promise<void>,
+    ports: { clock: Clock; chance: Chance; log: Log },
+    onChange: (state: LineState) => void,
+  ) {
+    this.#reach = reach;
+    this.#clock = ports.clock;
+    this.#chance = ports.chance;
+    this.#log = ports.log;
+    this.#onChange = onChange;
+    this.#since = this.#clock.stamp();
+  }
+
+  get state(): LineState {
+    return this.#state;
+  }
+
+  get since(): Stamp {
+    return this.#since;
+  }
+
+  /** Tries the line now and from then on. */
+  start(): void {
+    void this.#probe();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#callOffProbe();
+  }
+
+  /** Learns from an answer to any request. */
+  learn(judged: Judged): void {
+    if (judged.silence === 'notConnected') this.#down(judged.message ?? '');
+    else if (judged.status === 401 || judged.status === 403) this.#become('credentialsRefused');
+    else if (judged.status !== null) this.#become('connected');
+  }
+
+  /** Forgets that credentials were refused, so that the next answer can tell. */
+  forgive(): void {
+    if (this.#state === 'credentialsRefused') this.#become('connected');
+  }
+
+  /** Tries at once instead of at the next turn. */
+  tryNow(): void {
+    this.#callOffProbe();
+    void this.#probe();
+  }
+
+  async #probe(): Promise<void> {
+    try {
+      await this.#reach();
+      if (this.#stopped) return;
+      // A connection says nothing about credentials: only an answer takes that back.
+      if (this.#state !== 'credentialsRefused') this.#become('connected');
+      this.#probeAfter(idleProbeMs);
+    } catch (error) {
+      if (!this.#stopped) this.#down(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #down(reason: string): void {
+    this.#failures += 1;
+    this.#log.info('lineDown', { reason, failures: this.#failures });
+    this.#become('noConnection');
+    this.#probeAfter(retryDelayMs(lineRetry, this.#failures, this.#chance.draw()));
+  }
+
+  #probeAfter(delayMs: number): void {
+    this.#callOffProbe();
+    if (!this.#stopped) this.#callOffProbe = this.#clock.after(delayMs, () => void this.#probe());
+  }
+
+  #become(state: LineState): void {
+    if (state !== 'noConnection') this.#failures = 0;
+    if (state === this.#state) return;
+    if (this.#state === 'noConnection') this.#probeAfter(idleProbeMs);
+    this.#state = state;
+    this.#since = this.#clock.stamp();
+    this.#log.info('line', { state });
+    this.#onChange(state);
+  }
+}

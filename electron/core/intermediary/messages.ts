@@ -1,0 +1,157 @@
+// The QR interface's messages (protocol dossier qr.md §2): what the till sends, built from profile
+// and payment, and the schemas of what it reads. Answers are read leniently: unknown fields and
+// values are ignored, only what a decision rests on is demanded.
+import { z } from 'zod';
+import type { Profile } from '../../../src-shared/contract/profile.ts';
+import type { OwedAdvice } from '../../../src-shared/domain/advice.ts';
+import type {
+  Approval,
+  Code,
+  Payment,
+  Stamp,
+  ThirdPartyIdentifier,
+} from '../../../src-shared/domain/payment.ts';
+
+type Facts = Pick<Payment, 'id' | 'saleNumber' | 'attempt' | 'amount' | 'codeRequestId'>;
+
+/** JSON text of a CreateQrCodeRequest. */
+export function createQrCodeRequest(profile: Profile, payment: Facts, time: Stamp): string {
+  const amount = ledgerAmount(payment);
+  return JSON.stringify({
+    id: payment.codeRequestId,
+    time,
+    ...parties(profile),
+    thirdPartyIdentifiers: [ownIdentifier(profile, payment)],
+    ...references(payment),
+    amounts: { requestAmount: amount },
+    qrProperties: {
+      value: amount,
+      partPaymentAllowed: profile.partPaymentAllowed,
+      overPaymentAllowed: false,
+      singleUse: true,
+      scheme: profile.interfaces.qr.scheme,
+    },
+  });
+}
+
+/** JSON text of a PaymentRequest. Its `id` is the payment's. */
+export function paymentRequest(
+  profile: Profile,
+  payment: Facts & { code: Code },
+  time: Stamp,
+): string {
+  return JSON.stringify({
+    id: payment.id,
+    time,
+    ...parties(profile),
+    thirdPartyIdentifiers: [ownIdentifier(profile, payment)],
+    basketRef: basketRef(profile, payment),
+    tranType: 'GOODS_AND_SERVICES',
+    ...references(payment),
+    amounts: { requestAmount: ledgerAmount(payment) },
+    tranId: payment.code.tranId,
+  });
+}
+
+/**
+ * JSON text of a PaymentConfirmation or PaymentReversal: always for the full amount, with the
+ * identifiers as the response had them, else as the request had them (dossier README §6).
+ */
+export function adviceMessage(
+  profile: Profile,
+  advice: { id: string; owes: OwedAdvice },
+  payment: Facts & { code: Code; approval: Approval | null },
+  time: Stamp,
+): string {
+  const { approval, code } = payment;
+  return JSON.stringify({
+    id: advice.id,
+    requestId: payment.id,
+    time,
+    thirdPartyIdentifiers: approval?.thirdPartyIdentifiers ?? [ownIdentifier(profile, payment)],
+    ...references(payment),
+    ...(approval ? { partner: approval.partner } : {}),
+    ...(advice.owes.kind === 'reversal' ? { reversalReason: advice.owes.reason } : {}),
+    tranId: code.tranId,
+  });
+}
+
+function parties(profile: Profile) {
+  const { merchant } = profile;
+  return {
+    originator: {
+      institution: profile.institution,
+      terminalId: profile.terminalId,
+      merchant: {
+        merchantType: merchant.type,
+        merchantId: merchant.id,
+        merchantName: {
+          name: merchant.name,
+          city: merchant.city,
+          region: merchant.region,
+          country: merchant.country,
+        },
+      },
+    },
+    client: profile.client ?? profile.institution,
+  };
+}
+
+function basketRef(profile: Profile, payment: Facts): string {
+  return `${profile.terminalId}-${payment.saleNumber}`;
+}
+
+function ownIdentifier(profile: Profile, payment: Facts): ThirdPartyIdentifier {
+  return {
+    institutionId: profile.institution.id,
+    transactionIdentifier: `${basketRef(profile, payment)}-${payment.attempt}`,
+  };
+}
+
+// The retrieval reference has 12 characters and the trace number 6, as card switches expect them;
+// an advice carries the same ones as its request.
+function references(payment: Facts) {
+  const attempt = String(payment.attempt % 1_000).padStart(3, '0');
+  return {
+    rrn: `${payment.saleNumber.slice(-9).padStart(9, '0')}${attempt}`,
+    stan: payment.saleNumber.slice(-6).padStart(6, '0'),
+  };
+}
+
+function ledgerAmount(payment: Facts) {
+  return { amount: payment.amount.amountMinor, currency: payment.amount.currency };
+}
+
+const ledgerAmountAnswer = z.object({ amount: z.int(), currency: z.string() });
+
+/** What is needed of a CreateQrCodeResponse. */
+export const codeAnswer = z.object({
+  tranId: z.string().min(1).max(200),
+  qrCode: z.string().min(1).max(1_000),
+});
+
+/** What is needed of a PaymentResponse. */
+export const paymentAnswer = z.object({
+  id: z.string(),
+  tranId: z.string(),
+  partner: z.object({ id: z.string(), name: z.string() }),
+  thirdPartyIdentifiers: z.array(
+    z.looseObject({ institutionId: z.string(), transactionIdentifier: z.string() }),
+  ),
+  amounts: z.object({ approvedAmount: ledgerAmountAnswer.nullish() }),
+  slipData: z
+    .object({
+      messageLines: z.array(z.object({ text: z.string().nullish() })).nullish(),
+      issuerReference: z.string().nullish(),
+    })
+    .nullish()
+    .catch(null),
+});
+
+/** What is needed of an ErrorDetail. Its `id` is not checked: the schema contradicts itself. */
+export const errorDetail = z.object({
+  errorType: z.string().min(1).max(100),
+  errorMessage: z.string().max(1_000).nullish(),
+  tranId: z.string().nullish(),
+  originalId: z.string().nullish(),
+});

@@ -1,0 +1,168 @@
+// Draws the snapshot and the pages from the store and from what is under way. Reads only.
+import type {
+  AdviceRow,
+  CurrentPaymentView,
+  PaymentPage,
+  QueueView,
+  TimelineEntry,
+} from '../../src-shared/contract/views.ts';
+import { isPartApproval, type Payment } from '../../src-shared/domain/payment.ts';
+import type { AdviceQueue } from './advice-queue.ts';
+import type { Clock } from './clock.ts';
+import { reasonView } from './reason-view.ts';
+import { adviceOf, countOwed, listOpenAdvices } from './store/advices.ts';
+import { exchangesOf, lastAttempt, type StoredExchange } from './store/exchanges.ts';
+import { paymentRowById } from './store/history.ts';
+import type { Store } from './store/open.ts';
+import { currentPayment, findPayment, findSale, stateEvents } from './store/payments.ts';
+import type { Till } from './till.ts';
+
+/** Most rows of the queue that are drawn at once. */
+const queueRowLimit = 200;
+
+/** The payment on the counter as a window sees it. */
+export function currentPaymentView(
+  store: Store,
+  till: Till,
+  clock: Clock,
+): CurrentPaymentView | null {
+  const payment = currentPayment(store)?.payment;
+  if (!payment) return null;
+  const shared = {
+    paymentId: payment.id,
+    saleNumber: payment.saleNumber,
+    attempt: payment.attempt,
+    amount: payment.amount,
+  };
+  const leftMs = (dueMs: number) => Math.max(0, Math.round(dueMs - clock.monotonicMs()));
+  switch (payment.state) {
+    case 'requestingCode':
+      return { ...shared, state: payment.state };
+    case 'awaitingCustomer': {
+      const live = till.live?.paymentId === payment.id ? till.live : null;
+      return {
+        ...shared,
+        state: payment.state,
+        qrCode: live?.codeVisible ? payment.code.qrCode : null,
+        answerWithinMs: live ? leftMs(live.deadlineMs) : 0,
+        answerTimeMs: till.answerTimeMs,
+      };
+    }
+    case 'approved': {
+      const pending = till.pending;
+      return {
+        ...shared,
+        state: payment.state,
+        ...approvalView(payment),
+        isPart: isPartApproval(payment),
+        completion: { kind: pending?.kind ?? 'ask', withinMs: leftMs(pending?.dueMs ?? 0) },
+      };
+    }
+    case 'paid':
+      return {
+        ...shared,
+        state: payment.state,
+        ...approvalView(payment),
+        remaining: findSale(store, payment.saleNumber)?.remaining ?? {
+          amountMinor: 0,
+          currency: payment.amount.currency,
+        },
+      };
+    default:
+      return {
+        ...shared,
+        state: payment.state,
+        reason: reasonView(payment.reason),
+        decidedAt: payment.decidedAt,
+        reversal: adviceOf(store, payment.id)?.state ?? 'none',
+      };
+  }
+}
+
+function approvalView(payment: Extract<Payment, { state: 'approved' | 'paid' }>) {
+  return {
+    approved: payment.approval.approved ?? { amountMinor: 0, currency: payment.amount.currency },
+    partner: payment.approval.partner.name,
+    approvedAt: payment.approvedAt,
+  };
+}
+
+/** What is owed, exceptions first. */
+export function queueView(store: Store, queue: AdviceQueue, clock: Clock): QueueView {
+  const counts = countOwed(store);
+  const paused = queue.paused;
+  return {
+    total: counts.confirmations + counts.reversals + counts.attention,
+    paused,
+    rows: listOpenAdvices(store, queueRowLimit).map(({ advice, row }): AdviceRow => {
+      const last = lastAttempt(store, advice.id);
+      const waits = advice.state === 'owed' && paused === null && !queue.isInFlight(advice.id);
+      return {
+        adviceId: advice.id,
+        paymentId: advice.payment_id,
+        saleNumber: String(row['sale_number']),
+        amount: {
+          amountMinor: Number(row['approved_minor'] ?? row['amount_minor']),
+          currency: String(row['currency']),
+        },
+        kind: advice.kind,
+        reason: advice.reason,
+        state: advice.state === 'attention' ? 'attention' : 'owed',
+        owedSince: advice.owed_at,
+        attempts: advice.attempts,
+        lastAnswer: last && answerView(last),
+        nextTryInMs: waits ? Math.max(0, Math.round(advice.due_ms - clock.monotonicMs())) : null,
+      };
+    }),
+  };
+}
+
+/** One payment with its timeline, or undefined when there is none with this id. */
+export function paymentPage(store: Store, paymentId: string): PaymentPage | undefined {
+  const stored = findPayment(store, paymentId);
+  const row = paymentRowById(store, paymentId);
+  if (!stored || !row) return undefined;
+  const { payment } = stored;
+  const states = stateEvents(store, paymentId).map(
+    (event): TimelineEntry => ({
+      kind: 'state',
+      at: event.at,
+      state: event.state,
+      reason: event.reason && reasonView(event.reason),
+      owes: event.owes,
+    }),
+  );
+  const exchanges = exchangesOf(store, paymentId).map(
+    (exchange): TimelineEntry => ({
+      kind: 'exchange',
+      at: exchange.sent_at,
+      operation: exchange.operation,
+      request: exchange.request,
+      answer: answerView(exchange),
+      response: exchange.response,
+      times: exchange.times,
+      late: exchange.late === 1,
+    }),
+  );
+  const approval = 'approval' in payment ? payment.approval : null;
+  return {
+    payment: row,
+    tranId: 'code' in payment ? (payment.code?.tranId ?? null) : null,
+    slipLines: [...(approval?.slipLines ?? [])],
+    issuerReference: approval?.issuerReference ?? null,
+    // A stable sort: what was stored together stays in the order it was stored.
+    timeline: [...states, ...exchanges].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
+  };
+}
+
+function answerView(exchange: StoredExchange) {
+  return exchange.answered_at === null
+    ? null
+    : {
+        at: exchange.answered_at,
+        status: exchange.status,
+        silence: exchange.silence,
+        errorType: exchange.error_type,
+        message: exchange.message,
+      };
+}

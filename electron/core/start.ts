@@ -1,0 +1,88 @@
+// The core's front door for a host: opens the store, recovers, starts, and hands over three
+// functions. Also decides how often a window hears of a change.
+
+import type { TillView } from '../../src-shared/contract/views.ts';
+import { callsOf } from './calls.ts';
+import { type Chance, type Clock, systemChance, systemClock } from './clock.ts';
+import { dispatch } from './dispatch.ts';
+import type { Core, CoreOptions, HostServices } from './host-services.ts';
+import { type Log, openLog } from './log.ts';
+import { Session } from './session.ts';
+import { StoreRefused } from './store/store-refused.ts';
+
+/** How long changes of the queue are gathered before a window hears of them, in milliseconds. */
+const gatherMs = 100;
+
+/** The core cannot start; `message` is a sentence for the person at the till. */
+export class CoreRefused extends Error {}
+
+export type CorePorts = { readonly clock: Clock; readonly chance: Chance; readonly log: Log };
+
+/**
+ * Starts the core.
+ * @throws CoreRefused when the data folder is in use, newer than this program or unusable.
+ */
+export async function startCore(
+  options: CoreOptions,
+  services: HostServices,
+  ports: CorePorts = {
+    clock: systemClock,
+    chance: systemChance,
+    log: openLog(options.dataFolder),
+  },
+): Promise<Core> {
+  const { clock, log } = ports;
+  const listeners = new Set<(till: TillView) => void>();
+  let callOffPush: (() => void) | null = null;
+  let stopped = false;
+
+  const push = () => {
+    callOffPush?.();
+    callOffPush = null;
+    if (stopped || listeners.size === 0) return;
+    const view = session.view();
+    for (const listener of listeners) listener(view);
+  };
+  const onChange = (urgency: 'now' | 'soon') => {
+    if (urgency === 'now') push();
+    else callOffPush ??= clock.after(gatherMs, push);
+  };
+  // A money path that cannot go on stops here; the host starts a new core, and recovery settles
+  // what was under way from what is in the store.
+  const onBroken = (error: unknown) => {
+    if (stopped) return;
+    log.error('broken', error);
+    setImmediate(() => {
+      throw error;
+    });
+  };
+
+  const session = await openSession(options, services, { ...ports, onChange, onBroken });
+  log.info('start', { mode: session.view().mode, version: options.version });
+  session.start();
+  const calls = callsOf(session);
+
+  return {
+    dispatch: (name, input) => dispatch(calls, log, name, input),
+    onChange(listener) {
+      listeners.add(listener);
+      listener(session.view());
+      return () => listeners.delete(listener);
+    },
+    async stop() {
+      stopped = true;
+      callOffPush?.();
+      await session.stop();
+      log.info('stop');
+    },
+  };
+}
+
+async function openSession(...parts: Parameters<typeof Session.open>): Promise<Session> {
+  try {
+    return await Session.open(...parts);
+  } catch (error) {
+    if (error instanceof StoreRefused) throw new CoreRefused(error.message, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,154 @@
+// Every request and answer, for the timeline of a payment. Bodies hold no secrets (credentials are
+// in headers, which are not kept) and are cut at a limit. The same answer to the same advice again
+// is counted, not written again, so a month without a line does not fill the disk.
+import { z } from 'zod';
+import type { QrOperation, Silence } from '../../../src-shared/domain/outcome.ts';
+import type { Stamp } from '../../../src-shared/domain/payment.ts';
+import type { Store } from './open.ts';
+
+/** Most characters of an answer that are kept. */
+const keptCharacters = 16_384;
+
+const exchangeRow = z.object({
+  seq: z.int(),
+  advice_id: z.string().nullable(),
+  operation: z.enum(['createQrCode', 'pay', 'confirmPayment', 'reversePayment']),
+  request: z.string(),
+  sent_at: z.string(),
+  answered_at: z.string().nullable(),
+  status: z.int().nullable(),
+  silence: z
+    .enum([
+      'timeout',
+      'notConnected',
+      'connectionLost',
+      'answerTooLarge',
+      'malformed',
+      'foreignAnswer',
+    ])
+    .nullable(),
+  error_type: z.string().nullable(),
+  message: z.string().nullable(),
+  response: z.string().nullable(),
+  times: z.int(),
+  late: z.int(),
+});
+export type StoredExchange = z.infer<typeof exchangeRow>;
+
+/** An answer (or the lack of one) as it is kept. */
+export type KeptAnswer = {
+  readonly status: number | null;
+  readonly silence: Silence | null;
+  readonly errorType: string | null;
+  readonly message: string | null;
+  readonly body: string | null;
+};
+
+/** Notes a request that is about to leave. Call with the commit that records its state. */
+export function addExchange(
+  store: Store,
+  exchange: { paymentId: string; operation: QrOperation; request: string; at: Stamp },
+): void {
+  store.run(
+    'INSERT INTO exchanges (payment_id, operation, request, sent_at) VALUES (?, ?, ?, ?)',
+    exchange.paymentId,
+    exchange.operation,
+    exchange.request,
+    exchange.at,
+  );
+}
+
+/** Notes the answer to the request of a payment. A late one is kept beside the judgement. */
+export function noteAnswer(
+  store: Store,
+  paymentId: string,
+  operation: QrOperation,
+  answer: KeptAnswer,
+  at: Stamp,
+  late: boolean,
+): void {
+  const last = store.one(
+    `SELECT seq, answered_at FROM exchanges
+     WHERE payment_id = ? AND operation = ? AND advice_id IS NULL ORDER BY seq DESC LIMIT 1`,
+    paymentId,
+    operation,
+  );
+  if (!last) return;
+  const values = [...answerValues(answer, at), late ? 1 : 0] as const;
+  if (last['answered_at'] === null) {
+    store.run(
+      `UPDATE exchanges SET answered_at = ?, status = ?, silence = ?, error_type = ?, message = ?,
+         response = ?, late = ? WHERE seq = ?`,
+      ...values,
+      Number(last['seq']),
+    );
+    return;
+  }
+  store.run(
+    `INSERT INTO exchanges (payment_id, operation, request, sent_at, answered_at, status, silence,
+       error_type, message, response, late)
+     SELECT payment_id, operation, request, sent_at, ?, ?, ?, ?, ?, ?, ? FROM exchanges
+     WHERE seq = ?`,
+    ...values,
+    Number(last['seq']),
+  );
+}
+
+/** Notes one attempt to deliver an advice. */
+export function noteAdviceAttempt(
+  store: Store,
+  advice: { id: string; payment_id: string; operation: string },
+  answer: KeptAnswer,
+  sentAt: Stamp,
+  at: Stamp,
+): void {
+  const repeated = store.run(
+    `UPDATE exchanges SET times = times + 1, answered_at = ?
+     WHERE seq = (SELECT max(seq) FROM exchanges WHERE advice_id = ?)
+       AND status IS ? AND silence IS ? AND error_type IS ? AND message IS ? AND response IS ?`,
+    at,
+    advice.id,
+    ...answerValues(answer, at).slice(1),
+  );
+  if (repeated > 0) return;
+  store.run(
+    `INSERT INTO exchanges (payment_id, advice_id, operation, sent_at, answered_at, status, silence,
+       error_type, message, response) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    advice.payment_id,
+    advice.id,
+    advice.operation,
+    sentAt,
+    ...answerValues(answer, at),
+  );
+}
+
+export function exchangesOf(store: Store, paymentId: string): StoredExchange[] {
+  return store
+    .all(
+      `SELECT exchanges.*, coalesce(exchanges.request, advices.body) AS request
+       FROM exchanges LEFT JOIN advices ON advices.id = exchanges.advice_id
+       WHERE exchanges.payment_id = ? ORDER BY exchanges.seq`,
+      paymentId,
+    )
+    .map((row) => exchangeRow.parse(row));
+}
+
+/** The newest attempt to deliver an advice. */
+export function lastAttempt(store: Store, adviceId: string): StoredExchange | null {
+  const row = store.one(
+    `SELECT *, '' AS request FROM exchanges WHERE advice_id = ? ORDER BY seq DESC LIMIT 1`,
+    adviceId,
+  );
+  return row ? exchangeRow.parse(row) : null;
+}
+
+function answerValues(answer: KeptAnswer, at: Stamp) {
+  return [
+    at,
+    answer.status,
+    answer.silence,
+    answer.errorType,
+    answer.message,
+    answer.body?.slice(0, keptCharacters) ?? null,
+  ] as const;
+}

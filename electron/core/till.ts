@@ -1,0 +1,385 @@
+// What the cashier can do, and the only writer of payments. Promises: a request leaves only after
+// the commit that records it; a decision and the advice it owes are one commit; the code is visible
+// only between the last byte of the payment request and the first of: answer, time up, cancel.
+
+import type { Failure } from '../../src-shared/contract/contract.ts';
+import type { Profile } from '../../src-shared/contract/profile.ts';
+import { formatMoney, money } from '../../src-shared/domain/money.ts';
+import {
+  type AwaitingCustomer,
+  isPartApproval,
+  type Payment,
+  type PaymentId,
+  type RequestingCode,
+} from '../../src-shared/domain/payment.ts';
+import { type PaymentEvent, type Step, transition } from '../../src-shared/domain/transition.ts';
+import { fail, invariant, type Result, succeed } from '../../src-shared/result.ts';
+import type { AdviceQueue } from './advice-queue.ts';
+import { type Chance, type Clock, stampDistanceMs } from './clock.ts';
+import {
+  adviceOperations,
+  codeEvent,
+  type Judged,
+  judge,
+  paymentEvent,
+  qrPaths,
+} from './intermediary/classify.ts';
+import type { Answer, IntermediaryClient } from './intermediary/client.ts';
+import type { Line } from './intermediary/line.ts';
+import { adviceMessage, createQrCodeRequest, paymentRequest } from './intermediary/messages.ts';
+import type { Log } from './log.ts';
+import { addAdvice } from './store/advices.ts';
+import { addExchange, noteAnswer } from './store/exchanges.ts';
+import type { Store } from './store/open.ts';
+import {
+  addSale,
+  currentPayment,
+  findPayment,
+  findSale,
+  markLeft,
+  openPayments,
+  savePayment,
+} from './store/payments.ts';
+
+/** How long a code may take to come, in milliseconds: a queue stands before the counter. */
+const codeDeadlineMs = 15_000;
+/** How long an approval that nobody decided on is kept before it is voided, in milliseconds. */
+const undecidedMs = 10 * 60_000;
+
+type Parts = {
+  readonly store: Store;
+  readonly client: IntermediaryClient;
+  readonly queue: AdviceQueue;
+  readonly line: Line;
+  readonly profile: Profile;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Log;
+  readonly runId: string;
+  readonly onChange: () => void;
+  /** Something we cannot go on from: stop here and let recovery settle it. */
+  readonly onBroken: (error: unknown) => void;
+};
+
+/** The payment whose request is under way. */
+type Live = {
+  readonly paymentId: PaymentId;
+  readonly abort: AbortController;
+  codeVisible: boolean;
+  deadlineMs: number;
+};
+
+/** What an approved payment waits for. */
+type Pending = {
+  readonly paymentId: PaymentId;
+  readonly kind: 'unshown' | 'confirms' | 'ask';
+  readonly dueMs: number;
+  readonly callOff: () => void;
+};
+
+type Done = Result<null, Failure>;
+const done = succeed(null);
+
+export class Till {
+  readonly #parts: Parts;
+  #live: Live | null = null;
+  #pending: Pending | null = null;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** The payment request under way, for the snapshot. */
+  get live(): Readonly<Pick<Live, 'paymentId' | 'codeVisible' | 'deadlineMs'>> | null {
+    return this.#live;
+  }
+
+  /** What the approved payment waits for, for the snapshot. */
+  get pending(): Readonly<Pick<Pending, 'paymentId' | 'kind' | 'dueMs'>> | null {
+    return this.#pending;
+  }
+
+  /** How long the customer has for each payment, in milliseconds. */
+  get answerTimeMs(): number {
+    return this.#parts.profile.interfaces.qr.answerSeconds * 1_000;
+  }
+
+  /**
+   * At the start: whatever was under way is settled. A code that was being fetched is forgotten; a
+   * payment that was waiting is not paid and owes a reversal; an approval goes on where it stood if
+   * it had been shown, and is asked about if not (design §3, qr.md §9).
+   */
+  recover(): void {
+    for (const { payment } of openPayments(this.#parts.store)) {
+      if (payment.state !== 'approved') this.#apply(payment.id, { type: 'restarted' });
+      else if (payment.shownAt === null || isPartApproval(payment)) {
+        this.#await('ask', payment.id, undecidedMs, payment.approvedAt);
+      } else {
+        this.#await('confirms', payment.id, this.#voidWindowMs, payment.shownAt);
+      }
+    }
+  }
+
+  /** Starts a payment of a new sale, or another attempt at the rest of `saleNumber`. */
+  startPayment(amountMinor: number, saleNumber?: string): Done {
+    const { store, profile, clock, chance } = this.#parts;
+    const amount = money(amountMinor, profile.currency);
+    const most = money(profile.maxAmountMinor, profile.currency);
+    if (amountMinor > most.amountMinor) {
+      return refuse('badInput', `amount must be at most ${formatMoney(most)}.`);
+    }
+    const counter = currentPayment(store)?.payment;
+    if (counter && !isResult(counter)) {
+      return refuse('notNow', 'Another payment is still on the counter. Finish it first.');
+    }
+    const sale = saleNumber === undefined ? undefined : findSale(store, saleNumber);
+    if (saleNumber !== undefined && !sale)
+      return refuse('notFound', `There is no sale ${saleNumber}.`);
+    if (sale && amountMinor > sale.remaining.amountMinor) {
+      return refuse(
+        'badInput',
+        `amount must be at most ${formatMoney(sale.remaining)}, the rest of the sale.`,
+      );
+    }
+
+    const at = clock.stamp();
+    const started = store.transact(() => {
+      markLeft(store, at);
+      const payment: RequestingCode = {
+        id: chance.uuid() as PaymentId,
+        saleNumber: saleNumber ?? addSale(store, amount, at),
+        attempt: (sale?.attempts ?? 0) + 1,
+        amount,
+        codeRequestId: chance.uuid(),
+        startedAt: at,
+        state: 'requestingCode',
+      };
+      const request = createQrCodeRequest(profile, payment, at);
+      savePayment(store, payment, null, at);
+      addExchange(store, { paymentId: payment.id, operation: 'createQrCode', request, at });
+      return { payment, request };
+    });
+    this.#parts.onChange();
+    this.#take(started.payment, started.request).catch(this.#parts.onBroken);
+    return done;
+  }
+
+  /** The cashier calls the payment off. If money moved meanwhile, the reversal gives it back. */
+  cancelPayment(paymentId: string): Done {
+    const counter = this.#counter(paymentId);
+    if (counter?.state !== 'requestingCode' && counter?.state !== 'awaitingCustomer') {
+      return refuse('notNow', 'This payment can no longer be cancelled.');
+    }
+    // First the decision, then the end of the call: an advice never leaves while its request is open.
+    this.#apply(counter.id, { type: 'cancelled' });
+    return done;
+  }
+
+  /** The approval stands on the screen: from now on it confirms itself when the window ends. */
+  approvalShown(paymentId: string): Done {
+    const counter = this.#counter(paymentId);
+    if (counter?.state !== 'approved' || this.#pending?.kind !== 'unshown') return done;
+    this.#apply(counter.id, { type: 'shown' });
+    if (isPartApproval(counter)) this.#await('ask', counter.id, undecidedMs);
+    else this.#await('confirms', counter.id, this.#voidWindowMs);
+    this.#parts.onChange();
+    return done;
+  }
+
+  /** The sale is done: an approved payment is completed, a result is left. */
+  nextSale(paymentId: string): Done {
+    const { store, clock } = this.#parts;
+    const counter = this.#counter(paymentId);
+    if (!counter || counter.state === 'requestingCode' || counter.state === 'awaitingCustomer') {
+      return refuse('notNow', 'This payment is not finished yet.');
+    }
+    if (counter.state === 'approved') {
+      this.#apply(counter.id, { type: 'completed' });
+      // After a part payment the rest of the sale is still to be taken.
+      if (isPartApproval(counter)) return done;
+    }
+    store.transact(() => markLeft(store, clock.stamp()));
+    this.#parts.onChange();
+    return done;
+  }
+
+  /** Gives the money of an approved, unconfirmed payment back. */
+  voidPayment(paymentId: string): Done {
+    const counter = this.#counter(paymentId);
+    if (counter?.state !== 'approved') {
+      return refuse('notNow', 'This payment can no longer be voided.');
+    }
+    this.#apply(counter.id, { type: 'voided' });
+    return done;
+  }
+
+  /** Stops where it stands. A payment under way is settled by the next start. */
+  stop(): void {
+    this.#pending?.callOff();
+    this.#live?.abort.abort();
+  }
+
+  get #voidWindowMs(): number {
+    return this.#parts.profile.completion.voidWindowSeconds * 1_000;
+  }
+
+  #counter(paymentId: string): Payment | undefined {
+    const payment = currentPayment(this.#parts.store)?.payment;
+    return payment?.id === paymentId ? payment : undefined;
+  }
+
+  async #take(payment: RequestingCode, request: string): Promise<void> {
+    const { client } = this.#parts;
+    const live: Live = {
+      paymentId: payment.id,
+      abort: new AbortController(),
+      codeVisible: false,
+      deadlineMs: 0,
+    };
+    this.#live = live;
+    const answer = await client.post(qrPaths.createQrCode, request, {
+      deadlineMs: Math.min(codeDeadlineMs, this.answerTimeMs),
+      signal: live.abort.signal,
+    });
+    if (this.#isStopped(live)) return;
+    const judged = this.#judge('createQrCode', answer);
+    const step = this.#apply(payment.id, codeEvent(judged), { operation: 'createQrCode', judged });
+    if (step?.payment.state !== 'awaitingCustomer') return;
+    await this.#awaitCustomer(step.payment, step.payRequest, live);
+  }
+
+  async #awaitCustomer(payment: AwaitingCustomer, request: string, live: Live): Promise<void> {
+    const { client, clock, store } = this.#parts;
+    live.deadlineMs = clock.monotonicMs() + this.answerTimeMs;
+    this.#parts.onChange();
+    const answer = await client.post(qrPaths.pay, request, {
+      deadlineMs: this.answerTimeMs,
+      ownConnection: true,
+      signal: live.abort.signal,
+      onSent: () => {
+        if (this.#live !== live || live.abort.signal.aborted) return;
+        live.codeVisible = true;
+        this.#parts.onChange();
+      },
+      onLate: (raw) => {
+        const late = judge('pay', { ...raw, sent: true });
+        store.transact(() => noteAnswer(store, payment.id, 'pay', late, clock.stamp(), true));
+        this.#parts.onChange();
+      },
+    });
+    if (this.#isStopped(live)) return;
+    live.codeVisible = false;
+    const judged = this.#judge('pay', answer);
+    this.#apply(payment.id, paymentEvent(payment, judged), { operation: 'pay', judged });
+  }
+
+  // A stop or a cancel has been decided already; what the aborted call says is no answer.
+  #isStopped(live: Live): boolean {
+    return live.abort.signal.aborted;
+  }
+
+  #judge(operation: 'createQrCode' | 'pay', answer: Answer): Judged {
+    const judged = judge(operation, answer);
+    this.#parts.line.learn(judged);
+    this.#parts.log.info('answer', {
+      operation,
+      status: judged.status,
+      silence: judged.silence,
+      errorType: judged.errorType,
+    });
+    return judged;
+  }
+
+  // The one place that changes a payment: the answer, the next state, the advice it owes and the
+  // request it leads to are one commit. Sending comes after.
+  #apply(
+    id: PaymentId,
+    event: PaymentEvent,
+    answer?: { operation: 'createQrCode' | 'pay'; judged: Judged },
+  ): (NonNullable<Step> & { payRequest: string }) | null {
+    const { store, profile, clock, chance, log, runId } = this.#parts;
+    const at = clock.stamp();
+    const result = store.transact(() => {
+      const stored = findPayment(store, id);
+      invariant(stored, 'a payment that is acted on is in the store');
+      const step = transition(stored.payment, event, profile, at);
+      if (answer) noteAnswer(store, id, answer.operation, answer.judged, at, step === null);
+      if (!step) return null;
+      const { payment, owes } = step;
+      savePayment(store, payment, owes, at);
+      let payRequest = '';
+      if (payment.state === 'awaitingCustomer') {
+        payRequest = paymentRequest(profile, payment, at);
+        addExchange(store, { paymentId: id, operation: 'pay', request: payRequest, at });
+      }
+      if (owes) {
+        invariant('code' in payment && payment.code, 'only a payment with a code owes an advice');
+        const approval = 'approval' in payment ? payment.approval : null;
+        const adviceId = chance.uuid();
+        const advised = { ...payment, code: payment.code, approval };
+        addAdvice(
+          store,
+          {
+            id: adviceId,
+            payment_id: id,
+            interface: 'qr',
+            operation: adviceOperations[owes.kind],
+            kind: owes.kind,
+            reason: owes.kind === 'reversal' ? owes.reason : null,
+            body: adviceMessage(profile, { id: adviceId, owes }, advised, at),
+          },
+          at,
+          runId,
+        );
+      }
+      return { ...step, payRequest };
+    });
+    if (result) {
+      log.info('payment', { paymentId: id, event: event.type, state: result.payment.state });
+      this.#afterwards(result, event);
+    }
+    return result;
+  }
+
+  #afterwards({ payment, owes }: NonNullable<Step>, event: PaymentEvent): void {
+    if (payment.state === 'approved' && payment.shownAt === null) {
+      this.#await('unshown', payment.id, undecidedMs);
+    }
+    if (isResult(payment) && this.#pending?.paymentId === payment.id) {
+      this.#pending.callOff();
+      this.#pending = null;
+    }
+    if (payment.state !== 'awaitingCustomer' && this.#live?.paymentId === payment.id) {
+      this.#live.codeVisible = false;
+      // Otherwise the call has ended, or is only listened to for a late answer.
+      if (event.type === 'cancelled') this.#live.abort.abort();
+      this.#live = null;
+    }
+    this.#parts.onChange();
+    if (owes) this.#parts.queue.wake();
+  }
+
+  // Time that passed while the till was off counts, as far as the wall clock can be believed.
+  #await(kind: Pending['kind'], paymentId: PaymentId, wholeMs: number, since?: string): void {
+    const { clock } = this.#parts;
+    const passedMs = since === undefined ? 0 : stampDistanceMs(since, clock.stamp());
+    const leftMs = Math.min(Math.max(wholeMs - passedMs, 0), wholeMs);
+    this.#pending?.callOff();
+    const callOff = clock.after(leftMs, () => {
+      try {
+        this.#apply(paymentId, { type: kind === 'confirms' ? 'completed' : 'leftUndecided' });
+      } catch (error) {
+        this.#parts.onBroken(error);
+      }
+    });
+    this.#pending = { paymentId, kind, dueMs: clock.monotonicMs() + leftMs, callOff };
+  }
+}
+
+function isResult(payment: Payment): boolean {
+  return payment.state === 'paid' || payment.state === 'notPaid';
+}
+
+function refuse(code: Failure['code'], message: string): Done {
+  return fail({ code, message });
+}

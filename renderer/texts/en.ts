@@ -1,0 +1,610 @@
+// English: every word a window shows. A further language is a file beside this one with the same
+// shape (`satisfies Texts`); texts.ts finds it by its name.
+import type { Profile } from '../../src-shared/contract/profile.ts';
+import type { DeclineType, ScenarioName } from '../../src-shared/contract/scenarios.ts';
+import type {
+  AdviceRow,
+  NotPaidReasonView,
+  PaymentRow,
+  QueueView,
+  SettingsView,
+  TimelineEntry,
+} from '../../src-shared/contract/views.ts';
+
+type ReasonCode = NotPaidReasonView['code'];
+type Silence = NonNullable<NonNullable<AdviceRow['lastAnswer']>['silence']>;
+type Operation = Extract<TimelineEntry, { kind: 'exchange' }>['operation'];
+type Scheme = Profile['interfaces']['qr']['scheme'];
+
+/** `count` things, in words: `1 item`, `3 items`. */
+const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
+const otherTender = 'Ask for another way to pay.';
+const callAdmin = 'Call the admin, and ask for another way to pay.';
+
+export const catalogue = {
+  /** For dates and times. */
+  locale: 'en-ZA',
+
+  product: 'Until',
+  places: {
+    sale: 'Sale',
+    history: 'History',
+    queue: 'Queue',
+    reports: 'Reports',
+    settings: 'Settings',
+  },
+  mainPlaces: 'Main places',
+
+  frame: {
+    training: 'Training',
+    trainingNote: 'No real money moves',
+    till: (terminalId: string) => `Till ${terminalId}`,
+    starting: 'Starting the till…',
+    startingAgain: 'The till is starting again…',
+    startingNote: 'Nothing is lost. What was happening is settled as soon as it is back.',
+    keyOut: 'This page’s key is out of date.',
+    keyOutNote: 'Open the till again from its icon.',
+    paymentRunning: 'Payment running',
+    paymentFinished: 'Payment not left yet',
+    backToPayment: 'Back to it',
+    dismiss: 'Close message',
+    failed: (message: string) => `That did not work: ${message}`,
+  },
+
+  connection: {
+    name: 'Connection',
+    unreachable: 'The till is starting again.',
+    notSetUp: 'This till is not set up yet.',
+    credentialsRefused:
+      'The intermediary refuses this till’s user name or password. Call the admin.',
+    attention: (count: number) =>
+      count === 1 ? '1 item needs a person.' : `${count} items need a person.`,
+    checking: 'Checking the connection…',
+    connected: 'Connected. Nothing owed.',
+    sending: (owed: string, count: number) =>
+      `Connected. ${owed} ${count === 1 ? 'is' : 'are'} on the way.`,
+    noConnection: 'No connection. Nothing owed.',
+    waiting: (owed: string, count: number) =>
+      `No connection. ${owed} ${count === 1 ? 'waits' : 'wait'}; selling goes on.`,
+    confirmations: (count: number) => counted(count, 'confirmation', 'confirmations'),
+    reversals: (count: number) => counted(count, 'money-back message', 'money-back messages'),
+    both: (confirmations: string, reversals: string) => `${confirmations} and ${reversals}`,
+  },
+
+  keys: {
+    open: 'Keys',
+    title: 'Keys',
+    close: 'Close',
+    rows: [
+      ['Enter', 'The next step'],
+      ['Esc', 'Back, or cancel'],
+      ['0 – 9', 'Amount in cents: 1 8 4 5 0 is 184.50'],
+      ['. or ,', 'Amount as written: 184 . 5 is 184.50'],
+      ['F1', 'Sale'],
+      ['F2', 'History'],
+      ['F3', 'Queue'],
+      ['F4', 'Reports'],
+      ['F6', 'Settings'],
+      ['?', 'This list'],
+    ] as [string, string][],
+  },
+
+  sale: {
+    title: 'New sale',
+    amount: 'Amount',
+    take: 'Take QR payment',
+    keypad: 'Keypad',
+    backspace: 'Delete the last digit',
+    unreadable: (rule: string) => `Amount ${rule}.`,
+    tooMuch: (most: string) => `Amount must be at most ${most} on this till.`,
+    hint: 'Type the amount, then press Enter.',
+    latest: 'Last payment',
+    earlier: 'Before that',
+    noneYet: 'No payments yet',
+    noneYetNote: 'The last payments will stand here, so that you can always see how they ended.',
+    open: (row: string) => `Open ${row}`,
+  },
+
+  states: {
+    requestingCode: 'Getting the code',
+    awaitingCustomer: 'Waiting',
+    approved: 'Approved',
+    paid: 'Paid',
+    notPaid: 'Not paid',
+  } satisfies Record<PaymentRow['state'], string>,
+  advices: {
+    confirmation: { owed: 'Confirmation waits', delivered: 'Confirmed', attention: 'Needs a person' },
+    reversal: { owed: 'Money back waits', delivered: 'Reversed', attention: 'Needs a person' },
+  },
+  saleNumber: (saleNumber: string) => `Sale ${saleNumber}`,
+  attempt: (attempt: number) => `try ${attempt}`,
+
+  payment: {
+    statusName: 'Payment status',
+    idle: 'No payment is running.',
+    gettingCode: 'Getting the code…',
+    gettingCodeNote: 'Nobody can pay yet.',
+    waiting: 'Waiting for the customer to scan and pay',
+    codeName: 'QR code',
+    seconds: (count: number) => (count === 1 ? 'second' : 'seconds'),
+    timeUp: 'Time is up',
+    timeUpNote: 'Waiting for the till’s decision…',
+    codeHidden: 'The code is hidden.',
+    cancel: 'Cancel payment',
+    cancelQuestion: 'Cancel? If the customer has already paid, the money goes back by itself.',
+    keepWaiting: 'Keep waiting',
+    cancelling: 'Cancelling…',
+    approved: 'Approved',
+    handOver: 'Hand over the goods and the slip.',
+    confirmsIn: (seconds: number) => `Confirms in ${seconds} s`,
+    confirming: 'Confirming…',
+    void: 'Void',
+    voidQuestion: 'Void this payment? The customer keeps the money, and you keep the goods.',
+    keepPayment: 'Keep the payment',
+    nextSale: 'Next sale',
+    askTitle: 'The till stopped before anyone saw this approval.',
+    askNote:
+      'Is the customer still here and gets the goods? Press Next sale. If not, press Void.',
+    askEnds: (left: string) => `Without an answer it is voided in ${left}.`,
+    part: (approved: string, asked: string) => `${approved} of ${asked} approved`,
+    partTitle: 'The customer’s app approved only a part.',
+    partNote: (approved: string, rest: string) =>
+      `Take ${approved} now and ask for the other ${rest}, or void it and take nothing.`,
+    takePart: (approved: string) => `Take ${approved}`,
+    paid: 'Paid',
+    paidNote: 'The sale is complete.',
+    remaining: (rest: string) => `Still to pay ${rest}`,
+    remainingNote: 'Take the rest by QR as well, or in another way.',
+    takeRest: 'Take QR payment',
+    otherTender: 'Other tender',
+    notPaid: 'Not paid',
+    tryAgain: 'Try again, new code',
+    whatNow: 'What to do now',
+    intermediarySays: (message: string) => `The intermediary says: “${message}”`,
+    at: (partner: string, time: string) => `${partner} · ${time}`,
+    reversal: {
+      none: 'No money was taken.',
+      owed: 'If money left the customer’s account, it goes back by itself. The till repeats the message until it has arrived.',
+      delivered:
+        'The intermediary has the message: if money left the customer’s account, it goes back by itself.',
+      attention:
+        'The message that gives the money back was refused. A person has to settle it: see Queue.',
+    },
+  },
+
+  reasons: {
+    codeRefused: { what: 'The intermediary did not give a code.', todo: otherTender },
+    codeUnavailable: {
+      what: 'No code came: there was no connection, or no answer we could use.',
+      todo: `Try again in a moment. If it stays so: ${lower(otherTender)}`,
+    },
+    declined: { what: 'The payment was refused.', todo: otherTender },
+    noAnswer: {
+      what: 'No answer in time. If the customer’s app says paid, the money goes back by itself.',
+      todo: 'Try again with a new code, or ask for another way to pay.',
+    },
+    connectionLost: {
+      what: 'The connection broke before the answer came. If the customer’s app says paid, the money goes back by itself.',
+      todo: 'Try again with a new code, or ask for another way to pay.',
+    },
+    answerNotFinal: {
+      what: 'The intermediary could not say whether it was paid. If the customer’s app says paid, the money goes back by itself.',
+      todo: 'Try again with a new code, or ask for another way to pay.',
+    },
+    answerUnusable: {
+      what: 'The answer could not be read. If the customer’s app says paid, the money goes back by itself.',
+      todo: `Try again once. If it happens again: ${lower(callAdmin)}`,
+    },
+    amountMismatch: {
+      what: 'Something else was approved than was asked, so the till gave it back at once.',
+      todo: `Try again once. If it happens again: ${lower(callAdmin)}`,
+    },
+    cancelled: {
+      what: 'You cancelled the payment.',
+      todo: 'Start again with a new code, or go on to the next sale.',
+    },
+    voided: {
+      what: 'You voided the payment. Keep the goods.',
+      todo: 'Start again with a new code, or go on to the next sale.',
+    },
+    undecided: {
+      what: 'Nobody decided about the approval in time, so the till gave it back.',
+      todo: 'If the customer is still here, take the payment again with a new code.',
+    },
+    abandoned: {
+      what: 'The till stopped before the customer had a code.',
+      todo: 'Try again with a new code.',
+    },
+    tillStopped: {
+      what: 'The till stopped while the customer had the code. If the customer’s app says paid, the money goes back by itself.',
+      todo: 'Try again with a new code, or ask for another way to pay.',
+    },
+  } satisfies Record<ReasonCode, { what: string; todo: string }>,
+  mismatch: {
+    nothing: 'The approval named no amount, so the till gave it back at once.',
+    other: (approved: string, asked: string) =>
+      `${approved} was approved instead of ${asked}, so the till gave it back at once.`,
+  },
+
+  /** For the cashier, where a payment or a code was refused with this error type. */
+  refusals: {
+    NO_SCAN_RECEIVED: {
+      what: 'Nobody scanned the code in time.',
+      todo: 'Try again with a new code, or ask for another way to pay.',
+    },
+    INVALID_TRAN_ID: {
+      what: 'The code was no longer valid.',
+      todo: 'Try again with a new code.',
+    },
+    PARTNER_UNKNOWN: {
+      what: 'The customer’s app cannot pay at this shop.',
+      todo: 'Ask for another app or another way to pay.',
+    },
+    DECLINED_BY_PARTNER: { what: 'The customer’s app refused the payment.', todo: otherTender },
+    DECLINED_BY_ACQUIRER: { what: 'The shop’s bank refused the payment.', todo: otherTender },
+    DECLINED_BY_ISSUER: {
+      what: 'The bank behind the customer’s app refused the payment.',
+      todo: otherTender,
+    },
+    DO_NOT_HONOR: {
+      what: 'The customer’s bank refused the payment and gave no reason.',
+      todo: otherTender,
+    },
+    INSUFFICIENT_FUNDS: {
+      what: 'The customer does not have enough money there.',
+      todo: 'Ask for a smaller amount or another way to pay.',
+    },
+    INVALID_CARD_NUMBER: {
+      what: 'The card in the customer’s app is not valid.',
+      todo: 'Ask for another card in the app, or another way to pay.',
+    },
+    CARD_EXPIRED: {
+      what: 'The card in the customer’s app has expired.',
+      todo: 'Ask for another card in the app, or another way to pay.',
+    },
+    INVALID_ACCOUNT: {
+      what: 'The account behind the customer’s app is not valid.',
+      todo: otherTender,
+    },
+    INVALID_AMOUNT: {
+      what: 'This amount is not accepted.',
+      todo: 'Check the amount. If it is right, ask for another way to pay.',
+    },
+    INVALID_MERCHANT: {
+      what: 'The intermediary does not know this shop: the merchant settings are wrong.',
+      todo: callAdmin,
+    },
+    FORMAT_ERROR: {
+      what: 'The intermediary could not read what this till sent.',
+      todo: callAdmin,
+    },
+    FUNCTION_NOT_SUPPORTED: {
+      what: 'QR payments are not offered on this till’s connection.',
+      todo: callAdmin,
+    },
+    TRANSACTION_NOT_SUPPORTED: {
+      what: 'This kind of payment is not offered to this shop.',
+      todo: callAdmin,
+    },
+    ROUTING_ERROR: {
+      what: 'The intermediary finds no way to the customer’s app.',
+      todo: `${otherTender} If it happens often, tell the admin.`,
+    },
+    UPSTREAM_UNAVAILABLE: {
+      what: 'The customer’s app cannot be reached at the moment.',
+      todo: 'Try again in a moment, or ask for another way to pay.',
+    },
+    DUPLICATE_RECORD: {
+      what: 'The intermediary had seen this payment’s number before, so the till did not rely on it.',
+      todo: 'Try again with a new code.',
+    },
+    GENERAL_ERROR: {
+      what: 'The payment was refused without a reason.',
+      todo: 'Try again with a new code, or ask for another way to pay.',
+    },
+  } as Record<string, { what: string; todo: string }>,
+
+  /** The last answer to a message, in words. */
+  answers: {
+    delivered: 'Accepted',
+    statuses: {
+      400: 'Refused',
+      401: 'User name or password refused',
+      403: 'Not allowed for this till',
+      404: 'Not known there',
+      500: 'An error at the intermediary',
+      501: 'Not offered',
+      502: 'No way through to the intermediary',
+      503: 'Not available at the moment',
+      504: 'The intermediary got no answer in time',
+    } as Record<number, string>,
+    status: (status: number) => `Answered ${status}`,
+    withStatus: (words: string, status: number) => `${words} (${status})`,
+    withMessage: (words: string, message: string) => `${words}: “${message}”`,
+    silences: {
+      timeout: 'No answer in time',
+      notConnected: 'No connection',
+      connectionLost: 'The connection broke',
+      answerTooLarge: 'The answer was too long',
+      malformed: 'The answer could not be read',
+      foreignAnswer: 'Something else than the intermediary answered',
+    } satisfies Record<Silence, string>,
+    none: 'Not answered',
+  },
+
+  queue: {
+    title: 'Queue',
+    nothing: 'Nothing is owed.',
+    nothingNote:
+      'Confirmations and money-back messages wait here until the intermediary has taken them.',
+    owed: (count: number) => counted(count, 'message is owed', 'messages are owed'),
+    more: (count: number) => `and ${count} more`,
+    sendNow: 'Send now',
+    paused: {
+      noConnection: 'Sending waits for the connection. Nothing gets lost; selling goes on.',
+      credentialsRefused:
+        'Sending is paused: the intermediary refuses this till’s user name or password. Call the admin to correct them in Settings. Nothing gets lost.',
+    } satisfies Record<NonNullable<QueueView['paused']>, string>,
+    exceptions: 'These need a person',
+    waiting: 'On the way',
+    kinds: { confirmation: 'Confirmation', reversal: 'Money back' },
+    todo: {
+      confirmation:
+        'The goods were sold, but the intermediary refuses the confirmation, so the shop’s money is not certain. Ask the intermediary about this sale, then send it again.',
+      reversal:
+        'The customer may have been charged, and the intermediary refuses to give it back. Note the sale number, ask the intermediary, then send it again.',
+    },
+    sendAgain: 'Send again',
+    since: (age: string) => `owed for ${age}`,
+    attempts: (count: number) => counted(count, 'try', 'tries'),
+    nextTry: (left: string) => `next try in ${left}`,
+    sending: 'being sent now',
+    held: 'waits',
+    notTried: 'Not sent yet',
+    loading: 'Looking up what is owed…',
+  },
+
+  history: {
+    title: 'History',
+    search: 'Search',
+    searchHint: 'Sale number, amount or id',
+    empty: 'No payments yet',
+    emptyNote: 'Every payment will stand here, whatever became of it.',
+    noMatch: (search: string) => `Nothing found for “${search}”`,
+    noMatchNote: 'Search takes a sale number, an amount such as 184.50, or an id.',
+    older: 'Older payments',
+    loading: 'Looking up…',
+    back: 'All payments',
+    timeline: 'What happened',
+    details: 'Details',
+    partner: 'Paid with',
+    started: 'Started',
+    tranId: 'Transaction id',
+    paymentId: 'Payment id',
+    reference: 'Reference',
+    slip: 'Slip',
+    message: 'Messages',
+    request: 'Sent',
+    response: 'Received',
+    noResponse: 'Nothing was received.',
+    copy: 'Copy',
+    copied: 'Copied',
+    export: 'Export',
+    late: 'Came too late and changed nothing.',
+    times: (count: number) => (count === 1 ? '' : `${count} times`),
+    owes: {
+      confirmation: 'A confirmation is owed from here on.',
+      reversal: 'A money-back message is owed from here on.',
+    },
+    stateSentences: {
+      requestingCode: 'The till asked for a code',
+      awaitingCustomer: 'The customer had the code',
+      approved: 'Approved',
+      paid: 'Paid',
+      notPaid: 'Not paid',
+    } satisfies Record<PaymentRow['state'], string>,
+    operations: {
+      createQrCode: 'Request for a code',
+      pay: 'Payment request',
+      confirmPayment: 'Confirmation',
+      reversePayment: 'Money-back message',
+    } satisfies Record<Operation, string>,
+  },
+
+  reports: {
+    title: 'Today so far',
+    since: (moment: string) => `since ${moment}`,
+    paid: (count: number) => counted(count, 'payment', 'payments'),
+    notPaid: 'Not paid',
+    attempts: (count: number) => counted(count, 'attempt', 'attempts'),
+    byPartner: 'By customer’s app',
+    confirmed: 'Confirmed',
+    confirmedNote: 'The intermediary has taken the confirmation.',
+    unconfirmed: 'Not yet confirmed',
+    unconfirmedNote: 'The confirmation is on its way; see Queue.',
+    allConfirmed: 'Nothing waits.',
+    empty: 'Nothing paid yet today',
+    emptyNote: 'The day’s total and each customer’s app will stand here.',
+    loading: 'Adding up…',
+  },
+
+  settings: {
+    title: 'Settings',
+    leavesTraining:
+      'This till is in training. Saving a profile ends training: from then on real money moves.',
+    save: 'Save',
+    saving: 'Saving…',
+    saved: 'Saved. The till goes on with it at once.',
+    problems: (count: number) =>
+      count === 1 ? 'One field needs another look:' : `${count} fields need another look:`,
+    notSaved: 'Nothing was saved.',
+    optional: 'optional',
+    loading: 'Opening the settings…',
+    sentence: (label: string, rule: string) => `${label} ${rule}.`,
+    yes: 'Yes',
+    no: 'No',
+    groups: {
+      till: { title: 'This till', note: 'Who this till is to the intermediary.' },
+      shop: { title: 'Shop', note: 'As registered with the intermediary.' },
+      connection: { title: 'Connection', note: 'Where payments go, and with whose credentials.' },
+      payments: { title: 'Payments', note: 'What this till may take, and how long things last.' },
+      security: {
+        title: 'Certificates',
+        note: 'Only where the intermediary asks for them. Paths of PEM files on this computer.',
+      },
+    },
+    fields: {
+      'institution.id': { label: 'Institution id', help: 'Issued by the intermediary.' },
+      'institution.name': { label: 'Institution name', help: 'The retailer’s name.' },
+      'client.id': {
+        label: 'Sender id',
+        help: 'Only when another institution sends for the retailer.',
+      },
+      'client.name': { label: 'Sender name', help: 'Goes with the sender id.' },
+      'merchant.type': { label: 'Merchant type', help: 'The 4-digit category, such as 5411.' },
+      'merchant.id': { label: 'Merchant id', help: 'Exactly 15 characters.' },
+      'merchant.name': { label: 'Shop name', help: 'At most 23 characters.' },
+      'merchant.city': { label: 'City', help: 'At most 13 characters.' },
+      'merchant.region': { label: 'Region', help: 'Such as WC.' },
+      'merchant.country': { label: 'Country', help: 'Such as ZA.' },
+      terminalId: { label: 'Terminal id', help: 'Exactly 8 characters; one per till.' },
+      currency: { label: 'Currency', help: 'The one currency this till takes.' },
+      maxAmountMinor: {
+        label: 'Largest payment',
+        help: 'No single payment may be more than this.',
+      },
+      'interfaces.qr.baseUrl': {
+        label: 'Address',
+        help: 'Such as https://pay.example.com/qr/v1',
+      },
+      'interfaces.qr.username': {
+        label: 'User name',
+        help: 'Empty: the sender’s, else the institution’s id.',
+      },
+      password: { label: 'Password', help: 'Leave empty to keep the present one.' },
+      'interfaces.qr.answerSeconds': {
+        label: 'Time to pay, seconds',
+        help: 'From showing the code to its answer, 5 to 300.',
+      },
+      'interfaces.qr.connectSeconds': {
+        label: 'Time to connect, seconds',
+        help: 'Before the line counts as down, 1 to 30.',
+      },
+      'interfaces.qr.scheme': { label: 'Kind of code', help: 'As agreed with the intermediary.' },
+      'tls.extraCaFile': {
+        label: 'Extra certificate authority',
+        help: 'When the intermediary’s certificate is privately issued.',
+      },
+      'tls.clientCertificateFile': {
+        label: 'Client certificate',
+        help: 'Goes with the client key.',
+      },
+      'tls.clientKeyFile': { label: 'Client key', help: 'Goes with the client certificate.' },
+      'completion.voidWindowSeconds': {
+        label: 'Void window, seconds',
+        help: 'How long an approval can be voided, 0 to 120. 0 confirms at once.',
+      },
+      partPaymentAllowed: {
+        label: 'Part payments',
+        help: 'Offer an approval for less than the total to the cashier.',
+      },
+      repeatAdviceOn503: {
+        label: 'Repeat on “not available”',
+        help: 'Keep repeating messages that are answered with 503.',
+      },
+    },
+    passwordNeeded: 'No password is kept yet.',
+    keptIn: {
+      keyring: 'It is kept in this computer’s keyring.',
+      ownerOnlyFile: 'It is kept in a file only this user can read.',
+    } satisfies Record<SettingsView['passwordKeptIn'], string>,
+    schemes: {
+      ELECTRUM_MERCHANT_MINIMAL: 'Minimal',
+      EMVCO_MERCHANT: 'EMV, complete',
+      PSEUDO_EMVCO_MERCHANT: 'EMV, partly filled',
+    } satisfies Record<Scheme, string>,
+    window: { title: 'This window', note: 'Kept in this window only; it applies at once.' },
+    appearance: 'Appearance',
+    appearances: { auto: 'As the system', light: 'Light', dark: 'Dark' },
+    sounds: 'Sounds',
+    soundsOn: 'On',
+    soundsOff: 'Off',
+    about: { title: 'About', note: 'For support.' },
+    version: 'Version',
+    dataFolder: 'Data folder',
+  },
+
+  notSetUp: {
+    title: 'This till is not set up yet',
+    note: 'The profile it was started with cannot be used:',
+    none: 'It has no profile.',
+    mend: 'Mend it in Settings',
+  },
+
+  phone: {
+    title: 'Customer’s phone',
+    asks: (shop: string) => `Pay ${shop}`,
+    approve: 'Scan and approve',
+    decline: 'Decline',
+    more: 'More',
+    back: 'Back',
+    show: 'Show the customer’s phone',
+    hide: 'Put the phone away',
+    cutPower: 'Cut the power',
+    chosen: (what: string) => `Done: ${what}`,
+    declines: {
+      DECLINED_BY_PARTNER: 'The app refuses',
+      INSUFFICIENT_FUNDS: 'Not enough money',
+      DECLINED_BY_ISSUER: 'The card’s bank refuses',
+      DECLINED_BY_ACQUIRER: 'The shop’s bank refuses',
+      DO_NOT_HONOR: 'Refused without a reason',
+      INVALID_CARD_NUMBER: 'Card not valid',
+      CARD_EXPIRED: 'Card expired',
+      INVALID_ACCOUNT: 'Account not valid',
+      INVALID_AMOUNT: 'Amount not accepted',
+      INVALID_TRAN_ID: 'Code not valid any more',
+      PARTNER_UNKNOWN: 'App not connected',
+      INVALID_MERCHANT: 'Shop not known',
+      TRANSACTION_NOT_SUPPORTED: 'Kind of payment not offered',
+      FUNCTION_NOT_SUPPORTED: 'QR payments not offered',
+      ROUTING_ERROR: 'No way to the app',
+      UPSTREAM_UNAVAILABLE: 'App not reachable',
+      GENERAL_ERROR: 'Some error',
+      FORMAT_ERROR: 'Message not readable',
+      DUPLICATE_RECORD: 'Number seen before',
+    } satisfies Record<DeclineType, string>,
+    scenarios: {
+      approve: 'Scan and approve',
+      decline: 'Decline',
+      noScan: 'Nobody scans',
+      approveLate: 'Approve too late',
+      loseAnswer: 'Approve, then lose the answer',
+      silence: 'Never answer',
+      answer500: 'Approve, but answer “error” (500)',
+      answer503: 'Answer “not available” (503)',
+      answer504: 'Approve, but answer “no answer” (504)',
+      approvePart: 'Approve half',
+      approveMore: 'Approve too much',
+      approveForeign: 'Approve another currency',
+      approveNothing: 'Approve without an amount',
+      garbage: 'Approve, but garble the answer',
+    } satisfies Record<ScenarioName, string>,
+  },
+
+  /** Lengths of time. */
+  moments: {
+    seconds: (count: number) => `${count} s`,
+    minutes: (count: number) => `${count} min`,
+    hours: (count: number) => `${count} h`,
+    hoursMinutes: (hours: number, minutes: number) => `${hours} h ${minutes} min`,
+    days: (count: number) => counted(count, 'day', 'days'),
+    aMoment: 'a moment',
+  },
+};
+
+export type Texts = typeof catalogue;
+
+function lower(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}

@@ -1,0 +1,15 @@
+import type { ButtonHTMLAttributes, Ref } from 'react';
+import styles from './button.module.css';
+
+type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className' | 'type'> & {
+  /** `next` is the one way forward on a screen; `plain` any other; `bare` has no outline. */
+  kind?: 'next' | 'plain' | 'bare';
+  tall?: boolean;
+  ref?: Ref<HTMLButtonElement>;
+};
+
+export function Button({ kind = 'plain', tall = false, ...rest }: Props) {
+  return (
+    <button type="button" className={`${styles[kind]} ${tall ? styles.tall : styles.low}`} {...rest} />
+  );
+}

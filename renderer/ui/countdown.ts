@@ -1,0 +1,19 @@
+// Seconds that are left, and when the shown number changes next. Pure: both moments are given, on
+// one monotonic clock.
+
+/** Whole seconds left as a person counts them down: 0 means that less than one is left. */
+export function fullSecondsLeft(leftMs: number): number {
+  return Math.max(0, Math.floor(leftMs / 1000));
+}
+
+/** Seconds left, a started one included: 0 only when nothing is left. */
+export function startedSecondsLeft(leftMs: number): number {
+  return Math.max(0, Math.ceil(leftMs / 1000));
+}
+
+/** How long the number of seconds stays as it is, from `leftMs` on; at least a millisecond. */
+export function untilNextSecondMs(leftMs: number): number {
+  const rest = leftMs % 1000;
+  // A breath past the full second, so that a timer that is early by a fraction shows it once.
+  return (rest > 0 ? rest : 1000) + 4;
+}
