@@ -43,7 +43,7 @@ export async function dispatch(
   try {
     // One entry of the contract types input and handler alike; a union of names hides that.
     const call = calls[name] as (input: Input<CallName>) => Promise<Answer<unknown>>;
-    const answer = await call(parsed.data as Input<CallName>);
+    const answer = await call(parsed.data);
     return answer.ok ? succeed(contract[name].output.parse(answer.value)) : answer;
   } catch (error) {
     log.error(`call ${name}`, error);

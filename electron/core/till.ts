@@ -12,6 +12,7 @@ import {
   type PaymentId,
   type RequestingCode,
 } from '../../src-shared/domain/payment.ts';
+import { doubtAboutCode } from '../../src-shared/domain/qr-text.ts';
 import { type PaymentEvent, type Step, transition } from '../../src-shared/domain/transition.ts';
 import { fail, invariant, type Result, succeed } from '../../src-shared/result.ts';
 import type { AdviceQueue } from './advice-queue.ts';
@@ -245,6 +246,8 @@ export class Till {
     const judged = this.#judge('createQrCode', answer);
     const step = this.#apply(payment.id, codeEvent(judged), { operation: 'createQrCode', judged });
     if (step?.payment.state !== 'awaitingCustomer') return;
+    const doubt = doubtAboutCode(step.payment.code.qrCode, step.payment.code.tranId);
+    if (doubt) this.#parts.log.info('oddCode', { paymentId: payment.id, doubt });
     await this.#awaitCustomer(step.payment, step.payRequest, live);
   }
 

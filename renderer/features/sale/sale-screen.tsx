@@ -1,0 +1,89 @@
+import { useEffect, useRef, useState } from 'react';
+import { formatMoney } from '../../../src-shared/domain/money.ts';
+import { texts } from '../../texts/texts.ts';
+import { usePresent } from '../../till/use-till.ts';
+import { Button } from '../../ui/button.tsx';
+import { Keypad } from '../../ui/keypad.tsx';
+import { belongsToControl, useKeys } from '../../ui/use-keys.ts';
+import { type AmountEntry, emptyEntry, entryKeyOf, pressKey, readEntry } from './amount-entry.ts';
+import { AmountField } from './amount-field.tsx';
+import { RecentPayments } from './recent-payments.tsx';
+import styles from './sale-screen.module.css';
+
+type Props = {
+  /** Kept above this screen, so that a look at the history loses nothing. */
+  readonly entry: AmountEntry;
+  readonly onEntry: (entry: AmountEntry) => void;
+  readonly onOpenPayment: (paymentId: string) => void;
+};
+
+export function SaleScreen({ entry, onEntry, onOpenPayment }: Props) {
+  const { till, ask } = usePresent();
+  const { currency, maxAmountMinor } = till;
+  const [isStarting, setStarting] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+
+  const reading = readEntry(entry, currency, maxAmountMinor);
+  const problem = problemOf(reading, { amountMinor: maxAmountMinor, currency: currency.numeric });
+
+  async function take() {
+    if (reading.kind !== 'amount' || isStarting) return;
+    setStarting(true);
+    const started = await ask('startPayment', { amountMinor: reading.amountMinor });
+    if (started) onEntry(emptyEntry);
+    setStarting(false);
+  }
+
+  // Digits go to the amount wherever the focus happens to be.
+  useKeys((event) => {
+    if (belongsToControl(event)) return false;
+    if (event.key === 'Escape') {
+      onEntry(emptyEntry);
+      return true;
+    }
+    if (event.key === 'Enter') {
+      if (!event.repeat) void take();
+      return true;
+    }
+    const key = entryKeyOf(event.key);
+    if (key === null) return false;
+    onEntry(pressKey(entry, key, currency));
+    field.current?.focus();
+    return true;
+  });
+
+  return (
+    <div className={styles.screen}>
+      <h1 className="unseen">{texts.sale.title}</h1>
+      <RecentPayments rows={till.recent} onOpenPayment={onOpenPayment} />
+      <section className={styles.entry} aria-label={texts.sale.title}>
+        <AmountField
+          ref={field}
+          entry={entry}
+          currency={currency}
+          problem={problem}
+          onEntry={onEntry}
+          onEnter={() => void take()}
+        />
+        <Keypad onKey={(key) => onEntry(pressKey(entry, key, currency))} />
+        <Button
+          kind="next"
+          tall
+          disabled={reading.kind !== 'amount' || isStarting}
+          onClick={() => void take()}
+        >
+          {texts.sale.take}
+        </Button>
+      </section>
+    </div>
+  );
+}
+
+function problemOf(
+  reading: ReturnType<typeof readEntry>,
+  most: Parameters<typeof formatMoney>[0],
+): string | null {
+  if (reading.kind === 'unreadable') return texts.sale.unreadable(reading.rule);
+  return reading.kind === 'tooMuch' ? texts.sale.tooMuch(formatMoney(most)) : null;
+}

@@ -1,0 +1,136 @@
+// A real core on a real store in a temporary folder, talking to a real intermediary on loopback.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemChance, systemClock } from '../../electron/core/clock.ts';
+import type { Core, CoreOptions, HostServices } from '../../electron/core/host-services.ts';
+import { noLog } from '../../electron/core/log.ts';
+import { type CorePorts, startCore } from '../../electron/core/start.ts';
+import {
+  startTrainingIntermediary,
+  type TrainingIntermediary,
+  type TrainingOptions,
+} from '../../electron/training/server.ts';
+import type { CallName, Input, Output } from '../../src-shared/contract/contract.ts';
+import type { TillView } from '../../src-shared/contract/views.ts';
+import { validProfile } from './profile.ts';
+
+export const credentials = { username: '62801', password: 'correct horse' };
+
+/** A new folder that is gone when the test file ends, whatever happens in it. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'until-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export function startIntermediary(options: Partial<TrainingOptions> = {}) {
+  return startTrainingIntermediary({ credentials, ...options });
+}
+
+/** Everything a host is asked for; a test overrides what it looks at. */
+const noServices: HostServices = {
+  sealPassword: async () => {},
+  startTraining: () => Promise.reject(new Error('this test does not train')),
+  restart: () => {},
+  cutPower: () => {},
+};
+
+export type TestTillOptions = {
+  intermediary?: Pick<TrainingIntermediary, 'baseUrl'>;
+  dataFolder?: string;
+  profile?: Record<string, unknown>;
+  options?: Partial<CoreOptions>;
+  services?: Partial<HostServices>;
+  ports?: Partial<CorePorts>;
+};
+
+export class TestTill {
+  readonly core: Core;
+  readonly dataFolder: string;
+  /** Every snapshot so far, oldest first. */
+  readonly views: TillView[] = [];
+  readonly #waiting = new Set<() => void>();
+
+  private constructor(core: Core, dataFolder: string) {
+    this.core = core;
+    this.dataFolder = dataFolder;
+    core.onChange((view) => {
+      this.views.push(view);
+      for (const look of this.#waiting) look();
+    });
+  }
+
+  static async start(given: TestTillOptions): Promise<TestTill> {
+    const dataFolder = given.dataFolder ?? temporaryFolder();
+    const profileDocument = given.intermediary && {
+      ...validProfile(given.intermediary.baseUrl),
+      ...given.profile,
+    };
+    const core = await startCore(
+      {
+        dataFolder,
+        training: false,
+        password: credentials.password,
+        passwordKeptIn: 'ownerOnlyFile',
+        version: '0.0.0',
+        ...(profileDocument ? { profileDocument } : {}),
+        ...given.options,
+      },
+      { ...noServices, ...given.services },
+      { clock: systemClock, chance: systemChance, log: noLog, ...given.ports },
+    );
+    return new TestTill(core, dataFolder);
+  }
+
+  get view(): TillView {
+    const view = this.views.at(-1);
+    if (!view) throw new Error('no snapshot yet');
+    return view;
+  }
+
+  /** Calls and expects success. */
+  async call<Name extends CallName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
+    const reply = await this.core.dispatch(name, input);
+    if (!reply.ok) throw new Error(`${name}: ${reply.failure.code}: ${reply.failure.message}`);
+    return reply.value as Output<Name>;
+  }
+
+  /** The sentence a call was refused with. */
+  async refusal(name: CallName, input: unknown): Promise<string> {
+    const reply = await this.core.dispatch(name, input);
+    if (reply.ok) throw new Error(`${name} was not refused`);
+    return reply.failure.message;
+  }
+
+  /** The first snapshot, from now on (the present one included), that fits. */
+  when(fits: (view: TillView) => boolean): Promise<TillView> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!fits(this.view)) return;
+        this.#waiting.delete(look);
+        resolve(this.view);
+      };
+      this.#waiting.add(look);
+      look();
+    });
+  }
+
+  whenPayment(state: NonNullable<TillView['payment']>['state']): Promise<TillView> {
+    return this.when(({ payment }) => payment?.state === state);
+  }
+
+  whenNothingOwed(): Promise<TillView> {
+    return this.when(({ owed }) => owed.confirmations + owed.reversals + owed.attention === 0);
+  }
+
+  get paymentId(): string {
+    const id = this.view.payment?.paymentId;
+    if (!id) throw new Error('no payment on the counter');
+    return id;
+  }
+
+  stop(): Promise<void> {
+    return this.core.stop();
+  }
+}
