@@ -35,7 +35,7 @@ export async function dispatch(
   if (!isCallName(name)) {
     return fail({ code: 'badInput', message: `There is no call named ${name.slice(0, 40)}.` });
   }
-  const parsed = contract[name].input.safeParse(input);
+  const parsed = contract[name].input.safeParse(input, { reportInput: true });
   if (!parsed.success) {
     const message = problemsOf(parsed.error).map(problemSentence).join(' ');
     return fail({ code: 'badInput', message });

@@ -33,19 +33,29 @@ export async function startCore(
 ): Promise<Core> {
   const { clock, log } = ports;
   const listeners = new Set<(till: TillView) => void>();
-  let callOffPush: (() => void) | null = null;
   let stopped = false;
+  let gathering: (() => void) | null = null;
+  let gathered = false;
 
   const push = () => {
-    callOffPush?.();
-    callOffPush = null;
+    gathered = false;
     if (stopped || listeners.size === 0) return;
     const view = session.view();
     for (const listener of listeners) listener(view);
   };
+  // A payment's change is pushed at once. Of the queue's, which come by the hundred, the first is,
+  // and what follows it closely is gathered.
   const onChange = (urgency: 'now' | 'soon') => {
-    if (urgency === 'now') push();
-    else callOffPush ??= clock.after(gatherMs, push);
+    if (urgency === 'soon' && gathering) {
+      gathered = true;
+      return;
+    }
+    push();
+    if (urgency === 'now') return;
+    gathering = clock.after(gatherMs, () => {
+      gathering = null;
+      if (gathered) onChange('soon');
+    });
   };
   // A money path that cannot go on stops here; the host starts a new core, and recovery settles
   // what was under way from what is in the store.
@@ -71,7 +81,7 @@ export async function startCore(
     },
     async stop() {
       stopped = true;
-      callOffPush?.();
+      gathering?.();
       await session.stop();
       log.info('stop');
     },

@@ -1,19 +1,24 @@
 // What the intermediary answers, as plain bodies of the QR interface (protocol dossier qr.md §2).
 import type { Message } from './wire.ts';
 
+export type Reply = {
+  readonly kind: 'reply';
+  readonly status: number;
+  /** JSON text as it goes out; null: no body. */
+  readonly text: string | null;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+};
+
 /** What to do with the connection that asked. */
 export type Answer =
-  | {
-      readonly kind: 'reply';
-      readonly status: number;
-      /** JSON text as it goes out; null: no body. */
-      readonly text: string | null;
-      readonly headers?: Readonly<Record<string, string>> | undefined;
-    }
+  | Reply
   /** The connection breaks. */
   | { readonly kind: 'break' }
   /** Nothing ever comes. */
   | { readonly kind: 'never' };
+
+/** Takes the answer to one request; called at most once. */
+export type Respond = (answer: Answer) => void;
 
 /** Every error type of the interface (qr.md §3). */
 export const errorTypes = [
@@ -67,7 +72,7 @@ const messageOf: Readonly<Record<ErrorType, string>> = {
   UPSTREAM_UNAVAILABLE: 'The wallet cannot be reached',
 };
 
-export function reply(status: number, body: object): Answer {
+export function reply(status: number, body: object): Reply {
   return { kind: 'reply', status, text: JSON.stringify(body) };
 }
 
@@ -84,7 +89,7 @@ export type ErrorFacts = {
  * An ErrorDetail. Its `id` is declared with at most 20 characters, though its description speaks of
  * a UUID (36): we keep to the declaration, so that our answers are valid. 16 hex digits.
  */
-export function errorAnswer(status: number, uuid: string, facts: ErrorFacts): Answer {
+export function errorAnswer(status: number, uuid: string, facts: ErrorFacts): Reply {
   return reply(status, {
     id: uuid.replaceAll('-', '').slice(0, 16),
     errorMessage: messageOf[facts.errorType],
@@ -94,7 +99,10 @@ export function errorAnswer(status: number, uuid: string, facts: ErrorFacts): An
 
 /** Text of the QR code: format version, then one template with the transaction id (qr.md §8). */
 export function qrCodeText(tranId: string): string {
-  return dataObject('00', '01') + dataObject('26', dataObject('00', 'za.co.until') + dataObject('01', tranId));
+  return (
+    dataObject('00', '01') +
+    dataObject('26', dataObject('00', 'za.co.until') + dataObject('01', tranId))
+  );
 }
 
 function dataObject(tag: string, value: string): string {

@@ -1,7 +1,15 @@
 // The intermediary's own book: one entry for each payment request it has heard of. It decides
 // nothing; it remembers, in memory and (with a file) as JSON lines, the latest line of a payment
 // winning. A line goes out before the answer that follows from it.
-import { closeSync, existsSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { z } from 'zod';
 
 const entrySchema = z.object({
@@ -27,23 +35,28 @@ const entrySchema = z.object({
   /** The confirmations or reversals taken for it, each once, with what they said. */
   advices: z.array(z.object({ id: z.string(), digest: z.string() })),
 });
-type Stored = z.infer<typeof entrySchema>;
+export type StoredEntry = z.infer<typeof entrySchema>;
 
-export type LedgerEntry = Omit<Stored, 'advices'> & { readonly adviceIds: readonly string[] };
-export type LedgerState = LedgerEntry['state'];
+export type LedgerEntry = Omit<StoredEntry, 'advices'> & { readonly adviceIds: readonly string[] };
 
 /**
  * Reads the lines of a ledger file. A last line without its end was being written when the process
  * died, and is left out; anything else that cannot be read throws, because the book is damaged.
  */
-export function readLedgerLines(text: string): Stored[] {
+export function readLedgerLines(text: string): StoredEntry[] {
   const lines = text.split('\n');
   lines.pop();
-  return lines.map((line) => entrySchema.parse(JSON.parse(line)));
+  return lines.map((line, index) => {
+    try {
+      return entrySchema.parse(JSON.parse(line));
+    } catch (cause) {
+      throw new Error(`The training ledger is damaged in line ${index + 1}`, { cause });
+    }
+  });
 }
 
 export class Ledger {
-  readonly #entries = new Map<string, Stored>();
+  readonly #entries = new Map<string, StoredEntry>();
   /** What an advice id said the first time, to know a repeat from another message. */
   readonly #digests = new Map<string, string>();
   readonly #file: number | null;
@@ -65,7 +78,7 @@ export class Ledger {
     this.#file = openSync(file, 'a');
   }
 
-  find(paymentId: string): Stored | undefined {
+  find(paymentId: string): StoredEntry | undefined {
     return this.#entries.get(paymentId);
   }
 
@@ -74,7 +87,7 @@ export class Ledger {
     return this.#digests.get(adviceId);
   }
 
-  put(entry: Stored): void {
+  put(entry: StoredEntry): void {
     this.#remember(entry);
     if (this.#file !== null) writeSync(this.#file, lineOf(entry));
   }
@@ -90,12 +103,12 @@ export class Ledger {
     if (this.#file !== null) closeSync(this.#file);
   }
 
-  #remember(entry: Stored): void {
+  #remember(entry: StoredEntry): void {
     this.#entries.set(entry.paymentId, entry);
     for (const { id, digest } of entry.advices) this.#digests.set(id, digest);
   }
 }
 
-function lineOf(entry: Stored): string {
+function lineOf(entry: StoredEntry): string {
   return `${JSON.stringify(entry)}\n`;
 }

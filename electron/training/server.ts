@@ -1,12 +1,20 @@
 // The embedded intermediary: speaks the retailer's side of the QR interface (protocol dossier
 // qr.md §1) on loopback, checks every message strictly, and keeps its own ledger. It is the other
 // end of the line in training mode, in the demo and in every test.
+import http from 'node:http';
+import https from 'node:https';
 import type { Scenario } from '../../src-shared/contract/scenarios.ts';
 import type { QrOperation } from '../../src-shared/domain/outcome.ts';
-import type { Chance, Clock } from '../core/clock.ts';
-import type { Fault } from './faults.ts';
-import type { LedgerEntry } from './ledger.ts';
-import type { ReceivedRequest } from './received.ts';
+import { type Chance, type Clock, systemChance, systemClock } from '../core/clock.ts';
+import { answerControlCall } from './control.ts';
+import { basicAuthCheck } from './exchange.ts';
+import { type Fault, FaultGate } from './faults.ts';
+import { controlPath, type Front, interfacePath, takeRequest } from './front.ts';
+import { Ledger, type LedgerEntry } from './ledger.ts';
+import { Listener } from './listener.ts';
+import { Payments } from './payments.ts';
+import { type ReceivedRequest, ReceivedRequests } from './received.ts';
+import { QrService } from './service.ts';
 
 export type TrainingOptions = {
   readonly credentials: { readonly username: string; readonly password: string };
@@ -60,3 +68,85 @@ export type TrainingIntermediary = {
   /** Ends everything; open connections break. */
   stop(): Promise<void>;
 };
+
+/** Starts it on 127.0.0.1. Rejects when the port is taken or the ledger file cannot be read. */
+export async function startTrainingIntermediary(
+  options: TrainingOptions,
+): Promise<TrainingIntermediary> {
+  const { tls, clock = systemClock, chance = systemChance } = options;
+  const ledger = new Ledger(options.ledgerFile);
+  const received = new ReceivedRequests(Math.min(options.requestsKept ?? 500, 5_000));
+  const faults = new FaultGate();
+  const payments = new Payments({
+    ledger,
+    clock,
+    chance,
+    answerAfterMs: options.answerAfterMs ?? 55_000,
+    lateAnswerMs: options.lateAnswerMs ?? 70_000,
+  });
+  const service = new QrService({ ledger, payments, clock, chance });
+  // Longer than any client keeps a connection, so that ours is not the end that closes under a request.
+  const httpOptions = { keepAliveTimeout: 75_000 };
+  const server = tls
+    ? https.createServer({
+        ...httpOptions,
+        key: tls.key,
+        cert: tls.cert,
+        ...(tls.clientCa !== undefined && {
+          ca: tls.clientCa,
+          requestCert: true,
+          rejectUnauthorized: true,
+        }),
+      })
+    : http.createServer(httpOptions);
+  const listener = new Listener(server);
+  let callOffFaultEnd = (): void => {};
+
+  const setFault = (fault: Fault | null): void => {
+    callOffFaultEnd();
+    faults.set(fault);
+    if (fault?.kind === 'refuse') listener.refuse();
+    else listener.accept();
+    if (fault?.forMs !== undefined)
+      callOffFaultEnd = clock.after(fault.forMs, () => setFault(null));
+  };
+
+  const front: Front = {
+    service,
+    received,
+    faults,
+    clock,
+    chance,
+    isAuthorized: basicAuthCheck(options.credentials),
+    answerControlCall: (method, path, body) => answerControlCall(intermediary, method, path, body),
+  };
+  server.on('request', (request, response) => void takeRequest(front, request, response));
+
+  const port = await listener.start(options.port ?? 0).catch((error: unknown) => {
+    ledger.close();
+    throw error;
+  });
+  const origin = `${tls ? 'https' : 'http'}://127.0.0.1:${port}`;
+  const intermediary: TrainingIntermediary = {
+    origin,
+    baseUrl: origin + interfacePath,
+    controlUrl: origin + controlPath,
+    choose: (scenario, when = 'atOnce') => payments.choose(scenario, when),
+    act: (scenario, tranId) => payments.act(scenario, tranId),
+    releaseLate: () => payments.releaseLate(),
+    setFault,
+    whenReachable: () => listener.whenReachable(),
+    ledger: () => ledger.entries(),
+    requests: () => received.list(),
+    waiting: () => payments.waiting(),
+    whenWaiting: (count = 1) => payments.whenWaiting(count),
+    whenReceived: (operation, count) => received.whenReceived(operation, count),
+    async stop() {
+      callOffFaultEnd();
+      payments.stop();
+      await listener.stop();
+      ledger.close();
+    },
+  };
+  return intermediary;
+}

@@ -15,16 +15,16 @@ const flag = z.boolean('must be true or false');
 const oneOf = <const Values extends readonly string[]>(...values: Values) =>
   z.enum(values, `must be one of ${values.join(', ')}`);
 
-const uuid = (versions: string) =>
+const uuid = (...versions: string[]) =>
   matching(
     new RegExp(
-      `^[0-9a-f]{8}-[0-9a-f]{4}-[${versions}][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`,
+      `^[0-9a-f]{8}-[0-9a-f]{4}-[${versions.join('')}][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`,
       'i',
     ),
-    `must be a UUID of version ${[...versions].join(' or ')}`,
+    `must be a UUID of version ${versions.join(' or ')}`,
   );
 const messageId = uuid('4');
-const codeMessageId = uuid('34');
+const codeMessageId = uuid('3', '4');
 
 // RFC 3339: a zone is required, seconds too; Date.parse finds days that no month has.
 const time = matching(
@@ -239,10 +239,10 @@ export const pathOf: Readonly<Record<Operation, string>> = {
 };
 
 /** Reads a document by a schema; every problem is named, not only the first. */
-export function readDocument<Schema extends z.ZodType>(
-  schema: Schema,
+export function readDocument<Read>(
+  schema: z.ZodType<Read>,
   document: unknown,
-): Result<z.infer<Schema>, Problem[]> {
+): Result<Read, Problem[]> {
   // With the input reported, a missing field can be told from one of the wrong type.
   const parsed = schema.safeParse(document, { reportInput: true });
   return parsed.success ? succeed(parsed.data) : fail(problemsOf(parsed.error));

@@ -17,7 +17,8 @@ type Operation = Extract<TimelineEntry, { kind: 'exchange' }>['operation'];
 type Scheme = Profile['interfaces']['qr']['scheme'];
 
 /** `count` things, in words: `1 item`, `3 items`. */
-const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+const counted = (count: number, one: string, many: string) =>
+  `${count} ${count === 1 ? one : many}`;
 
 const otherTender = 'Ask for another way to pay.';
 const callAdmin = 'Call the admin, and ask for another way to pay.';
@@ -114,7 +115,11 @@ export const catalogue = {
     notPaid: 'Not paid',
   } satisfies Record<PaymentRow['state'], string>,
   advices: {
-    confirmation: { owed: 'Confirmation waits', delivered: 'Confirmed', attention: 'Needs a person' },
+    confirmation: {
+      owed: 'Confirmation waits',
+      delivered: 'Confirmed',
+      attention: 'Needs a person',
+    },
     reversal: { owed: 'Money back waits', delivered: 'Reversed', attention: 'Needs a person' },
   },
   saleNumber: (saleNumber: string) => `Sale ${saleNumber}`,
@@ -140,13 +145,13 @@ export const catalogue = {
     confirmsIn: (seconds: number) => `Confirms in ${seconds} s`,
     confirming: 'Confirming…',
     void: 'Void',
-    voidQuestion: 'Void this payment? The customer keeps the money, and you keep the goods.',
+    voidQuestion: 'Void this payment? The money goes back to the customer; keep the goods.',
     keepPayment: 'Keep the payment',
     nextSale: 'Next sale',
     askTitle: 'The till stopped before anyone saw this approval.',
-    askNote:
-      'Is the customer still here and gets the goods? Press Next sale. If not, press Void.',
+    askNote: 'Is the customer still here and gets the goods? Press Next sale. If not, press Void.',
     askEnds: (left: string) => `Without an answer it is voided in ${left}.`,
+    partWord: 'Part approved',
     part: (approved: string, asked: string) => `${approved} of ${asked} approved`,
     partTitle: 'The customer’s app approved only a part.',
     partNote: (approved: string, rest: string) =>
@@ -165,9 +170,9 @@ export const catalogue = {
     at: (partner: string, time: string) => `${partner} · ${time}`,
     reversal: {
       none: 'No money was taken.',
-      owed: 'If money left the customer’s account, it goes back by itself. The till repeats the message until it has arrived.',
+      owed: 'If the customer’s app says paid, the money goes back by itself. The till repeats the message until it has arrived.',
       delivered:
-        'The intermediary has the message: if money left the customer’s account, it goes back by itself.',
+        'If the customer’s app says paid, the money goes back by itself. The intermediary has the message.',
       attention:
         'The message that gives the money back was refused. A person has to settle it: see Queue.',
     },
@@ -181,19 +186,19 @@ export const catalogue = {
     },
     declined: { what: 'The payment was refused.', todo: otherTender },
     noAnswer: {
-      what: 'No answer in time. If the customer’s app says paid, the money goes back by itself.',
+      what: 'No answer in time.',
       todo: 'Try again with a new code, or ask for another way to pay.',
     },
     connectionLost: {
-      what: 'The connection broke before the answer came. If the customer’s app says paid, the money goes back by itself.',
+      what: 'The connection broke before the answer came.',
       todo: 'Try again with a new code, or ask for another way to pay.',
     },
     answerNotFinal: {
-      what: 'The intermediary could not say whether it was paid. If the customer’s app says paid, the money goes back by itself.',
+      what: 'The intermediary could not say whether it was paid.',
       todo: 'Try again with a new code, or ask for another way to pay.',
     },
     answerUnusable: {
-      what: 'The answer could not be read. If the customer’s app says paid, the money goes back by itself.',
+      what: 'The answer could not be read.',
       todo: `Try again once. If it happens again: ${lower(callAdmin)}`,
     },
     amountMismatch: {
@@ -217,7 +222,7 @@ export const catalogue = {
       todo: 'Try again with a new code.',
     },
     tillStopped: {
-      what: 'The till stopped while the customer had the code. If the customer’s app says paid, the money goes back by itself.',
+      what: 'The till stopped while the customer had the code.',
       todo: 'Try again with a new code, or ask for another way to pay.',
     },
   } satisfies Record<ReasonCode, { what: string; todo: string }>,
@@ -345,6 +350,8 @@ export const catalogue = {
       noConnection: 'Sending waits for the connection. Nothing gets lost; selling goes on.',
       credentialsRefused:
         'Sending is paused: the intermediary refuses this till’s user name or password. Call the admin to correct them in Settings. Nothing gets lost.',
+      refusedInARow:
+        'Sending is paused: several messages in a row were refused without a reason. The till tries one again by itself; Send now tries at once.',
     } satisfies Record<NonNullable<QueueView['paused']>, string>,
     exceptions: 'These need a person',
     waiting: 'On the way',
@@ -417,7 +424,7 @@ export const catalogue = {
     since: (moment: string) => `since ${moment}`,
     paid: (count: number) => counted(count, 'payment', 'payments'),
     notPaid: 'Not paid',
-    attempts: (count: number) => counted(count, 'attempt', 'attempts'),
+    attempts: (count: number) => (count === 1 ? 'attempt' : 'attempts'),
     byPartner: 'By customer’s app',
     confirmed: 'Confirmed',
     confirmedNote: 'The intermediary has taken the confirmation.',

@@ -13,7 +13,8 @@ export const nothingHeld: Held = { till: null, receivedAtMs: 0, reachable: false
 
 /** Takes in the next message from the till: a snapshot, or null when it cannot be reached. */
 export function hold(held: Held, next: TillView | null, nowMs: number): Held {
-  if (next === null) return { ...held, till: held.till && withoutCode(held.till), reachable: false };
+  if (next === null)
+    return { ...held, till: held.till && withoutCode(held.till), reachable: false };
   if (isStale(held, next)) return held;
   return { till: next, receivedAtMs: nowMs, reachable: true };
 }

@@ -26,17 +26,17 @@ export function useAnswer<Name extends CallName>(
   const { till, ask } = usePresent();
   const [answer, setAnswer] = useState<Received<Output<Name>> | null>(null);
   const [tick, setTick] = useState(0);
-  const wanted = useRef<Input<Name> | null>(null);
+  const wanted = useRef<{ input: Input<Name>; freshness: string } | null>(null);
   const asking = useRef(false);
   const freshness = `${till.runId} ${till.revision} ${tick}`;
 
   useEffect(() => {
-    wanted.current = input;
+    wanted.current = { input, freshness };
     if (asking.current) return;
     asking.current = true;
     const run = async () => {
       while (wanted.current !== null) {
-        const question = wanted.current;
+        const { input: question } = wanted.current;
         wanted.current = null;
         const value = await ask(name, question);
         if (value !== undefined) {
@@ -49,7 +49,7 @@ export function useAnswer<Name extends CallName>(
   }, [name, input, ask, freshness]);
 
   useEffect(() => {
-    if (everyMs === undefined) return;
+    if (everyMs === undefined) return undefined;
     const timer = window.setInterval(() => setTick((tick) => tick + 1), everyMs);
     return () => window.clearInterval(timer);
   }, [everyMs]);

@@ -30,10 +30,7 @@ export function useTill(client: TillClient): TillHandle {
     nothingHeld,
   );
   const [failure, setFailure] = useState<string | null>(null);
-  useEffect(
-    () => client.onChange((till) => take({ till, atMs: performance.now() })),
-    [client],
-  );
+  useEffect(() => client.onChange((till) => take({ till, atMs: performance.now() })), [client]);
   const ask: Ask = useCallback(
     async (name, input) => {
       const reply = await client.call(name, input);

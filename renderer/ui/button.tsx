@@ -5,11 +5,25 @@ type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className' | 'type'>
   /** `next` is the one way forward on a screen; `plain` any other; `bare` has no outline. */
   kind?: 'next' | 'plain' | 'bare';
   tall?: boolean;
+  /** Takes no press for a moment (settling, or a call under way) and looks as ever. */
+  isResting?: boolean;
   ref?: Ref<HTMLButtonElement>;
 };
 
-export function Button({ kind = 'plain', tall = false, ...rest }: Props) {
+export function Button({
+  kind = 'plain',
+  tall = false,
+  isResting = false,
+  disabled = false,
+  ...rest
+}: Props) {
   return (
-    <button type="button" className={`${styles[kind]} ${tall ? styles.tall : styles.low}`} {...rest} />
+    <button
+      type="button"
+      className={`${styles[kind]} ${tall ? styles.tall : styles.low}`}
+      disabled={disabled || isResting}
+      data-resting={isResting ? '' : undefined}
+      {...rest}
+    />
   );
 }

@@ -1,6 +1,8 @@
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, useId, useRef } from 'react';
 import { Button } from './button.tsx';
 import styles from './confirm.module.css';
+import { useFocus } from './use-focus.ts';
+import { useSettled } from './use-settled.ts';
 
 type Props = {
   readonly question: string;
@@ -16,7 +18,9 @@ export function Confirm({ question, keep, onKeep, go, onGo }: Props) {
   const questionId = useId();
   const keepButton = useRef<HTMLButtonElement>(null);
   const goButton = useRef<HTMLButtonElement>(null);
-  useEffect(() => keepButton.current?.focus(), []);
+  useFocus(keepButton);
+  // A double press on the button that asked must not answer as well.
+  const isSettled = useSettled();
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'Escape') {
@@ -32,21 +36,15 @@ export function Confirm({ question, keep, onKeep, go, onGo }: Props) {
   }
 
   return (
-    <div
-      className={styles.confirm}
-      role="alertdialog"
-      tabIndex={-1}
-      aria-labelledby={questionId}
-      onKeyDown={onKeyDown}
-    >
+    <div className={styles.confirm} role="alertdialog" tabIndex={-1} aria-labelledby={questionId}>
       <p id={questionId} className={styles.question}>
         {question}
       </p>
       <div className={styles.answers}>
-        <Button ref={keepButton} onClick={onKeep}>
+        <Button ref={keepButton} onKeyDown={onKeyDown} onClick={onKeep}>
           {keep}
         </Button>
-        <Button onClick={onGo} ref={goButton}>
+        <Button ref={goButton} isResting={!isSettled} onKeyDown={onKeyDown} onClick={onGo}>
           {go}
         </Button>
       </div>

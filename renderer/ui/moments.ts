@@ -27,9 +27,7 @@ export function lengthOfTime({ moments }: Texts, lengthMs: number): string {
   if (minutes < 60) return moments.minutes(minutes);
   const hours = Math.floor(minutes / 60);
   if (hours >= 48) return moments.days(Math.floor(hours / 24));
-  return minutes % 60 === 0
-    ? moments.hours(hours)
-    : moments.hoursMinutes(hours, minutes % 60);
+  return minutes % 60 === 0 ? moments.hours(hours) : moments.hoursMinutes(hours, minutes % 60);
 }
 
 /** How long ago a stamp was; never less than nothing. */

@@ -1,21 +1,27 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { untilNextSecondMs } from './countdown.ts';
 
-/** Milliseconds left until `deadlineMs` (window's monotonic clock); moves once a second. */
-export function useCountdown(deadlineMs: number): number {
-  const [shown, setShown] = useState(() => ({ deadlineMs, nowMs: performance.now() }));
-  useEffect(() => {
+/**
+ * Milliseconds left of `lengthMs` that began at `fromMs` (window's monotonic clock); moves once a
+ * second.
+ */
+export function useCountdown(fromMs: number, lengthMs: number): number {
+  const [shown, setShown] = useState(() => ({ fromMs, nowMs: performance.now() }));
+  const deadlineMs = fromMs + lengthMs;
+  useLayoutEffect(() => {
     let timer: number | undefined;
     const show = () => {
       const nowMs = performance.now();
-      setShown({ deadlineMs, nowMs });
+      setShown({ fromMs, nowMs });
       const leftMs = deadlineMs - nowMs;
       if (leftMs > 0) timer = window.setTimeout(show, untilNextSecondMs(leftMs));
     };
     show();
     return () => window.clearTimeout(timer);
-  }, [deadlineMs]);
-  return Math.max(0, deadlineMs - shown.nowMs);
+  }, [fromMs, deadlineMs]);
+  // A new beginning is counted from at once; the moment shown before would be too generous.
+  const nowMs = shown.fromMs === fromMs ? shown.nowMs : fromMs;
+  return Math.max(0, deadlineMs - nowMs);
 }
 
 /** Renders again every `everyMs`, for ages and waits; gives the monotonic moment. */

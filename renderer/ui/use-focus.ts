@@ -1,9 +1,8 @@
 import { type RefObject, useEffect } from 'react';
 
-/** Moves the focus to the element when its screen appears, or when `key` changes. */
-export function useFocus(element: RefObject<HTMLElement | null>, key: unknown = null): void {
+/** Moves the focus to the element when its screen appears, or as soon as `isReady`. */
+export function useFocus(element: RefObject<HTMLElement | null>, isReady = true): void {
   useEffect(() => {
-    void key;
-    element.current?.focus({ preventScroll: true });
-  }, [element, key]);
+    if (isReady) element.current?.focus({ preventScroll: true });
+  }, [element, isReady]);
 }

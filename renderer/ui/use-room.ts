@@ -7,7 +7,7 @@ export function useRoom(element: RefObject<HTMLElement | null>): Room | null {
   const [room, setRoom] = useState<Room | null>(null);
   useLayoutEffect(() => {
     const watched = element.current;
-    if (!watched) return;
+    if (!watched) return undefined;
     const measure = () => setRoom({ width: watched.clientWidth, height: watched.clientHeight });
     measure();
     const observer = new ResizeObserver(measure);

@@ -95,12 +95,12 @@ export type Problem = { readonly field: string; readonly rule: string };
 export function readProfile(
   document: unknown,
 ): { ok: true; value: Profile } | { ok: false; failure: Problem[] } {
-  const parsed = profileSchema.safeParse(document);
+  const parsed = profileSchema.safeParse(document, { reportInput: true });
   if (parsed.success) return { ok: true, value: parsed.data };
   return { ok: false, failure: problemsOf(parsed.error) };
 }
 
-/** The problems of a zod error in our words. */
+/** The problems of a parse in our words. Parse with `reportInput`, or a missing field is not told. */
 export function problemsOf(error: z.ZodError): Problem[] {
   return error.issues.flatMap((issue) => {
     const field = issue.path.join('.');
@@ -110,7 +110,7 @@ export function problemsOf(error: z.ZodError): Problem[] {
         rule: 'is not a known field',
       }));
     }
-    const missing = issue.code === 'invalid_type' && issue.input === undefined;
+    const missing = issue.path.length > 0 && issue.input === undefined;
     return [{ field: field || 'document', rule: missing ? 'is missing' : issue.message }];
   });
 }

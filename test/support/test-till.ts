@@ -14,6 +14,7 @@ import {
 import type { CallName, Input, Output } from '../../src-shared/contract/contract.ts';
 import type { TillView } from '../../src-shared/contract/views.ts';
 import { validProfile } from './profile.ts';
+import type { TestClock } from './test-clock.ts';
 
 export const credentials = { username: '62801', password: 'correct horse' };
 
@@ -26,6 +27,31 @@ export function temporaryFolder(): string {
 
 export function startIntermediary(options: Partial<TrainingOptions> = {}) {
   return startTrainingIntermediary({ credentials, ...options });
+}
+
+/** Asks the intermediary's control for its ledger: takes as long as any answer on loopback. */
+export async function roundTrip({ controlUrl }: TrainingIntermediary): Promise<void> {
+  const basic = Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64');
+  const response = await fetch(`${controlUrl}/ledger`, {
+    headers: { authorization: `Basic ${basic}` },
+  }).catch(() => undefined);
+  await response?.arrayBuffer();
+}
+
+/**
+ * Moves the clock in steps until the condition holds. Between two steps a real round trip to the
+ * intermediary gives the answers to what was sent time to come in.
+ */
+export async function runUntil(
+  clock: TestClock,
+  intermediary: TrainingIntermediary,
+  done: () => boolean,
+): Promise<void> {
+  for (let step = 0; step < 2_000 && !done(); step += 1) {
+    clock.advance(100);
+    await roundTrip(intermediary);
+  }
+  if (!done()) throw new Error('it did not come about in 200 seconds of the till');
 }
 
 /** Everything a host is asked for; a test overrides what it looks at. */
@@ -52,7 +78,7 @@ export class TestTill {
   readonly views: TillView[] = [];
   readonly #waiting = new Set<() => void>();
 
-  private constructor(core: Core, dataFolder: string) {
+  constructor(core: Core, dataFolder: string) {
     this.core = core;
     this.dataFolder = dataFolder;
     core.onChange((view) => {

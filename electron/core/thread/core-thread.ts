@@ -20,8 +20,11 @@ const orderlyStopMs = 10_000;
 type CoreThreadParts = {
   /** The thread's program. */
   readonly workerUrl: URL;
-  /** Asked anew at each start, so that a new password takes effect. */
-  readonly options: () => Promise<CoreOptions>;
+  /**
+   * Asked anew at each start, so that a new password takes effect. `profileSaved`: a profile was
+   * saved at this till since, which what was given on the command line must not undo.
+   */
+  readonly options: (profileSaved: boolean) => Promise<CoreOptions>;
   readonly services: Pick<HostServices, Service>;
   readonly clock: Clock;
   /** The core cannot start, for a reason a person can act on (one sentence). Nothing is retried. */
@@ -41,6 +44,7 @@ export class CoreThread {
   #worker: Worker | null = null;
   #readySinceMs: number | null = null;
   #deathsInARow = 0;
+  #profileSaved = false;
   #ending: 'no' | 'toStartAgain' | 'forGood' = 'no';
   #forgetRestart = () => {};
 
@@ -102,7 +106,7 @@ export class CoreThread {
   }
 
   async #launch(): Promise<void> {
-    const workerData = await this.#parts.options();
+    const workerData = await this.#parts.options(this.#profileSaved);
     if (this.#ending === 'forGood') return;
     this.#ending = 'no';
     const worker = new Worker(this.#parts.workerUrl, { workerData, name: 'core' });
@@ -134,6 +138,8 @@ export class CoreThread {
         void this.#serve(worker, message);
         return;
       case 'restart':
+        // The core asks for it when it has saved a profile, and only then.
+        this.#profileSaved = true;
         return this.restart();
       case 'cutPower':
         return this.cutPower();

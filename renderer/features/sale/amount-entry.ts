@@ -9,7 +9,20 @@ export type AmountEntry =
   /** Text in major units as typed or pasted; it may be unreadable. */
   | { readonly form: 'written'; readonly text: string };
 
-export type EntryKey = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '00' | '.' | 'back';
+export type EntryKey =
+  | '0'
+  | '1'
+  | '2'
+  | '3'
+  | '4'
+  | '5'
+  | '6'
+  | '7'
+  | '8'
+  | '9'
+  | '00'
+  | '.'
+  | 'back';
 
 /** What an entry amounts to. `broken` carries the rule that a field called Amount breaks. */
 export type EntryReading =
@@ -32,7 +45,9 @@ export function entryKeyOf(key: string): EntryKey | null {
 
 /** The entry after one more key; a key that makes no sense changes nothing. */
 export function pressKey(entry: AmountEntry, key: EntryKey, currency: Currency): AmountEntry {
-  return entry.form === 'digits' ? pressOnDigits(entry.digits, key) : pressOnText(entry.text, key, currency);
+  return entry.form === 'digits'
+    ? pressOnDigits(entry.digits, key)
+    : pressOnText(entry.text, key, currency);
 }
 
 /** The entry from text that came in one piece: pasted, or put in by a program. */
@@ -75,7 +90,8 @@ function pressOnText(text: string, key: EntryKey, currency: Currency): AmountEnt
     if (isWhole) return { form: 'digits', digits: shorter.replace(/^0+/, '') };
     return shorter === '' ? emptyEntry : { form: 'written', text: shorter };
   }
-  if (key === '.') return text.includes('.') ? { form: 'written', text } : { form: 'written', text: `${text}.` };
+  if (key === '.')
+    return text.includes('.') ? { form: 'written', text } : { form: 'written', text: `${text}.` };
   const decimals = text.split('.')[1];
   const room = decimals === undefined ? key.length : currency.digits - decimals.length;
   return { form: 'written', text: text + key.slice(0, Math.max(0, room)) };

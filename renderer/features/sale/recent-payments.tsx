@@ -28,12 +28,16 @@ export function RecentPayments({ rows, onOpenPayment }: Props) {
   return (
     <section className={styles.recent} aria-label={texts.sale.latest}>
       <h2 className={styles.heading}>{texts.sale.latest}</h2>
-      <button type="button" className={styles.latest} onClick={() => onOpenPayment(latest.paymentId)}>
+      <button
+        type="button"
+        className={styles.latest}
+        onClick={() => onOpenPayment(latest.paymentId)}
+      >
         <span className={styles.word}>
           <StateWord row={latest} />
         </span>
         <span className={styles.amount}>
-          <Amount money={latest.amount} />
+          <Amount money={latest.amount} isLarge />
         </span>
         <span className={styles.facts}>{factsOf(latest)}</span>
       </button>

@@ -1,0 +1,66 @@
+// The password, sealed with the system's keyring. Where there is none (a Linux desktop without a
+// secret service, where Electron would "encrypt" with a password known to everyone) it is kept in
+// the owner-only file instead, and the settings screen says so.
+import { randomUUID } from 'node:crypto';
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { safeStorage } from 'electron';
+import { fail, type Result, succeed } from '../../../src-shared/result.ts';
+import {
+  passwordFileName,
+  readKept,
+  replaceFile,
+  type SecretKeeper,
+  sealedFileName,
+  secretFile,
+} from '../secret-file.ts';
+
+/** Chooses how this computer keeps the password. The app must be ready. */
+export function keyring(dataFolder: string): SecretKeeper {
+  const file = secretFile(dataFolder);
+  const path = join(dataFolder, sealedFileName);
+  if (!isKeyringHere()) {
+    return {
+      ...file,
+      async open() {
+        const kept = await file.open();
+        if (!kept.ok || kept.value !== null) return kept;
+        const sealed = await readKept(path);
+        return sealed.ok && sealed.value === null ? kept : fail(locked);
+      },
+    };
+  }
+  return {
+    keptIn: 'keyring',
+    async open() {
+      const sealed = await readKept(path);
+      if (!sealed.ok) return sealed;
+      return sealed.value === null ? file.open() : unseal(sealed.value);
+    },
+    async seal(password) {
+      const kept = await readKept(path);
+      // A seal we cannot open may only need its keyring unlocked: it is set aside, not replaced.
+      const isLost = !kept.ok || (kept.value !== null && !unseal(kept.value).ok);
+      if (isLost) await rename(path, `${path}.${randomUUID()}.old`);
+      await replaceFile(path, safeStorage.encryptString(password));
+      await rm(join(dataFolder, passwordFileName), { force: true });
+    },
+  };
+}
+
+const locked =
+  "The password is sealed with this computer's keyring, which cannot be opened now. Unlock it and " +
+  'start again, or give the password again in the settings.';
+
+function unseal(sealed: Buffer): Result<string> {
+  try {
+    return succeed(safeStorage.decryptString(sealed));
+  } catch {
+    return fail(locked);
+  }
+}
+
+function isKeyringHere(): boolean {
+  if (!safeStorage.isEncryptionAvailable()) return false;
+  return process.platform !== 'linux' || safeStorage.getSelectedStorageBackend() !== 'basic_text';
+}

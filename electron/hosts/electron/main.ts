@@ -1,0 +1,82 @@
+// The Electron host: starts the till's threads, opens its window, carries one to the other, stops
+// in order. What could be done without Electron is done in the folder above.
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { app, dialog, Menu, powerMonitor } from 'electron';
+import { refusalOfEnvironment } from '../environment.ts';
+import { type Flags, help, readFlags } from '../flags.ts';
+import { makeDataFolder, startTill } from '../start-till.ts';
+import { readWindowFiles } from '../window-files.ts';
+import { carry } from './ipc.ts';
+import { keyring } from './keyring.ts';
+import { lockDownPages, lockDownSession, refusalOfSwitches } from './lock-down.ts';
+import { registerScheme, serveWindow } from './scheme.ts';
+import { focusWindow, openWindow } from './window.ts';
+
+const flags = readFlags(
+  process.argv.slice(app.isPackaged ? 1 : 2),
+  { env: process.env, platform: process.platform, home: homedir() },
+  'ignore',
+);
+if (!flags.ok) giveUp(flags.failure, 2);
+else if (flags.value === 'help') {
+  process.stdout.write(help);
+  app.exit(0);
+} else prepare(flags.value);
+
+/** Everything that must happen before the app is ready. */
+function prepare(flags: Flags): void {
+  const refusal = refusalOfEnvironment(process.env) ?? refusalOfSwitches();
+  if (refusal !== null) return giveUp(refusal);
+  const folder = makeDataFolder(flags.dataFolder);
+  if (!folder.ok) return giveUp(folder.failure);
+  // Beside the book, so that two tills with two data folders do not get in each other's way.
+  const electronFolder = join(flags.dataFolder, 'electron');
+  mkdirSync(electronFolder, { recursive: true });
+  app.setPath('userData', electronFolder);
+  app.enableSandbox();
+  registerScheme();
+  lockDownPages();
+  Menu.setApplicationMenu(null);
+  // A stale lock of a crashed run says no as well, so no is only a hint: it has asked a running
+  // till to come to the front. Whether there is one, the store's own lock tells.
+  const isFirst = app.requestSingleInstanceLock();
+  void app.whenReady().then(() => run(flags, isFirst));
+}
+
+async function run(flags: Flags, isFirst: boolean): Promise<void> {
+  const files = await readWindowFiles(new URL('../renderer/', import.meta.url));
+  let refused = false;
+  const till = await startTill({
+    flags,
+    secrets: keyring(flags.dataFolder),
+    version: app.getVersion(),
+    onRefused(sentence) {
+      refused = true;
+      if (isFirst) giveUp(sentence);
+      else app.exit(0);
+    },
+  });
+  if (refused) return;
+
+  lockDownSession();
+  serveWindow(files);
+  const window = openWindow();
+  carry(window, till.core);
+
+  app.on('second-instance', () => focusWindow(window));
+  app.on('window-all-closed', () => app.quit());
+  // What waited in a socket through a sleep is judged before anything new is sent.
+  powerMonitor.on('resume', () => void till.core.call('sendNow', {}));
+  app.once('before-quit', (event) => {
+    event.preventDefault();
+    void till.stop().then(() => app.exit(0));
+  });
+}
+
+function giveUp(sentence: string, code = 1): void {
+  process.stderr.write(`${sentence}\n`);
+  dialog.showErrorBox('Until cannot start', sentence);
+  app.exit(code);
+}

@@ -1,0 +1,59 @@
+// `npm start`: runs the Electron host where that is possible, and the browser host elsewhere. Says
+// in one line why it is not Electron.
+import { spawn } from 'node:child_process';
+import { homedir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { runBrowserHost } from './browser/main.ts';
+import { hasDisplay } from './browser/open-browser.ts';
+import { findElectron } from './electron-binary.ts';
+import { refusalOfEnvironment } from './environment.ts';
+import { type Flags, help, readFlags } from './flags.ts';
+
+const here = { env: process.env, platform: process.platform, home: homedir() };
+
+const flags = readFlags(process.argv.slice(2), here);
+if (!flags.ok) {
+  process.stderr.write(`${flags.failure}\n`);
+  process.exit(2);
+}
+if (flags.value === 'help') {
+  process.stdout.write(help);
+  process.exit(0);
+}
+const refusal = refusalOfEnvironment(process.env);
+if (refusal !== null) {
+  process.stderr.write(`${refusal}\n`);
+  process.exit(1);
+}
+await launch(flags.value);
+
+async function launch(flags: Flags): Promise<void> {
+  if (flags.host === 'browser') return void (await runBrowserHost(flags));
+  if (flags.host === null && !hasDisplay(here)) {
+    process.stderr.write('There is no display for Electron: serving the window to a browser.\n');
+    return void (await runBrowserHost(flags));
+  }
+  const electron = await findElectron();
+  if (electron.ok) return runElectron(electron.value);
+  if (flags.host === 'electron') {
+    process.stderr.write(`${electron.failure}; run with --host browser.\n`);
+    process.exit(1);
+  }
+  process.stderr.write(`${electron.failure}: serving the window to a browser.\n`);
+  await runBrowserHost(flags);
+}
+
+// Electron reads the same command line itself; its end is ours.
+function runElectron(program: string): void {
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
+  const electron = spawn(program, [root, ...process.argv.slice(2)], { stdio: 'inherit', env });
+  electron.once('error', (error) => {
+    process.stderr.write(`Electron cannot be run (${error.message}); run with --host browser.\n`);
+    process.exit(1);
+  });
+  electron.once('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 1));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => electron.kill(signal));
+  }
+}

@@ -1,0 +1,159 @@
+// The HTTP face: finds out what a request wants, lets the fault in force have its way, and hands a
+// message that may be read to the service. Each request is noted as soon as it is whole.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { assertNever } from '../../src-shared/result.ts';
+import type { Chance, Clock } from '../core/clock.ts';
+import { type Answer, type ErrorType, errorAnswer, type Reply, type Respond } from './answers.ts';
+import {
+  type CredentialCheck,
+  carryOut,
+  isJson,
+  jsonOf,
+  type ReceivedBody,
+  readBody,
+} from './exchange.ts';
+import type { Fault, FaultGate } from './faults.ts';
+import type { ReceivedRequest, ReceivedRequests } from './received.ts';
+import type { QrService } from './service.ts';
+import { type Operation, pathOf } from './wire.ts';
+
+export const interfacePath = '/qr/v1';
+export const controlPath = '/training';
+
+export type Front = {
+  readonly service: QrService;
+  readonly received: ReceivedRequests;
+  readonly faults: FaultGate;
+  readonly isAuthorized: CredentialCheck;
+  readonly answerControlCall: (method: string, path: string, body: unknown) => Answer;
+  readonly clock: Clock;
+  readonly chance: Chance;
+};
+
+const operationAt: ReadonlyMap<string, Operation> = new Map(
+  (Object.keys(pathOf) as Operation[]).map((operation) => [
+    interfacePath + pathOf[operation],
+    operation,
+  ]),
+);
+
+const unauthorized: Answer = {
+  kind: 'reply',
+  status: 401,
+  text: null,
+  headers: { 'www-authenticate': 'Basic realm="Until training", charset="UTF-8"' },
+};
+
+/** Answers one request. Rejects only when our own code or the ledger's disk is broken. */
+export async function takeRequest(
+  front: Front,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const body = await readBody(request);
+  if (body.kind === 'broken') return;
+  const method = request.method ?? '';
+  const path = (request.url ?? '').replace(/\/$/, '');
+  const isAuthorized = front.isAuthorized(request.headers.authorization);
+
+  if (path.startsWith(`${controlPath}/`)) {
+    const document = body.kind === 'whole' ? jsonOf(body.text) : undefined;
+    const answer = isAuthorized
+      ? front.answerControlCall(method, path.slice(controlPath.length), document)
+      : unauthorized;
+    carryOut(answer, response);
+    return;
+  }
+
+  const place = operationAt.get(path);
+  const operation = method === 'POST' && place ? place : null;
+  const text = body.kind === 'whole' ? body.text : '';
+  const noted: ReceivedRequest = {
+    operation,
+    method,
+    path,
+    text,
+    body: jsonOf(text),
+    headers: withoutCredentials(request, isAuthorized),
+    receivedAt: front.clock.monotonicMs(),
+    answeredStatus: null,
+  };
+  front.received.add(noted);
+
+  // A customer's wallet has its own line: faults are the till's.
+  const isTills = operation !== null && operation !== 'notifyScan';
+  const fault = isTills ? front.faults.take(operation) : null;
+  const instead = fault ? answerOfFault(fault, front.chance) : null;
+  const respond: Respond = (answer) => {
+    noted.answeredStatus = carryOut(instead ?? answer, response);
+  };
+  if (instead && !isProcessed(fault)) return respond(instead);
+
+  if (!isAuthorized) return respond(unauthorized);
+  if (operation === null) return respond(refusal(front, place ? 405 : 404));
+  const unreadable = statusOfUnreadable(request, body, noted.body);
+  if (unreadable !== null) return respond(refusal(front, unreadable));
+  front.service.receive({ operation, text, body: noted.body }, respond);
+}
+
+function isProcessed(fault: Fault | null): boolean {
+  return fault?.kind === 'dropAfter' || (fault?.kind === 'status' && fault.processed === true);
+}
+
+function answerOfFault(fault: Fault, chance: Chance): Answer | null {
+  switch (fault.kind) {
+    case 'status': {
+      const { status, errorType, body, headers = {} } = fault;
+      const answer: Reply = errorType
+        ? errorAnswer(status, chance.uuid(), { errorType })
+        : { kind: 'reply', status, text: body ?? null };
+      // In small letters, so that a content-type of its own replaces ours.
+      const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+      return { ...answer, headers: Object.fromEntries(lowered) };
+    }
+    case 'drop':
+    case 'dropAfter':
+      return { kind: 'break' };
+    case 'silence':
+      return { kind: 'never' };
+    case 'refuse':
+      // Met by connections, not by requests.
+      return null;
+    default:
+      return assertNever(fault);
+  }
+}
+
+function statusOfUnreadable(
+  request: IncomingMessage,
+  body: ReceivedBody,
+  document: unknown,
+): 400 | 413 | 415 | null {
+  if (body.kind === 'tooLarge') return 413;
+  if (!isJson(request)) return 415;
+  return document === undefined ? 400 : null;
+}
+
+const refusals: Readonly<
+  Record<400 | 404 | 405 | 413 | 415, { errorType: ErrorType; errorMessage: string }>
+> = {
+  400: { errorType: 'FORMAT_ERROR', errorMessage: 'The body is not JSON' },
+  404: { errorType: 'FUNCTION_NOT_SUPPORTED', errorMessage: 'No operation at this address' },
+  405: { errorType: 'FUNCTION_NOT_SUPPORTED', errorMessage: 'This address takes POST only' },
+  413: { errorType: 'FORMAT_ERROR', errorMessage: 'The body is over 64 KiB' },
+  415: { errorType: 'FORMAT_ERROR', errorMessage: 'The content type must be application/json' },
+};
+
+function refusal(front: Front, status: 400 | 404 | 405 | 413 | 415): Answer {
+  const answer = errorAnswer(status, front.chance.uuid(), refusals[status]);
+  if (status === 405) return { ...answer, headers: { allow: 'POST' } };
+  // The rest of an oversized body is still on its way: this connection is of no more use.
+  if (status === 413) return { ...answer, headers: { connection: 'close' } };
+  return answer;
+}
+
+function withoutCredentials(request: IncomingMessage, isAuthorized: boolean) {
+  const { authorization, ...headers } = request.headers;
+  if (authorization === undefined) return headers;
+  return { ...headers, authorization: isAuthorized ? 'accepted' : 'refused' };
+}

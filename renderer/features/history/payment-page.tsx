@@ -1,0 +1,102 @@
+import { useMemo, useRef } from 'react';
+import type { PaymentPage as PaymentPageView } from '../../../src-shared/contract/views.ts';
+import { texts } from '../../texts/texts.ts';
+import { useAnswer } from '../../till/use-answer.ts';
+import { Amount } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
+import { dayOf, timeOfDay } from '../../ui/moments.ts';
+import { Page } from '../../ui/page.tsx';
+import { useFocus } from '../../ui/use-focus.ts';
+import { useKeys } from '../../ui/use-keys.ts';
+import { reasonLine } from '../payment/not-paid-words.ts';
+import { StateWord } from '../payment/state-word.tsx';
+import { saveAsFile } from './export.ts';
+import styles from './payment-page.module.css';
+import { Timeline } from './timeline.tsx';
+
+/** Everything that is known about one payment, and what happened to it, oldest first. */
+export function PaymentPage({ paymentId, onBack }: { paymentId: string; onBack: () => void }) {
+  const question = useMemo(() => ({ paymentId }), [paymentId]);
+  const page = useAnswer('getPayment', question)?.value ?? null;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useFocus(heading, page !== null);
+  useKeys((event) => {
+    if (event.key !== 'Escape') return false;
+    onBack();
+    return true;
+  });
+  return (
+    <>
+      <div className={styles.back}>
+        <Button onClick={onBack}>{texts.history.back}</Button>
+        {page && <Button onClick={() => save(page)}>{texts.history.export}</Button>}
+      </div>
+      <Page
+        heading={heading}
+        title={page ? <Amount money={page.payment.amount} isLarge /> : texts.history.loading}
+        aside={
+          page && (
+            <span className={styles.state}>
+              <StateWord row={page.payment} />
+            </span>
+          )
+        }
+      >
+        {page && (
+          <div className={styles.columns}>
+            <section>
+              <h2 className={styles.title}>{texts.history.timeline}</h2>
+              <Timeline entries={page.timeline} amount={page.payment.amount} />
+            </section>
+            <Facts page={page} />
+          </div>
+        )}
+      </Page>
+    </>
+  );
+}
+
+function Facts({ page }: { page: PaymentPageView }) {
+  const { payment } = page;
+  const facts: [string, string | null, isId?: boolean][] = [
+    [texts.payment.notPaid, reasonLine(texts, payment.reason, payment.amount)],
+    [texts.history.partner, payment.partner],
+    [
+      texts.history.started,
+      `${dayOf(texts, payment.startedAt)} ${timeOfDay(texts, payment.startedAt)}`,
+    ],
+    [texts.history.reference, page.issuerReference, true],
+    [texts.history.tranId, page.tranId, true],
+    [texts.history.paymentId, payment.paymentId, true],
+  ];
+  return (
+    <section>
+      <h2 className={styles.title}>
+        {texts.saleNumber(payment.saleNumber)}
+        {payment.attempt > 1 && ` · ${texts.attempt(payment.attempt)}`}
+      </h2>
+      <dl className={styles.facts}>
+        {facts.map(
+          ([name, value, isId]) =>
+            value && (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd className={isId ? styles.id : undefined}>{value}</dd>
+              </div>
+            ),
+        )}
+        {page.slipLines.length > 0 && (
+          <div>
+            <dt>{texts.history.slip}</dt>
+            <dd className={styles.slip}>{page.slipLines.join('\n')}</dd>
+          </div>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function save(page: PaymentPageView): void {
+  const { saleNumber, attempt } = page.payment;
+  saveAsFile(`payment-${saleNumber}-${attempt}.json`, JSON.stringify(page, null, 2));
+}

@@ -1,0 +1,142 @@
+import { useEffect, useRef, useState } from 'react';
+import type { CurrentPaymentView } from '../../../src-shared/contract/views.ts';
+import { formatMoney } from '../../../src-shared/domain/money.ts';
+import { assertNever } from '../../../src-shared/result.ts';
+import { texts } from '../../texts/texts.ts';
+import { usePresent } from '../../till/use-till.ts';
+import { Button } from '../../ui/button.tsx';
+import { Confirm } from '../../ui/confirm.tsx';
+import { startedSecondsLeft } from '../../ui/countdown.ts';
+import { lengthOfTime, timeOfDay } from '../../ui/moments.ts';
+import { useCountdown } from '../../ui/use-countdown.ts';
+import { useFocus } from '../../ui/use-focus.ts';
+import { useKeys } from '../../ui/use-keys.ts';
+import { useSettled } from '../../ui/use-settled.ts';
+import styles from './result.module.css';
+import { ResultPanel } from './result-panel.tsx';
+
+export type ApprovedView = Extract<CurrentPaymentView, { state: 'approved' }>;
+
+/** Money is reserved: hand over and go on, or void. Also asks after a restart or a part approval. */
+export function ApprovedScreen({ payment }: { payment: ApprovedView }) {
+  const { receivedAtMs, ask } = usePresent();
+  const [isAsking, setAsking] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const next = useRef<HTMLButtonElement>(null);
+  const isSettled = useSettled();
+  useFocus(next, isSettled && !isAsking);
+  useShown(payment);
+  const leftMs = useCountdown(receivedAtMs, payment.completion.withinMs);
+
+  async function decide(call: 'nextSale' | 'voidPayment') {
+    setBusy(true);
+    setAsking(false);
+    await ask(call, { paymentId: payment.paymentId });
+    setBusy(false);
+  }
+
+  useKeys((event) => {
+    if (event.key !== 'Escape' || isAsking || isBusy || !isSettled) return false;
+    setAsking(true);
+    return true;
+  });
+
+  const { approved, amount, isPart } = payment;
+  const word = isPart
+    ? texts.payment.part(formatMoney(approved), formatMoney(amount))
+    : texts.payment.approved;
+  return (
+    <ResultPanel
+      state={isPart ? 'waiting' : 'approved'}
+      mark={isPart ? 'triangle' : 'check'}
+      word={isPart ? texts.payment.partWord : word}
+      money={approved}
+      facts={texts.payment.at(payment.partner, timeOfDay(texts, payment.approvedAt))}
+      actions={
+        isAsking ? (
+          <div className={styles.wide}>
+            <Confirm
+              question={texts.payment.voidQuestion}
+              keep={texts.payment.keepPayment}
+              onKeep={() => setAsking(false)}
+              go={texts.payment.void}
+              onGo={() => void decide('voidPayment')}
+            />
+          </div>
+        ) : (
+          <>
+            <p className={styles.countdown}>{countdownWords(payment, leftMs)}</p>
+            <Button tall isResting={isBusy || !isSettled} onClick={() => setAsking(true)}>
+              {texts.payment.void}
+            </Button>
+            <Button
+              ref={next}
+              kind="next"
+              tall
+              isResting={isBusy || !isSettled}
+              onClick={() => void decide('nextSale')}
+            >
+              {isPart ? texts.payment.takePart(formatMoney(approved)) : texts.payment.nextSale}
+            </Button>
+          </>
+        )
+      }
+    >
+      <Meaning payment={payment} partWords={word} />
+    </ResultPanel>
+  );
+}
+
+function Meaning({ payment, partWords }: { payment: ApprovedView; partWords: string }) {
+  if (payment.isPart) {
+    const rest = payment.amount.amountMinor - payment.approved.amountMinor;
+    const restWords = formatMoney({ ...payment.amount, amountMinor: rest });
+    return (
+      <>
+        <p className={styles.lead}>{partWords}</p>
+        <p className={styles.text}>
+          {texts.payment.partTitle}{' '}
+          {texts.payment.partNote(formatMoney(payment.approved), restWords)}
+        </p>
+      </>
+    );
+  }
+  if (payment.completion.kind === 'ask') {
+    return (
+      <>
+        <p className={styles.sentence}>{texts.payment.askTitle}</p>
+        <p className={styles.text}>{texts.payment.askNote}</p>
+      </>
+    );
+  }
+  return <p className={styles.lead}>{texts.payment.handOver}</p>;
+}
+
+function countdownWords({ completion }: ApprovedView, leftMs: number): string {
+  switch (completion.kind) {
+    case 'unshown':
+      return '';
+    case 'confirms': {
+      const seconds = startedSecondsLeft(leftMs);
+      return seconds > 0 ? texts.payment.confirmsIn(seconds) : texts.payment.confirming;
+    }
+    case 'ask':
+      return texts.payment.askEnds(lengthOfTime(texts, leftMs));
+    default:
+      return assertNever(completion.kind);
+  }
+}
+
+// Two frames later the approval stands on the glass; only then does the void window start. A window
+// that is hidden paints no frames, so it never says so.
+function useShown({ paymentId, completion }: ApprovedView): void {
+  const { ask } = usePresent();
+  const isUnshown = completion.kind === 'unshown';
+  useEffect(() => {
+    if (!isUnshown) return undefined;
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => void ask('approvalShown', { paymentId }));
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [isUnshown, paymentId, ask]);
+}

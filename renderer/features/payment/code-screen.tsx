@@ -1,0 +1,136 @@
+import { useEffect, useRef, useState } from 'react';
+import type { CurrentPaymentView } from '../../../src-shared/contract/views.ts';
+import { texts } from '../../texts/texts.ts';
+import { usePresent } from '../../till/use-till.ts';
+import { Amount } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Confirm } from '../../ui/confirm.tsx';
+import { fullSecondsLeft } from '../../ui/countdown.ts';
+import { useCountdown } from '../../ui/use-countdown.ts';
+import { useFocus } from '../../ui/use-focus.ts';
+import { useKeys } from '../../ui/use-keys.ts';
+import { useRoom } from '../../ui/use-room.ts';
+import { Phone } from '../training/phone.tsx';
+import styles from './code-screen.module.css';
+import { CountdownRing } from './countdown-ring.tsx';
+import { QrCode } from './qr-code.tsx';
+import { play } from './sounds.ts';
+
+const dimBelowMs = 5_000;
+const tickAtS = 10;
+
+type Live = Extract<CurrentPaymentView, { state: 'requestingCode' | 'awaitingCustomer' }>;
+
+/** From asking for a code to the answer: the code, the amount, the time left, and the way out. */
+export function CodeScreen({ payment }: { payment: Live }) {
+  const { till, receivedAtMs, ask } = usePresent();
+  const [isAsking, setAsking] = useState(false);
+  const [isCancelling, setCancelling] = useState(false);
+  const [wasCancelled, setWasCancelled] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  const room = useRoom(place);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useFocus(heading);
+
+  const isWaiting = payment.state === 'awaitingCustomer';
+  const leftMs = useCountdown(receivedAtMs, isWaiting ? payment.answerWithinMs : 0);
+  const seconds = fullSecondsLeft(leftMs);
+  useTick(isWaiting, seconds);
+
+  // Straight from the snapshot, never kept. Once the cashier has cancelled, it stays away.
+  const code = isWaiting && seconds > 0 && !wasCancelled ? payment.qrCode : null;
+  const isTraining = till.mode === 'training';
+
+  useKeys((event) => {
+    if (event.key !== 'Escape' || isAsking || isCancelling) return false;
+    setAsking(true);
+    return true;
+  });
+
+  async function cancel() {
+    setAsking(false);
+    setCancelling(true);
+    setWasCancelled(true);
+    await ask('cancelPayment', { paymentId: payment.paymentId });
+    setCancelling(false);
+  }
+
+  return (
+    <div className={isTraining ? `${styles.screen} ${styles.training}` : styles.screen}>
+      <div className={styles.inside}>
+        <div ref={place} className={styles.place}>
+          {code !== null && room ? (
+            <QrCode text={code} isDim={leftMs < dimBelowMs} room={room} />
+          ) : (
+            <CodePlaceholder
+              isBusy={!isWaiting || isCancelling}
+              words={placeholderWords(payment, seconds, isCancelling)}
+            />
+          )}
+        </div>
+        <section className={styles.side} aria-label={texts.payment.waiting}>
+          <div className={styles.head}>
+            <h1 ref={heading} tabIndex={-1} className={styles.amount}>
+              <Amount money={payment.amount} isLarge />
+            </h1>
+            <p className={styles.facts}>
+              {texts.saleNumber(payment.saleNumber)}
+              {payment.attempt > 1 && ` · ${texts.attempt(payment.attempt)}`}
+            </p>
+          </div>
+          {isWaiting && (
+            <div className={styles.wait}>
+              <CountdownRing leftMs={leftMs} wholeMs={payment.answerTimeMs} liesDown={isTraining} />
+              {!isAsking && <p className={styles.sentence}>{texts.payment.waiting}</p>}
+            </div>
+          )}
+          <div className={styles.exit}>
+            {isAsking ? (
+              <Confirm
+                question={texts.payment.cancelQuestion}
+                keep={texts.payment.keepWaiting}
+                onKeep={() => setAsking(false)}
+                go={texts.payment.cancel}
+                onGo={() => void cancel()}
+              />
+            ) : (
+              <Button isResting={isCancelling} onClick={() => setAsking(true)}>
+                {texts.payment.cancel}
+              </Button>
+            )}
+          </div>
+          {isTraining && isWaiting && !isAsking && <Phone payment={payment} />}
+        </section>
+      </div>
+    </div>
+  );
+}
+
+function placeholderWords(payment: Live, seconds: number, isCancelling: boolean): [string, string] {
+  if (isCancelling) return [texts.payment.cancelling, texts.payment.codeHidden];
+  if (payment.state === 'requestingCode') {
+    return [texts.payment.gettingCode, texts.payment.gettingCodeNote];
+  }
+  return seconds > 0
+    ? [texts.payment.codeHidden, texts.payment.timeUpNote]
+    : [texts.payment.timeUp, texts.payment.timeUpNote];
+}
+
+function CodePlaceholder({ isBusy, words }: { isBusy: boolean; words: [string, string] }) {
+  return (
+    <div className={styles.placeholder}>
+      {isBusy && <span className={styles.spinner} aria-hidden="true" />}
+      <p className={styles.placeholderTitle}>{words[0]}</p>
+      <p className={styles.placeholderNote}>{words[1]}</p>
+    </div>
+  );
+}
+
+// One soft tick when the countdown passes ten seconds, not when a window opens below it.
+function useTick(isWaiting: boolean, seconds: number): void {
+  const before = useRef(0);
+  useEffect(() => {
+    if (isWaiting && before.current > tickAtS && seconds === tickAtS) play('tick');
+    before.current = seconds;
+  }, [isWaiting, seconds]);
+}

@@ -1,0 +1,79 @@
+import { useRef, useState } from 'react';
+import type { CurrentPaymentView } from '../../../src-shared/contract/views.ts';
+import { formatMoney } from '../../../src-shared/domain/money.ts';
+import { texts } from '../../texts/texts.ts';
+import { usePresent } from '../../till/use-till.ts';
+import { Button } from '../../ui/button.tsx';
+import { timeOfDay } from '../../ui/moments.ts';
+import { useFocus } from '../../ui/use-focus.ts';
+import { useSettled } from '../../ui/use-settled.ts';
+import styles from './result.module.css';
+import { ResultPanel } from './result-panel.tsx';
+
+type PaidView = Extract<CurrentPaymentView, { state: 'paid' }>;
+
+/** The money is taken; the next sale, or what is still to pay on this one. */
+export function PaidScreen({ payment }: { payment: PaidView }) {
+  const { ask } = usePresent();
+  const [isBusy, setBusy] = useState(false);
+  const next = useRef<HTMLButtonElement>(null);
+  const isSettled = useSettled();
+  useFocus(next, isSettled);
+  const { paymentId, saleNumber, remaining } = payment;
+  const isRestDue = remaining.amountMinor > 0;
+
+  async function leave() {
+    setBusy(true);
+    await ask('nextSale', { paymentId });
+    setBusy(false);
+  }
+
+  async function takeRest() {
+    setBusy(true);
+    await ask('startPayment', { amountMinor: remaining.amountMinor, saleNumber });
+    setBusy(false);
+  }
+
+  return (
+    <ResultPanel
+      state="approved"
+      mark="check"
+      word={texts.payment.paid}
+      money={payment.approved}
+      facts={texts.payment.at(payment.partner, timeOfDay(texts, payment.approvedAt))}
+      actions={
+        isRestDue ? (
+          <>
+            <Button tall isResting={isBusy || !isSettled} onClick={() => void leave()}>
+              {texts.payment.otherTender}
+            </Button>
+            <Button
+              ref={next}
+              kind="next"
+              tall
+              isResting={isBusy || !isSettled}
+              onClick={() => void takeRest()}
+            >
+              {texts.payment.takeRest}
+            </Button>
+          </>
+        ) : (
+          <Button
+            ref={next}
+            kind="next"
+            tall
+            isResting={isBusy || !isSettled}
+            onClick={() => void leave()}
+          >
+            {texts.payment.nextSale}
+          </Button>
+        )
+      }
+    >
+      <p className={styles.lead}>
+        {isRestDue ? texts.payment.remaining(formatMoney(remaining)) : texts.payment.paidNote}
+      </p>
+      {isRestDue && <p className={styles.text}>{texts.payment.remainingNote}</p>}
+    </ResultPanel>
+  );
+}

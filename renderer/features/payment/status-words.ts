@@ -1,0 +1,34 @@
+// The payment's state as one spoken sentence, for the status region. Pure. It changes with the
+// state and never with the seconds, so that a screen reader is not kept talking.
+import type { CurrentPaymentView } from '../../../src-shared/contract/views.ts';
+import { formatMoney } from '../../../src-shared/domain/money.ts';
+import { assertNever } from '../../../src-shared/result.ts';
+import type { Texts } from '../../texts/en.ts';
+import { notPaidWords } from './not-paid-words.ts';
+
+/** `Approved. R 184.50.` */
+export function statusWords(texts: Texts, payment: CurrentPaymentView | null): string {
+  if (!payment) return texts.payment.idle;
+  const amount = formatMoney(payment.amount);
+  switch (payment.state) {
+    case 'requestingCode':
+      return `${texts.payment.gettingCode} ${amount}.`;
+    case 'awaitingCustomer':
+      return `${texts.payment.waiting}. ${amount}.`;
+    case 'approved':
+      return payment.isPart
+        ? `${texts.payment.part(formatMoney(payment.approved), amount)}.`
+        : `${texts.payment.approved}. ${amount}.`;
+    case 'paid':
+      return `${texts.payment.paid}. ${formatMoney(payment.approved)}.`;
+    case 'notPaid':
+      return `${texts.payment.notPaid}. ${notPaidWords(texts, payment.reason, payment.amount).what}`;
+    default:
+      return assertNever(payment);
+  }
+}
+
+/** Whether the cashier has to see this at once, wherever they are. */
+export function isResult(payment: CurrentPaymentView | null): boolean {
+  return payment !== null && ['approved', 'paid', 'notPaid'].includes(payment.state);
+}

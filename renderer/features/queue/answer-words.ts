@@ -1,0 +1,38 @@
+// The last answer to a message, and what happens next, in words. Pure: the catalogue is given.
+import type { AdviceRow, QueueView } from '../../../src-shared/contract/views.ts';
+import type { Texts } from '../../texts/en.ts';
+import { lengthOfTime } from '../../ui/moments.ts';
+
+type LastAnswer = NonNullable<AdviceRow['lastAnswer']>;
+
+/** `Not available at the moment (503): “try later”`. Never a code alone. */
+export function answerWords({ answers }: Texts, answer: LastAnswer): string {
+  const { status, silence, message } = answer;
+  const words =
+    status === null
+      ? silence
+        ? answers.silences[silence]
+        : answers.none
+      : statusWordsOf(answers, status);
+  return message ? answers.withMessage(words, message) : words;
+}
+
+/** When the till tries next, or why it does not. `passedMs`: since the queue was looked up. */
+export function nextTryWords(
+  texts: Texts,
+  row: Pick<AdviceRow, 'nextTryInMs'>,
+  paused: QueueView['paused'],
+  passedMs: number,
+): string {
+  if (row.nextTryInMs === null) return paused ? texts.queue.held : texts.queue.sending;
+  const leftMs = row.nextTryInMs - passedMs;
+  return leftMs > 0
+    ? texts.queue.nextTry(lengthOfTime(texts, Math.max(1000, leftMs)))
+    : texts.queue.sending;
+}
+
+function statusWordsOf(answers: Texts['answers'], status: number): string {
+  if (status >= 200 && status <= 202) return answers.delivered;
+  const known = answers.statuses[status];
+  return known ? answers.withStatus(known, status) : answers.status(status);
+}

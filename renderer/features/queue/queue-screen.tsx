@@ -1,0 +1,104 @@
+import { useRef, useState } from 'react';
+import type { AdviceRow, QueueView } from '../../../src-shared/contract/views.ts';
+import { texts } from '../../texts/texts.ts';
+import { useAnswer } from '../../till/use-answer.ts';
+import { usePresent } from '../../till/use-till.ts';
+import { Button } from '../../ui/button.tsx';
+import { Mark } from '../../ui/mark.tsx';
+import { Note } from '../../ui/note.tsx';
+import { Page } from '../../ui/page.tsx';
+import { useNowMs } from '../../ui/use-countdown.ts';
+import { useFocus } from '../../ui/use-focus.ts';
+import { AdviceLine } from './advice-line.tsx';
+import styles from './queue-screen.module.css';
+
+const refreshMs = 5_000;
+const nothing = {};
+
+/** What is owed to the intermediary: exceptions first, then whatever is still on its way. */
+export function QueueScreen({ onOpenPayment }: { onOpenPayment: (paymentId: string) => void }) {
+  const answer = useAnswer('getQueue', nothing, refreshMs);
+  const nowMs = useNowMs(1_000);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useFocus(heading);
+  const { ask } = usePresent();
+  const [isBusy, setBusy] = useState(false);
+
+  async function sendNow() {
+    setBusy(true);
+    await ask('sendNow', {});
+    setBusy(false);
+  }
+
+  const queue = answer?.value ?? null;
+  const waiting = queue?.rows.filter((row) => row.state === 'owed') ?? [];
+  return (
+    <Page
+      heading={heading}
+      title={queue && queue.total > 0 ? texts.queue.owed(queue.total) : texts.queue.title}
+      aside={
+        waiting.length > 0 && (
+          <Button kind="next" isResting={isBusy} onClick={() => void sendNow()}>
+            {texts.queue.sendNow}
+          </Button>
+        )
+      }
+    >
+      {!queue && <p className={styles.quiet}>{texts.queue.loading}</p>}
+      {queue && (
+        <Owed
+          queue={queue}
+          waiting={waiting}
+          passedMs={nowMs - (answer?.receivedAtMs ?? nowMs)}
+          onOpenPayment={onOpenPayment}
+        />
+      )}
+    </Page>
+  );
+}
+
+type OwedProps = {
+  readonly queue: QueueView;
+  readonly waiting: readonly AdviceRow[];
+  readonly passedMs: number;
+  readonly onOpenPayment: (paymentId: string) => void;
+};
+
+function Owed({ queue, waiting, passedMs, onOpenPayment }: OwedProps) {
+  const exceptions = queue.rows.filter((row) => row.state === 'attention');
+  const more = queue.total - queue.rows.length;
+  const line = (row: AdviceRow) => (
+    <AdviceLine
+      key={row.adviceId}
+      row={row}
+      paused={queue.paused}
+      passedMs={passedMs}
+      onOpenPayment={onOpenPayment}
+    />
+  );
+  return (
+    <>
+      {queue.paused && (
+        <p className={styles.paused}>
+          <Mark kind="triangle" /> {texts.queue.paused[queue.paused]}
+        </p>
+      )}
+      {queue.total === 0 && <Note title={texts.queue.nothing}>{texts.queue.nothingNote}</Note>}
+      {exceptions.length > 0 && (
+        <section className={styles.exceptions}>
+          <h2 className={styles.exceptionsTitle}>
+            <Mark kind="triangle" /> {texts.queue.exceptions}
+          </h2>
+          <ul>{exceptions.map(line)}</ul>
+        </section>
+      )}
+      {waiting.length > 0 && (
+        <section>
+          <h2 className={styles.title}>{texts.queue.waiting}</h2>
+          <ul className={styles.lines}>{waiting.map(line)}</ul>
+        </section>
+      )}
+      {more > 0 && <p className={styles.quiet}>{texts.queue.more(more)}</p>}
+    </>
+  );
+}

@@ -1,0 +1,159 @@
+// The profile as a form: which fields there are, and how a document becomes texts in fields and
+// back. Pure. What is valid is decided by the till alone; here only shapes change.
+import type { Problem } from '../../../src-shared/contract/profile.ts';
+import {
+  findCurrency,
+  formatDigits,
+  knownCurrencies,
+  parseAmount,
+} from '../../../src-shared/domain/money.ts';
+import type { Texts } from '../../texts/en.ts';
+
+export type FieldPath = keyof Texts['settings']['fields'];
+export type GroupName = keyof Texts['settings']['groups'];
+
+/** What every field holds: its text; `yes` or `no` for a switch. */
+export type FormValues = Readonly<Record<FieldPath, string>>;
+
+type Kind = 'text' | 'number' | 'money' | 'switch' | 'scheme' | 'currency' | 'password';
+
+export type Field = {
+  readonly path: FieldPath;
+  readonly kind: Kind;
+  /** May stay empty. */
+  readonly optional?: true;
+  /** What a till without a profile starts from. */
+  readonly initial?: string;
+};
+
+const text = (path: FieldPath): Field => ({ path, kind: 'text' });
+const optionalText = (path: FieldPath): Field => ({ path, kind: 'text', optional: true });
+
+export const groups: readonly { name: GroupName; fields: readonly Field[] }[] = [
+  {
+    name: 'till',
+    fields: [text('terminalId'), text('institution.id'), text('institution.name')],
+  },
+  {
+    name: 'shop',
+    fields: [
+      text('merchant.name'),
+      text('merchant.id'),
+      text('merchant.type'),
+      text('merchant.city'),
+      text('merchant.region'),
+      text('merchant.country'),
+    ],
+  },
+  {
+    name: 'connection',
+    fields: [
+      text('interfaces.qr.baseUrl'),
+      optionalText('interfaces.qr.username'),
+      { path: 'password', kind: 'password', optional: true },
+      optionalText('client.id'),
+      optionalText('client.name'),
+      { path: 'interfaces.qr.connectSeconds', kind: 'number', initial: '5' },
+    ],
+  },
+  {
+    name: 'payments',
+    fields: [
+      { path: 'currency', kind: 'currency', initial: '710' },
+      { path: 'maxAmountMinor', kind: 'money', initial: '5000.00' },
+      { path: 'interfaces.qr.answerSeconds', kind: 'number', initial: '60' },
+      { path: 'completion.voidWindowSeconds', kind: 'number', initial: '10' },
+      { path: 'interfaces.qr.scheme', kind: 'scheme', initial: 'ELECTRUM_MERCHANT_MINIMAL' },
+      { path: 'partPaymentAllowed', kind: 'switch', initial: 'no' },
+      { path: 'repeatAdviceOn503', kind: 'switch', initial: 'no' },
+    ],
+  },
+  {
+    name: 'security',
+    fields: [
+      optionalText('tls.extraCaFile'),
+      optionalText('tls.clientCertificateFile'),
+      optionalText('tls.clientKeyFile'),
+    ],
+  },
+];
+
+const allFields = groups.flatMap(({ fields }) => fields);
+
+/** The fields' texts for a profile, or for a till that has none yet. */
+export function formOf(profile: Readonly<Record<string, unknown>> | null): FormValues {
+  const currency = profile?.currency;
+  const digits = currencyOf(typeof currency === 'string' ? currency : '710').digits;
+  const entries = allFields.map(({ path, kind, initial }): [FieldPath, string] => {
+    const value = kind === 'password' ? undefined : valueAt(profile, path);
+    if (value === undefined || value === null) return [path, profile ? '' : (initial ?? '')];
+    if (kind === 'money') return [path, formatDigits(Number(value), digits)];
+    if (kind === 'switch') return [path, value === true ? 'yes' : 'no'];
+    return [path, typeof value === 'string' ? value : JSON.stringify(value)];
+  });
+  return Object.fromEntries(entries) as FormValues;
+}
+
+/** The document that the fields describe; empty optional fields are left out of it. */
+export function documentOf(values: FormValues): { document: unknown; problems: Problem[] } {
+  const document: Record<string, unknown> = {};
+  const problems: Problem[] = [];
+  for (const { path, kind, optional } of allFields) {
+    const value = values[path].trim();
+    if (kind === 'password' || (value === '' && (optional || kind !== 'text'))) continue;
+    if (kind === 'money') {
+      const read = parseAmount(value, currencyOf(values.currency));
+      if (read.ok) put(document, path, read.value);
+      else problems.push({ field: path, rule: read.failure });
+    } else {
+      put(document, path, kind === 'text' ? value : typedValue(kind, value));
+    }
+  }
+  return { document, problems };
+}
+
+/** The field at which a problem is shown; null when no field is to blame alone. */
+export function fieldOfProblem({ field }: Problem): FieldPath | null {
+  const known = allFields.find(({ path }) => path === field);
+  // A rule about a group as a whole stands at its first field that can be mended.
+  const inGroup = known ?? allFields.find(({ path }) => path.startsWith(`${field}.client`));
+  return inGroup?.path ?? allFields.find(({ path }) => path.startsWith(`${field}.`))?.path ?? null;
+}
+
+/** The currencies a till can take, as value and label. */
+export function currencyChoices(): [string, string][] {
+  return knownCurrencies.map((numeric) => [numeric, `${findCurrency(numeric)?.code} (${numeric})`]);
+}
+
+// What is not a number stays as it was typed, so that the till can say which rule it breaks.
+function typedValue(kind: Kind, value: string): unknown {
+  if (kind === 'switch') return value === 'yes';
+  return kind === 'number' && /^-?\d+$/.test(value) ? Number(value) : value;
+}
+
+function currencyOf(numeric: string) {
+  return findCurrency(numeric) ?? { numeric, code: numeric, symbol: numeric, digits: 2 };
+}
+
+function valueAt(document: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (inner, key) =>
+        typeof inner === 'object' && inner !== null
+          ? (inner as Record<string, unknown>)[key]
+          : undefined,
+      document,
+    );
+}
+
+function put(document: Record<string, unknown>, path: string, value: unknown): void {
+  const keys = path.split('.');
+  const last = keys.pop() ?? path;
+  let inner = document;
+  for (const key of keys) {
+    inner[key] ??= {};
+    inner = inner[key] as Record<string, unknown>;
+  }
+  inner[last] = value;
+}

@@ -1,0 +1,50 @@
+import { useRef } from 'react';
+import type { SettingsView } from '../../../src-shared/contract/views.ts';
+import { texts } from '../../texts/texts.ts';
+import { useAnswer } from '../../till/use-answer.ts';
+import { Page } from '../../ui/page.tsx';
+import { useFocus } from '../../ui/use-focus.ts';
+import { ProfileForm } from './profile-form.tsx';
+import { SettingsGroup } from './settings-group.tsx';
+import styles from './settings-screen.module.css';
+import { WindowSettings } from './window-settings.tsx';
+
+const nothing = {};
+
+export function SettingsScreen() {
+  const settings = useAnswer('getSettings', nothing)?.value ?? null;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useFocus(heading);
+  return (
+    <Page heading={heading} title={texts.settings.title}>
+      <WindowSettings />
+      {settings ? (
+        <>
+          <ProfileForm settings={settings} />
+          <About settings={settings} />
+        </>
+      ) : (
+        <p>{texts.settings.loading}</p>
+      )}
+    </Page>
+  );
+}
+
+function About({ settings }: { settings: SettingsView }) {
+  return (
+    <SettingsGroup {...texts.settings.about}>
+      <dl className={styles.about}>
+        <div>
+          <dt>{texts.settings.version}</dt>
+          <dd>
+            {texts.product} {settings.version}
+          </dd>
+        </div>
+        <div>
+          <dt>{texts.settings.dataFolder}</dt>
+          <dd className={styles.path}>{settings.dataFolder}</dd>
+        </div>
+      </dl>
+    </SettingsGroup>
+  );
+}

@@ -1,0 +1,118 @@
+import { type ReactNode, useState } from 'react';
+import {
+  type DeclineType,
+  declineTypes,
+  type ScenarioName,
+  scenarioNames,
+} from '../../../src-shared/contract/scenarios.ts';
+import type { CurrentPaymentView } from '../../../src-shared/contract/views.ts';
+import { texts } from '../../texts/texts.ts';
+import { usePresent } from '../../till/use-till.ts';
+import { Amount } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
+import styles from './phone.module.css';
+
+type Page = 'pay' | 'declines' | 'more';
+
+const others = scenarioNames.filter((name) => name !== 'approve' && name !== 'decline');
+
+/** Training: the customer's phone, which decides how the payment on the counter ends. */
+export function Phone({ payment }: { payment: CurrentPaymentView }) {
+  const { till, ask } = usePresent();
+  const [page, setPage] = useState<Page>('pay');
+  const [isAway, setAway] = useState(false);
+  const [chosen, setChosen] = useState<string | null>(null);
+
+  function act(name: ScenarioName, errorType?: DeclineType) {
+    setPage('pay');
+    setChosen(errorType ? texts.phone.declines[errorType] : texts.phone.scenarios[name]);
+    void ask('actOnPhone', errorType ? { name, errorType } : { name });
+  }
+
+  if (isAway) {
+    return (
+      <div className={styles.drawer}>
+        <Button onClick={() => setAway(false)}>{texts.phone.show}</Button>
+      </div>
+    );
+  }
+
+  return (
+    <section className={styles.phone} aria-label={texts.phone.title} data-page={page}>
+      <header className={styles.top}>
+        <span className={styles.name}>{texts.phone.title}</span>
+        <button
+          type="button"
+          className={styles.away}
+          aria-label={texts.phone.hide}
+          onClick={() => setAway(true)}
+        >
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M5 9l7 7 7-7" />
+          </svg>
+        </button>
+      </header>
+      {page === 'pay' && (
+        <div className={styles.page}>
+          <p className={styles.asks}>
+            {chosen ? (
+              texts.phone.chosen(chosen)
+            ) : (
+              <>
+                {texts.phone.asks(till.shop.name)}{' '}
+                <strong>
+                  <Amount money={payment.amount} />
+                </strong>
+              </>
+            )}
+          </p>
+          <Button kind="next" onClick={() => act('approve')}>
+            {texts.phone.approve}
+          </Button>
+          <div className={styles.pair}>
+            <Button onClick={() => setPage('declines')}>{texts.phone.decline}</Button>
+            <Button onClick={() => setPage('more')}>{texts.phone.more}</Button>
+          </div>
+        </div>
+      )}
+      {page === 'declines' && (
+        <Choices onBack={() => setPage('pay')}>
+          {declineTypes.map((type) => (
+            <Choice key={type} onChoose={() => act('decline', type)}>
+              {texts.phone.declines[type]}
+            </Choice>
+          ))}
+        </Choices>
+      )}
+      {page === 'more' && (
+        <Choices onBack={() => setPage('pay')}>
+          {others.map((name) => (
+            <Choice key={name} onChoose={() => act(name)}>
+              {texts.phone.scenarios[name]}
+            </Choice>
+          ))}
+          <Choice onChoose={() => void ask('cutPower', {})}>{texts.phone.cutPower}</Choice>
+        </Choices>
+      )}
+    </section>
+  );
+}
+
+function Choices({ children, onBack }: { children: ReactNode; onBack: () => void }) {
+  return (
+    <div className={styles.page}>
+      <Button onClick={onBack}>{texts.phone.back}</Button>
+      <ul className={styles.choices}>{children}</ul>
+    </div>
+  );
+}
+
+function Choice({ children, onChoose }: { children: ReactNode; onChoose: () => void }) {
+  return (
+    <li>
+      <button type="button" className={styles.choice} onClick={onChoose}>
+        {children}
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,135 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { addAdvice } from '../../electron/core/store/advices.ts';
+import { migrate, migrations } from '../../electron/core/store/migrate.ts';
+import { openStore, type Store } from '../../electron/core/store/open.ts';
+import { addSale, findPayment, savePayment } from '../../electron/core/store/payments.ts';
+import { approved, awaitingCustomer, notPaid, paid, requestingCode } from '../support/payments.ts';
+import { temporaryFolder } from '../support/test-till.ts';
+
+const at = '2026-03-14T10:21:07.412+02:00';
+
+function newStore(path = join(temporaryFolder(), 'till.sqlite')): Store {
+  return openStore(path);
+}
+
+function withSale(store: Store): void {
+  for (let sale = 0; sale < 318; sale += 1) addSale(store, requestingCode.amount, at);
+}
+
+it('keeps every state of a payment as it was', () => {
+  const store = newStore();
+  withSale(store);
+  for (const payment of [requestingCode, awaitingCustomer, approved, paid, notPaid]) {
+    savePayment(store, payment, null, at);
+    expect(findPayment(store, payment.id)?.payment).toEqual(payment);
+  }
+  store.close();
+});
+
+it('holds one advice per payment, whatever its kind', () => {
+  const store = newStore();
+  withSale(store);
+  savePayment(store, paid, null, at);
+  const advice = (id: string, kind: 'confirmation' | 'reversal') => ({
+    id,
+    payment_id: paid.id,
+    interface: 'qr',
+    operation: 'confirmPayment',
+    kind,
+    reason: null,
+    body: '{}',
+  });
+  addAdvice(store, advice('a', 'confirmation'), at, 'run');
+  expect(() => addAdvice(store, advice('b', 'reversal'), at, 'run')).toThrow(/UNIQUE.*payment_id/);
+  store.close();
+});
+
+it('undoes everything of a transaction that fails', () => {
+  const store = newStore();
+  expect(() =>
+    store.transact(() => {
+      addSale(store, requestingCode.amount, at);
+      throw new Error('power cut');
+    }),
+  ).toThrow('power cut');
+  expect(store.all('SELECT * FROM sales')).toEqual([]);
+  store.close();
+});
+
+it('commits so that a power cut loses nothing, and is readable by its owner only', () => {
+  const path = join(temporaryFolder(), 'till.sqlite');
+  const store = newStore(path);
+  const pragma = (name: string) => store.database.pragma(name, { simple: true });
+  expect(pragma('journal_mode')).toBe('wal');
+  expect(pragma('synchronous')).toBe(2);
+  expect(pragma('foreign_keys')).toBe(1);
+  expect(statSync(path).mode & 0o077).toBe(0);
+  store.close();
+});
+
+it('has the schema that was agreed; a change needs a new migration', () => {
+  const store = newStore();
+  const schema = store
+    .all(`SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name`)
+    .map((row) => String(row['sql']).replace(/\s+/g, ' '));
+  expect(schema).toMatchSnapshot();
+  store.close();
+});
+
+it('refuses data of a newer version without changing it', () => {
+  const path = join(temporaryFolder(), 'till.sqlite');
+  const store = newStore(path);
+  store.database.pragma(`user_version = ${migrations.length + 1}`);
+  store.close();
+  expect(() => newStore(path)).toThrow(/newer version of Until/);
+  expect(() => newStore(path)).toThrow(/newer version of Until/);
+});
+
+it('refuses what is no store, and leaves it where it is', () => {
+  const path = join(temporaryFolder(), 'till.sqlite');
+  writeFileSync(path, 'x'.repeat(8_192));
+  expect(() => newStore(path)).toThrow(/cannot be opened/);
+  expect(statSync(path).size).toBe(8_192);
+});
+
+it('makes a copy before it changes the schema of a store that holds data', () => {
+  const path = join(temporaryFolder(), 'till.sqlite');
+  const store = newStore(path);
+  addSale(store, requestingCode.amount, at);
+  const next = { number: migrations.length + 1, sql: 'ALTER TABLE sales ADD COLUMN note TEXT' };
+  migrate(store.database, [...migrations, next]);
+  expect(store.one('SELECT note FROM sales')).toEqual({ note: null });
+  store.close();
+  const copy = openStore(`${path}.before-${next.number}`);
+  expect(copy.all('SELECT number FROM sales')).toEqual([{ number: '000001' }]);
+  copy.close();
+});
+
+it('keeps the old schema whole when a migration fails half-way', () => {
+  const store = newStore();
+  const broken = {
+    number: migrations.length + 1,
+    sql: 'ALTER TABLE sales ADD COLUMN note TEXT; SELECT nonsense',
+  };
+  expect(() => migrate(store.database, [...migrations, broken])).toThrow(/nonsense/);
+  expect(store.database.pragma('user_version', { simple: true })).toBe(migrations.length);
+  expect(() => store.one('SELECT note FROM sales')).toThrow(/no such column/);
+  store.close();
+});
+
+it('belongs to one process, and to the next one as soon as that is dead', async () => {
+  const path = join(temporaryFolder(), 'till.sqlite');
+  const holder = fork(new URL('../support/hold-store.ts', import.meta.url), [path]);
+  await once(holder, 'message');
+  expect(() => newStore(path)).toThrow(/already running/);
+  const gone = once(holder, 'exit');
+  holder.kill('SIGKILL');
+  await gone;
+  const store = newStore(path);
+  expect(existsSync(path)).toBe(true);
+  store.close();
+});

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { prettyJson } from '../../../renderer/features/history/pretty-json.ts';
+import {
+  documentOf,
+  fieldOfProblem,
+  formOf,
+  groups,
+} from '../../../renderer/features/settings/profile-form-data.ts';
+import { catalogue as en } from '../../../renderer/texts/en.ts';
+import { readProfile } from '../../../src-shared/contract/profile.ts';
+
+const profile = {
+  institution: { id: '62801', name: 'Kestrel Grocers' },
+  merchant: {
+    type: '5411',
+    id: 'KESTREL00000004',
+    name: 'Kestrel Grocers Gardens',
+    city: 'Cape Town',
+    region: 'WC',
+    country: 'ZA',
+  },
+  terminalId: 'KST04T02',
+  currency: '710',
+  maxAmountMinor: 250_000,
+  interfaces: {
+    qr: {
+      baseUrl: 'https://pay.example.com/qr/v1',
+      username: 'till-4',
+      answerSeconds: 45,
+      connectSeconds: 5,
+      scheme: 'EMVCO_MERCHANT',
+    },
+  },
+  tls: { extraCaFile: '/etc/ssl/shop.pem' },
+  completion: { voidWindowSeconds: 0 },
+  partPaymentAllowed: true,
+  repeatAdviceOn503: false,
+};
+
+describe('the profile as a form', () => {
+  it('comes back as the same profile', () => {
+    const read = readProfile(profile);
+    expect(read.ok).toBe(true);
+    const { document, problems } = documentOf(formOf(profile));
+    expect(problems).toEqual([]);
+    expect(readProfile(document)).toEqual(read);
+  });
+
+  it('shows the largest payment in rand and reads it as written', () => {
+    const values = formOf(profile);
+    expect(values.maxAmountMinor).toBe('2\u00a0500.00');
+    const { document } = documentOf({ ...values, maxAmountMinor: 'R 1 000,50' });
+    expect(document).toMatchObject({ maxAmountMinor: 100_050 });
+  });
+
+  it('names field and rule when an amount cannot be read', () => {
+    const { problems } = documentOf({ ...formOf(profile), maxAmountMinor: 'a lot' });
+    expect(problems).toEqual([
+      { field: 'maxAmountMinor', rule: 'must be a number such as 184.50' },
+    ]);
+  });
+
+  it('never puts the password into the document', () => {
+    const { document } = documentOf({ ...formOf(profile), password: 'open sesame' });
+    expect(JSON.stringify(document)).not.toContain('sesame');
+  });
+
+  it('starts a new till with values that the till accepts', () => {
+    const { document } = documentOf(formOf(null));
+    const read = readProfile(document);
+    const broken = read.ok ? [] : read.failure.map(({ field }) => field);
+    expect(broken).not.toContain('interfaces.qr.answerSeconds');
+    expect(broken).not.toContain('maxAmountMinor');
+    expect(broken).toContain('terminalId');
+  });
+
+  it('leaves it to the till to refuse a number that is none', () => {
+    const { document } = documentOf({ ...formOf(profile), 'interfaces.qr.answerSeconds': 'soon' });
+    const read = readProfile(document);
+    expect(read.ok ? [] : read.failure).toEqual([
+      { field: 'interfaces.qr.answerSeconds', rule: 'must be a whole number' },
+    ]);
+  });
+});
+
+describe('a problem', () => {
+  it('stands at its own field, or at the one that mends a rule about a group', () => {
+    const at = (field: string) => fieldOfProblem({ field, rule: 'is missing' });
+    expect(at('merchant.id')).toBe('merchant.id');
+    expect(at('tls')).toBe('tls.clientCertificateFile');
+    expect(at('merchant')).toBe('merchant.name');
+    expect(at('document')).toBeNull();
+  });
+
+  it('can be said of every field, for each has a label', () => {
+    for (const { path } of groups.flatMap(({ fields }) => fields)) {
+      expect(en.settings.fields[path].label).not.toBe('');
+    }
+  });
+});
+
+describe('a message', () => {
+  it('is spread over lines when it is JSON, and left alone when it is not', () => {
+    expect(prettyJson('{"a":1}')).toBe('{\n  "a": 1\n}');
+    expect(prettyJson('<html>')).toBe('<html>');
+  });
+});

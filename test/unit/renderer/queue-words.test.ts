@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { answerWords, nextTryWords } from '../../../renderer/features/queue/answer-words.ts';
+import { catalogue as en } from '../../../renderer/texts/en.ts';
+import { ageOf, lengthOfTime } from '../../../renderer/ui/moments.ts';
+
+const at = '2026-03-14T10:22:08.011+02:00';
+const answered = (status: number | null, message: string | null = null) =>
+  answerWords(en, { at, status, silence: null, errorType: null, message });
+
+describe('the last answer', () => {
+  it('is told in words, with the status beside them', () => {
+    expect(answered(503)).toBe('Not available at the moment (503)');
+    expect(answered(202)).toBe('Accepted');
+    expect(answered(418)).toBe('Answered 418');
+    expect(answered(null)).toBe('Not answered');
+  });
+
+  it('carries what the intermediary says to the operator', () => {
+    expect(answered(400, 'Cannot reverse')).toBe('Refused (400): “Cannot reverse”');
+  });
+
+  it('has words for every kind of silence', () => {
+    const words = answerWords(en, {
+      at,
+      status: null,
+      silence: 'connectionLost',
+      errorType: null,
+      message: null,
+    });
+    expect(words).toBe('The connection broke');
+  });
+});
+
+describe('the next try', () => {
+  it('counts down from when the queue was looked up', () => {
+    expect(nextTryWords(en, { nextTryInMs: 12_000 }, null, 0)).toBe('next try in 12 s');
+    expect(nextTryWords(en, { nextTryInMs: 12_000 }, null, 5_000)).toBe('next try in 7 s');
+    expect(nextTryWords(en, { nextTryInMs: 12_000 }, null, 13_000)).toBe('being sent now');
+  });
+
+  it('waits when sending is paused', () => {
+    expect(nextTryWords(en, { nextTryInMs: null }, 'noConnection', 0)).toBe('waits');
+    expect(nextTryWords(en, { nextTryInMs: null }, null, 0)).toBe('being sent now');
+  });
+});
+
+describe('lengths of time', () => {
+  it.each([
+    [400, 'a moment'],
+    [40_000, '40 s'],
+    [300_000, '5 min'],
+    [7_200_000, '2 h'],
+    [7_800_000, '2 h 10 min'],
+    [259_200_000, '3 days'],
+  ])('%d ms is %s', (lengthMs, words) => {
+    expect(lengthOfTime(en, lengthMs)).toBe(words);
+  });
+
+  it('never gives an age below nothing, whatever a wall clock did', () => {
+    expect(ageOf(en, at, Date.parse(at) - 60_000)).toBe('a moment');
+  });
+});
