@@ -11,9 +11,8 @@ export function startedSecondsLeft(leftMs: number): number {
   return Math.max(0, Math.ceil(leftMs / 1000));
 }
 
-/** How long the number of seconds stays as it is, from `leftMs` on; at least a millisecond. */
+/** How long to wait, from `leftMs` on, until the number of full seconds has become one less. */
 export function untilNextSecondMs(leftMs: number): number {
-  const rest = leftMs % 1000;
   // A breath past the full second, so that a timer that is early by a fraction shows it once.
-  return (rest > 0 ? rest : 1000) + 4;
+  return (leftMs % 1000) + 4;
 }

@@ -27,6 +27,7 @@ export const chromiumFlags = [
   '--disable-sync',
 ];
 
+const packages = new URL('../../node_modules/', import.meta.url);
 const installed = ['chromium-headless-shell', 'chromium', 'google-chrome'];
 
 /** TILL_CHROMIUM, an installed one, or the one from the npm package. Call once: it may unpack. */
@@ -41,7 +42,7 @@ export async function findChromium(): Promise<Chromium> {
 }
 
 async function unpackedChromium(): Promise<Chromium> {
-  const cache = fileURLToPath(new URL('../../node_modules/.cache/until/', import.meta.url));
+  const cache = fileURLToPath(new URL('.cache/until/', packages));
   const folder = join(cache, 'chromium');
   if (!existsSync(folder)) await unpackInto(cache, folder);
   const program = join(folder, 'chromium');
@@ -63,10 +64,8 @@ async function unpackInto(cache: string, folder: string): Promise<void> {
   const before = process.env['TMPDIR'];
   process.env['TMPDIR'] = fresh;
   try {
-    const libraries = fileURLToPath(
-      new URL('../bin/al2023.tar.br', import.meta.resolve('@sparticuz/chromium')),
-    );
-    await Promise.all([sparticuz.executablePath(), inflate(libraries)]);
+    const libraries = new URL('@sparticuz/chromium/bin/al2023.tar.br', packages);
+    await Promise.all([sparticuz.executablePath(), inflate(fileURLToPath(libraries))]);
     await rename(fresh, folder);
   } catch (error) {
     await rm(fresh, { recursive: true, force: true });

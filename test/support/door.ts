@@ -1,5 +1,5 @@
 // A door in front of a server on loopback: connections pass through it, or stand before it, open
-// but with no byte passed on, until it is opened.
+// but with no byte passed on, until it is opened; or there is no door at all for a while.
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
@@ -9,6 +9,10 @@ export type Door = {
   shut(): void;
   /** Lets the waiting ones through, and every later one. */
   open(): void;
+  /** Breaks every connection and refuses new ones. */
+  vanish(): Promise<void>;
+  /** Takes connections again, at the same port. */
+  reappear(): Promise<void>;
   /** Resolves when a waiting connection has said something: it wants to go on and cannot. */
   whenKnocking(): Promise<void>;
   close(): Promise<void>;
@@ -41,8 +45,16 @@ export async function startDoor(toPort: number): Promise<Door> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const vanish = async () => {
+    for (const socket of sockets) socket.destroy();
+    sockets.clear();
+    if (!server.listening) return;
+    server.close();
+    await once(server, 'close');
+  };
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     shut() {
       isShut = true;
       hasKnocked = false;
@@ -53,10 +65,11 @@ export async function startDoor(toPort: number): Promise<Door> {
     },
     whenKnocking: () =>
       hasKnocked ? Promise.resolve() : new Promise((resolve) => knocks.push(resolve)),
-    async close() {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-      await once(server, 'close');
+    vanish,
+    async reappear() {
+      server.listen(port, '127.0.0.1');
+      await once(server, 'listening');
     },
+    close: vanish,
   };
 }

@@ -9,8 +9,8 @@ import { Confirm } from '../../ui/confirm.tsx';
 import { startedSecondsLeft } from '../../ui/countdown.ts';
 import { lengthOfTime, timeOfDay } from '../../ui/moments.ts';
 import { useCountdown } from '../../ui/use-countdown.ts';
-import { useFocus } from '../../ui/use-focus.ts';
 import { useKeys } from '../../ui/use-keys.ts';
+import { useNextStep } from '../../ui/use-next-step.ts';
 import { useSettled } from '../../ui/use-settled.ts';
 import styles from './result.module.css';
 import { ResultPanel } from './result-panel.tsx';
@@ -24,7 +24,7 @@ export function ApprovedScreen({ payment }: { payment: ApprovedView }) {
   const [isBusy, setBusy] = useState(false);
   const next = useRef<HTMLButtonElement>(null);
   const isSettled = useSettled();
-  useFocus(next, isSettled && !isAsking);
+  useNextStep(next, isSettled && !isAsking);
   useShown(payment);
   const leftMs = useCountdown(receivedAtMs, payment.completion.withinMs);
 

@@ -5,7 +5,7 @@ import { usePresent } from '../../till/use-till.ts';
 import { Button } from '../../ui/button.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { timeOfDay } from '../../ui/moments.ts';
-import { useFocus } from '../../ui/use-focus.ts';
+import { useNextStep } from '../../ui/use-next-step.ts';
 import { useSettled } from '../../ui/use-settled.ts';
 import { notPaidWords } from './not-paid-words.ts';
 import styles from './result.module.css';
@@ -19,7 +19,7 @@ export function NotPaidScreen({ payment }: { payment: NotPaidView }) {
   const [isBusy, setBusy] = useState(false);
   const likely = useRef<HTMLButtonElement>(null);
   const isSettled = useSettled();
-  useFocus(likely, isSettled);
+  useNextStep(likely, isSettled);
   const { paymentId, saleNumber, amount, reason, reversal } = payment;
   const words = notPaidWords(texts, reason, amount);
 

@@ -5,7 +5,7 @@ import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Button } from '../../ui/button.tsx';
 import { timeOfDay } from '../../ui/moments.ts';
-import { useFocus } from '../../ui/use-focus.ts';
+import { useNextStep } from '../../ui/use-next-step.ts';
 import { useSettled } from '../../ui/use-settled.ts';
 import styles from './result.module.css';
 import { ResultPanel } from './result-panel.tsx';
@@ -18,7 +18,7 @@ export function PaidScreen({ payment }: { payment: PaidView }) {
   const [isBusy, setBusy] = useState(false);
   const next = useRef<HTMLButtonElement>(null);
   const isSettled = useSettled();
-  useFocus(next, isSettled);
+  useNextStep(next, isSettled);
   const { paymentId, saleNumber, remaining } = payment;
   const isRestDue = remaining.amountMinor > 0;
 

@@ -5,15 +5,15 @@ import { lengthOfTime } from '../../ui/moments.ts';
 
 type LastAnswer = NonNullable<AdviceRow['lastAnswer']>;
 
-/** `Not available at the moment (503): “try later”`. Never a code alone. */
+/**
+ * `Not available at the moment (503): “try later”`. Never a code alone: what a silence carries is
+ * for the log, and stays out of the words.
+ */
 export function answerWords({ answers }: Texts, answer: LastAnswer): string {
   const { status, silence, message } = answer;
-  const words =
-    status === null
-      ? silence
-        ? answers.silences[silence]
-        : answers.none
-      : statusWordsOf(answers, status);
+  if (silence !== null) return answers.silences[silence];
+  if (status === null) return answers.none;
+  const words = statusWordsOf(answers, status);
   return message ? answers.withMessage(words, message) : words;
 }
 

@@ -120,6 +120,15 @@ export function fieldOfProblem({ field }: Problem): FieldPath | null {
   return inGroup?.path ?? allFields.find(({ path }) => path.startsWith(`${field}.`))?.path ?? null;
 }
 
+/** The problems as the form has their fields, from top to bottom; those of no field last. */
+export function inFormOrder(problems: readonly Problem[]): Problem[] {
+  const placeOf = (problem: Problem) => {
+    const path = fieldOfProblem(problem);
+    return path === null ? allFields.length : allFields.findIndex((field) => field.path === path);
+  };
+  return [...problems].sort((left, right) => placeOf(left) - placeOf(right));
+}
+
 /** The currencies a till can take, as value and label. */
 export function currencyChoices(): [string, string][] {
   return knownCurrencies.map((numeric) => [numeric, `${findCurrency(numeric)?.code} (${numeric})`]);

@@ -13,6 +13,7 @@ import {
   fieldOfProblem,
   formOf,
   groups,
+  inFormOrder,
 } from './profile-form-data.ts';
 import { SettingsGroup } from './settings-group.tsx';
 
@@ -35,7 +36,7 @@ export function ProfileForm({ settings }: { settings: SettingsView }) {
         ? { saved: false, problems: ownProblems }
         : await ask('saveProfile', { profile, ...password });
     setSaving(answer === undefined ? 'idle' : answer.saved ? 'saved' : 'refused');
-    setProblems(answer?.problems ?? []);
+    setProblems(inFormOrder(answer?.problems ?? []));
     if (answer?.saved) setValues({ ...values, password: '' });
   }
 

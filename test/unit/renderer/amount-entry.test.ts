@@ -15,7 +15,7 @@ const rand = findCurrency('710') as Currency;
 const most = 500_000;
 
 function typed(keys: string, start: AmountEntry = emptyEntry): AmountEntry {
-  return [...keys].reduce((entry, key) => {
+  return keys.split('').reduce<AmountEntry>((entry, key) => {
     const meant = key === '<' ? 'back' : entryKeyOf(key);
     return meant === null ? entry : pressKey(entry, meant, rand);
   }, start);

@@ -5,6 +5,7 @@ import {
   fieldOfProblem,
   formOf,
   groups,
+  inFormOrder,
 } from '../../../renderer/features/settings/profile-form-data.ts';
 import { catalogue as en } from '../../../renderer/texts/en.ts';
 import { readProfile } from '../../../src-shared/contract/profile.ts';
@@ -90,6 +91,18 @@ describe('a problem', () => {
     expect(at('tls')).toBe('tls.clientCertificateFile');
     expect(at('merchant')).toBe('merchant.name');
     expect(at('document')).toBeNull();
+  });
+
+  it('is named in the order of the form, whatever order the till found it in', () => {
+    const found = ['document', 'merchant.id', 'tls', 'terminalId', 'institution.id'];
+    const ordered = inFormOrder(found.map((field) => ({ field, rule: 'is missing' })));
+    expect(ordered.map(({ field }) => field)).toEqual([
+      'terminalId',
+      'institution.id',
+      'merchant.id',
+      'tls',
+      'document',
+    ]);
   });
 
   it('can be said of every field, for each has a label', () => {

@@ -19,13 +19,13 @@ describe('the last answer', () => {
     expect(answered(400, 'Cannot reverse')).toBe('Refused (400): “Cannot reverse”');
   });
 
-  it('has words for every kind of silence', () => {
+  it('tells a silence in words alone, without the code it came with', () => {
     const words = answerWords(en, {
       at,
       status: null,
       silence: 'connectionLost',
       errorType: null,
-      message: null,
+      message: 'UND_ERR_SOCKET',
     });
     expect(words).toBe('The connection broke');
   });

@@ -1,0 +1,489 @@
+// The browser host as a real process: what it prints, what it serves, and whom it refuses. Any page
+// in any browser on this computer can reach its port, so the table of refusals is long.
+import { once } from 'node:events';
+import { readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBrowserTill, startProcess } from '../support/host-process.ts';
+import { temporaryFolder } from '../support/test-till.ts';
+
+type Till = Awaited<ReturnType<typeof startBrowserTill>>;
+type Headers = Record<string, string | string[]>;
+type Answer = { status: number; headers: Record<string, unknown>; body: string };
+
+let till: Till;
+let port: number;
+let token: string;
+
+beforeAll(async () => {
+  till = await startBrowserTill();
+  const address = new URL(till.address);
+  port = Number(address.port);
+  token = address.hash.slice(1);
+});
+
+afterAll(async () => {
+  await till.kill();
+});
+
+/** One request as it is written here; nothing is added but what HTTP needs. */
+function send(method: string, path: string, headers: Headers, body = ''): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      { host: '127.0.0.1', port, method, path, headers, setHost: false, agent: false },
+      (incoming) => {
+        let text = '';
+        incoming.setEncoding('utf8').on('data', (piece: string) => {
+          text += piece;
+        });
+        incoming.on('end', () =>
+          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: text }),
+        );
+      },
+    );
+    outgoing.on('error', reject).end(body);
+  });
+}
+
+const ours = () => ({
+  host: `127.0.0.1:${port}`,
+  origin: `http://127.0.0.1:${port}`,
+  authorization: `Bearer ${token}`,
+  'content-type': 'application/json',
+});
+
+function without(headers: Headers, name: string): Headers {
+  const { [name]: _, ...rest } = headers;
+  return rest;
+}
+
+describe('what it says', () => {
+  it('prints one line with its address and a token of at least 128 bits', () => {
+    expect(till.printed).toEqual([`Until is at http://127.0.0.1:${port}/#${token}`]);
+    expect(till.complaints).toEqual([]);
+    expect(Buffer.from(token, 'base64url').length).toBeGreaterThanOrEqual(16);
+  });
+
+  it('has a new token at every start, and writes it nowhere', async () => {
+    const other = await startBrowserTill();
+    expect(new URL(other.address).hash).not.toBe(`#${token}`);
+    expect(await other.stop()).toBe(0);
+    for (const file of readdirSync(till.dataFolder)) {
+      expect(readFileSync(join(till.dataFolder, file)).includes(token), file).toBe(false);
+    }
+  });
+
+  it('keeps its folder and everything in it to its owner', () => {
+    const modes = readdirSync(till.dataFolder).map((file) => join(till.dataFolder, file));
+    for (const path of modes) expect(statSync(path).mode & 0o077, path).toBe(0);
+  });
+});
+
+describe('what it serves', () => {
+  it('answers a call with the reply of the core', async () => {
+    const answer = await send('POST', '/call/getTill', ours(), '{}');
+    expect(answer.status).toBe(200);
+    expect(answer.headers['content-type']).toBe('application/json');
+    expect(JSON.parse(answer.body)).toMatchObject({ ok: true, value: { mode: 'training' } });
+  });
+
+  it('says in the reply, not in the status, that a call is unknown or wrong', async () => {
+    for (const [name, input] of [
+      ['fly', '{}'],
+      ['startPayment', '{"amountMinor":0}'],
+    ] as const) {
+      const answer = await send('POST', `/call/${name}`, ours(), input);
+      expect([answer.status, JSON.parse(answer.body).ok]).toEqual([200, false]);
+    }
+  });
+
+  it('takes localhost as its name too', async () => {
+    const local = { ...ours(), host: `localhost:${port}`, origin: `http://localhost:${port}` };
+    expect((await send('POST', '/call/getTill', local, '{}')).status).toBe(200);
+  });
+
+  it('serves the page to anyone, held in by its headers', async () => {
+    const { status, headers, body } = await send('GET', '/', { host: `127.0.0.1:${port}` });
+    expect(status).toBe(200);
+    expect(body).toContain('<div id="root">');
+    expect(body).not.toContain(token);
+    expect(headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy':
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+        "font-src 'self'; connect-src 'self'; media-src 'self'; base-uri 'none'; " +
+        "form-action 'none'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'cache-control': 'no-cache',
+    });
+  });
+
+  it('serves the scripts the page names, to be kept', async () => {
+    const page = await send('GET', '/', { host: `127.0.0.1:${port}` });
+    const script = /src="\.(\/assets\/[^"]+\.js)"/.exec(page.body)?.[1] ?? '';
+    const { status, headers } = await send('GET', script, { host: `127.0.0.1:${port}` });
+    expect(status).toBe(200);
+    expect(headers['content-type']).toBe('text/javascript; charset=utf-8');
+    expect(headers['cache-control']).toBe('max-age=31536000, immutable');
+  });
+
+  it('lets the browser be led to the page by a file on this computer', async () => {
+    const led = {
+      host: `127.0.0.1:${port}`,
+      'sec-fetch-site': 'cross-site',
+      'sec-fetch-mode': 'navigate',
+      'sec-fetch-dest': 'document',
+    };
+    expect((await send('GET', '/', led)).status).toBe(200);
+  });
+});
+
+describe('the live snapshot', () => {
+  function follow(): Promise<{ next(): Promise<unknown>; end(): void }> {
+    return new Promise((resolve, reject) => {
+      const headers = without(ours(), 'origin');
+      const outgoing = request({
+        host: '127.0.0.1',
+        port,
+        path: '/changes',
+        headers,
+        agent: false,
+      });
+      outgoing.on('error', reject).end();
+      outgoing.on('response', (incoming) => {
+        let text = '';
+        incoming.setEncoding('utf8');
+        incoming.on('error', () => {});
+        resolve({
+          async next() {
+            for (;;) {
+              const end = text.indexOf('\n');
+              if (end >= 0) {
+                const line = text.slice(0, end);
+                text = text.slice(end + 1);
+                if (line !== '') return JSON.parse(line) as unknown;
+              } else {
+                const [piece] = (await once(incoming, 'data')) as [string];
+                text += piece;
+              }
+            }
+          },
+          end: () => outgoing.destroy(),
+        });
+      });
+    });
+  }
+
+  it('begins with the present one and brings each change', async () => {
+    const changes = await follow();
+    expect(await changes.next()).toMatchObject({ mode: 'training', payment: null });
+    await send('POST', '/call/startPayment', ours(), '{"amountMinor":18450}');
+    let view = await changes.next();
+    while ((view as { payment: { state?: string } | null }).payment?.state !== 'awaitingCustomer') {
+      view = await changes.next();
+    }
+    changes.end();
+  });
+
+  it('says null while the core is down, and goes on with the new one', async () => {
+    const changes = await follow();
+    const before = (await changes.next()) as { runId: string };
+    await send('POST', '/call/cutPower', ours(), '{}');
+    let seen = await changes.next();
+    while (seen !== null) seen = await changes.next();
+    const after = (await changes.next()) as { runId: string };
+    expect(after.runId).not.toBe(before.runId);
+    changes.end();
+  });
+});
+
+describe('whom it refuses', () => {
+  it.each([
+    ['another name', 'till.example:PORT'],
+    ['a name that was made to point here', 'rebound.example:PORT'],
+    ['no port', '127.0.0.1'],
+    ['another port', '127.0.0.1:1'],
+    ['a port that only begins like ours', '127.0.0.1:PORT0'],
+    ['a name that begins like ours', '127.0.0.1.example:PORT'],
+    ['a name that ends like ours', 'x.localhost:PORT'],
+    ['a user before the name', 'user@127.0.0.1:PORT'],
+    ['a dot at the end', 'localhost.:PORT'],
+    ['a dot after the address', '127.0.0.1.:PORT'],
+    ['capitals', 'LOCALHOST:PORT'],
+    ['the short form of the address', '127.1:PORT'],
+    ['the address as a number', '2130706433:PORT'],
+    ['the address in hexadecimal', '0x7f.0.0.1:PORT'],
+    ['another loopback address', '127.0.0.2:PORT'],
+    ['any address', '0.0.0.0:PORT'],
+    ['IPv6 loopback', '[::1]:PORT'],
+    ['IPv4 in IPv6', '[::ffff:127.0.0.1]:PORT'],
+    ['nothing', ''],
+  ])('a Host of %s', async (_what, host) => {
+    const foreign = { ...ours(), host: host.replace('PORT', String(port)) };
+    for (const [method, path] of [
+      ['GET', '/'],
+      ['GET', '/changes'],
+      ['POST', '/call/getTill'],
+    ] as const) {
+      const { status, body } = await send(method, path, foreign, method === 'POST' ? '{}' : '');
+      expect([400, 421], `${method} ${path}`).toContain(status);
+      expect(body).not.toContain('root');
+    }
+  });
+
+  it('a request without Host, with two, or for another server', async () => {
+    const paths = [
+      `GET / HTTP/1.1\r\n\r\n`,
+      `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nHost: evil.example\r\n\r\n`,
+      `GET / HTTP/1.1\r\nHost: evil.example\r\nHost: 127.0.0.1:${port}\r\n\r\n`,
+      `GET http://evil.example/ HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`,
+      `GET / HTTP/1.0\r\n\r\n`,
+    ];
+    for (const raw of paths) expect(await sendRaw(raw), raw).toMatch(/^HTTP\/1\.1 4\d\d /);
+  });
+
+  it.each([
+    ['a page of another site', 'https://evil.example'],
+    ['a page on another port of this computer', 'http://127.0.0.1:1'],
+    ['our address under another scheme', 'https://127.0.0.1:PORT'],
+    ['our other name', 'http://localhost:PORT'],
+    ['a page without an origin (file, sandbox)', 'null'],
+    ['a name that begins like ours', 'http://127.0.0.1:PORT.evil.example'],
+    ['nothing', ''],
+  ])('an Origin of %s', async (_what, origin) => {
+    const foreign = { ...ours(), origin: origin.replace('PORT', String(port)) };
+    for (const [method, path] of [
+      ['GET', '/changes'],
+      ['POST', '/call/getTill'],
+    ] as const) {
+      const { status } = await send(method, path, foreign, method === 'POST' ? '{}' : '');
+      expect(status, `${method} ${path}`).toBe(403);
+    }
+  });
+
+  it('a call without an Origin', async () => {
+    const { status } = await send('POST', '/call/getTill', without(ours(), 'origin'), '{}');
+    expect(status).toBe(403);
+  });
+
+  it.each(['cross-site', 'same-site', 'anything'])('a request that is %s', async (site) => {
+    const headers = { ...ours(), 'sec-fetch-site': site };
+    expect((await send('POST', '/call/getTill', headers, '{}')).status).toBe(403);
+    expect((await send('GET', '/changes', headers)).status).toBe(403);
+    expect((await send('GET', '/', headers)).status).toBe(403);
+    const framed = { ...headers, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' };
+    expect((await send('GET', '/', framed)).status).toBe(403);
+  });
+
+  it.each([
+    ['no token', undefined],
+    ['an empty token', 'Bearer '],
+    ['another token of the same length', `Bearer ${'A'.repeat(32)}`],
+    ['a token that begins like ours', 'Bearer PREFIX'],
+    ['ours with something behind it', 'Bearer TOKEN x'],
+    ['ours twice', 'Bearer TOKENTOKEN'],
+    ['ours under another scheme', 'Basic TOKEN'],
+    ['ours without a scheme', 'TOKEN'],
+  ])('%s', async (_what, authorization) => {
+    const filled = authorization?.replaceAll('TOKEN', token).replace('PREFIX', token.slice(0, -1));
+    const headers = without(ours(), 'authorization');
+    if (filled !== undefined) headers['authorization'] = filled;
+    expect((await send('POST', '/call/getTill', headers, '{}')).status).toBe(401);
+    expect((await send('GET', '/changes', headers)).status).toBe(401);
+  });
+
+  it('a token in the address or in a cookie', async () => {
+    const headers = without(ours(), 'authorization');
+    const inAddress = `/changes?token=${token}&authorization=Bearer%20${token}`;
+    expect((await send('GET', inAddress, headers)).status).toBe(401);
+    const cookie = { ...headers, cookie: `token=${token}; authorization=Bearer ${token}` };
+    expect((await send('GET', '/changes', cookie)).status).toBe(401);
+  });
+
+  it.each([
+    ['a form', 'application/x-www-form-urlencoded'],
+    ['plain text, as a page may send to anyone', 'text/plain'],
+    ['a form with files', 'multipart/form-data; boundary=x'],
+    ['JSON in disguise', 'text/plain; application/json'],
+  ])('a call as %s', async (_what, type) => {
+    const headers = { ...ours(), 'content-type': type };
+    expect((await send('POST', '/call/getTill', headers, '{}')).status).toBe(415);
+  });
+
+  it('a call that is not JSON, or larger than a call can be', async () => {
+    for (const body of ['', '{', 'null}', '<xml/>']) {
+      expect((await send('POST', '/call/getTill', ours(), body)).status, body).toBe(400);
+    }
+    const large = JSON.stringify({ padding: 'x'.repeat(64 * 1024) });
+    expect((await send('POST', '/call/getTill', ours(), large)).status).toBe(413);
+  });
+
+  it.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND'])(
+    'the method %s',
+    async (method) => {
+      for (const path of ['/', '/call/getTill', '/changes']) {
+        expect((await send(method, path, ours())).status, path).toBe(405);
+      }
+    },
+  );
+
+  it('a call by GET, and a snapshot by POST', async () => {
+    expect((await send('GET', '/call/getTill', ours())).status).toBe(405);
+    expect((await send('POST', '/changes', ours(), '{}')).status).toBe(405);
+  });
+
+  it.each([
+    '/../package.json',
+    '/..%2f..%2fpackage.json',
+    '/%2e%2e/%2e%2e/package.json',
+    '/assets/../../main/index.js',
+    '/assets/',
+    '/assets',
+    '//etc/passwd',
+    '/\\..\\package.json',
+    '/index.html%00.js',
+    '/.git/config',
+    '/call/',
+    '/call/getTill/',
+    '/call/__proto__',
+    '/constructor',
+  ])('the path %s', async (path) => {
+    expect([404, 405]).toContain((await send('GET', path, ours())).status);
+  });
+
+  it('a path or headers without end', async () => {
+    expect((await send('GET', `/${'a'.repeat(500)}`, ours())).status).toBe(404);
+    const many = { ...ours(), 'x-padding': 'x'.repeat(10_000) };
+    expect((await send('GET', '/', many)).status).toBe(431);
+  });
+
+  it('a WebSocket', async () => {
+    const upgrade = { connection: 'upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' };
+    const headers = { ...ours(), ...upgrade, 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' };
+    expect((await send('GET', '/socket', headers)).status).toBe(404);
+  });
+
+  it('a sender that drips its request, while others are served', async () => {
+    const dripping = connect(port, '127.0.0.1');
+    await once(dripping, 'connect');
+    dripping.write('GET / HTTP/1.1\r\nHost: 127.0.0.1');
+    const closed = once(dripping, 'close');
+    dripping.on('error', () => {}).resume();
+    expect((await send('POST', '/call/getTill', ours(), '{}')).status).toBe(200);
+    await closed;
+  });
+});
+
+describe.runIf(process.platform === 'linux')('where it listens', () => {
+  it('on 127.0.0.1 alone, and nowhere else but the embedded intermediary', () => {
+    const listening = listeningSockets(till.process.pid ?? 0);
+    // As the kernel writes 127.0.0.1 on this machine.
+    expect(listening.every(({ address }) => address === '0100007F')).toBe(true);
+    expect(listening.map(({ port }) => port)).toContain(port);
+    expect(listening).toHaveLength(2);
+  });
+});
+
+describe('how it ends', () => {
+  it('stops in order on SIGTERM, open windows or not', async () => {
+    const other = await startBrowserTill();
+    const { port: otherPort } = new URL(other.address);
+    const idle = connect(Number(otherPort), '127.0.0.1');
+    await once(idle, 'connect');
+    expect(await other.stop()).toBe(0);
+    idle.destroy();
+  });
+
+  it('says in one sentence that the port is taken', async () => {
+    const other = launch(['--port', String(port)]);
+    expect(await other.gone).toBe(1);
+    expect(other.complaints).toEqual([`--port must name a free port; ${port} is in use.`]);
+  });
+
+  it('says in one sentence that another till has the data folder', async () => {
+    const other = launch(['--data-dir', till.dataFolder]);
+    expect(await other.gone).toBe(1);
+    expect(other.complaints).toHaveLength(1);
+    expect(other.complaints[0]).toMatch(/^[A-Z].*\.$/);
+    expect(other.printed).toEqual([]);
+  });
+
+  it('says in one sentence that the data folder cannot be one', async () => {
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, '');
+    const other = launch(['--data-dir', file]);
+    expect(await other.gone).toBe(1);
+    expect(other.complaints).toEqual([
+      `The data folder must be writable; ${file} stands where a folder should be.`,
+    ]);
+  });
+
+  it.each([
+    [['--port', 'x'], {}, 2, '--port must be a whole number from 0 to 65535, not "x".'],
+    [['--frobnicate'], {}, 2, '--frobnicate is not a flag; run with --help for the list.'],
+    [[], { NODE_TLS_REJECT_UNAUTHORIZED: '0' }, 1, 'NODE_TLS_REJECT_UNAUTHORIZED must not be 0'],
+    [[], { SSLKEYLOGFILE: '/tmp/keys' }, 1, 'SSLKEYLOGFILE must not be set'],
+  ])('with %j and %j', async (args, env, code, sentence) => {
+    const other = launch(args, env as Record<string, string>);
+    expect(await other.gone).toBe(code);
+    expect(other.complaints.filter((line) => line.includes(sentence))).toHaveLength(1);
+  });
+
+  it('goes on without a profile it cannot read, and says why', async () => {
+    const folder = temporaryFolder();
+    const profile = join(folder, 'profile.json');
+    writeFileSync(profile, '{ "institution": ');
+    const other = await startBrowserTill({ args: ['--profile', profile] });
+    expect(other.complaints).toHaveLength(1);
+    expect(other.complaints[0]).toContain(
+      `--profile must name a JSON file; ${profile} is not JSON`,
+    );
+    await other.stop();
+  });
+});
+
+function launch(args: readonly string[], env: Record<string, string> = {}) {
+  const program = ['electron/hosts/launch.ts', '--host', 'browser', '--no-open'];
+  return startProcess(program, { args, env });
+}
+
+async function sendRaw(raw: string): Promise<string> {
+  const socket: Socket = connect(port, '127.0.0.1');
+  let text = '';
+  socket.setEncoding('utf8').on('data', (piece: string) => {
+    text += piece;
+  });
+  socket.write(raw);
+  socket.end();
+  await once(socket, 'close');
+  return text;
+}
+
+/** The TCP sockets on which a process listens, as Linux tells. */
+function listeningSockets(pid: number): { address: string; port: number }[] {
+  const table = ['tcp', 'tcp6'].flatMap((kind) =>
+    readFileSync(`/proc/${pid}/net/${kind}`, 'utf8').trim().split('\n').slice(1),
+  );
+  const open = new Set(readdirSync(`/proc/${pid}/fd`).map((fd) => linkOf(`/proc/${pid}/fd/${fd}`)));
+  return table
+    .map((line) => line.trim().split(/\s+/))
+    .filter((columns) => columns[3] === '0A' && open.has(`socket:[${columns[9]}]`))
+    .map((columns) => {
+      const [address = '', hex = ''] = (columns[1] ?? '').split(':');
+      return { address, port: Number.parseInt(hex, 16) };
+    });
+}
+
+function linkOf(path: string): string | null {
+  try {
+    return readlinkSync(path);
+  } catch {
+    // Closed since it was listed.
+    return null;
+  }
+}
