@@ -149,7 +149,7 @@ export const catalogue = {
     keepPayment: 'Keep the payment',
     nextSale: 'Next sale',
     askTitle: 'The till stopped before anyone saw this approval.',
-    askNote: 'Is the customer still here and gets the goods? Press Next sale. If not, press Void.',
+    askNote: 'If the customer is still here and gets the goods, press Next sale. If not, press Void.',
     askEnds: (left: string) => `Without an answer it is voided in ${left}.`,
     partWord: 'Part approved',
     part: (approved: string, asked: string) => `${approved} of ${asked} approved`,

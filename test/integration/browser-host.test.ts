@@ -1,12 +1,14 @@
 // The browser host as a real process: what it prints, what it serves, and whom it refuses. Any page
 // in any browser on this computer can reach its port, so the table of refusals is long.
 import { once } from 'node:events';
-import { readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowserTill, startProcess } from '../support/host-process.ts';
+import { listeningSockets } from '../support/listening-sockets.ts';
+import { validProfile } from '../support/profile.ts';
 import { temporaryFolder } from '../support/test-till.ts';
 
 type Till = Awaited<ReturnType<typeof startBrowserTill>>;
@@ -201,6 +203,57 @@ describe('the live snapshot', () => {
     changes.end();
   });
 });
+
+describe('a profile', () => {
+  it('saved at the till counts more than the one it was started with', async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'profile.json');
+    const given = validProfile('http://127.0.0.1:1/qr/v1');
+    writeFileSync(file, JSON.stringify(given));
+    writeFileSync(join(folder, 'password.txt'), 'first\r\nsecond line\r\n');
+    const other = await startBrowserTill({
+      args: ['--profile', file, '--password-file', join(folder, 'password.txt')],
+    });
+    const ask = callerOf(other);
+    expect(await ask('getTill', {})).toMatchObject({
+      mode: 'live',
+      shop: { terminalId: 'KST04T02' },
+    });
+    const kept = join(other.dataFolder, 'password');
+    expect(readFileSync(kept, 'utf8')).toBe('first');
+    expect(statSync(kept).mode & 0o777).toBe(0o600);
+
+    const { runId } = await ask('getTill', {});
+    const profile = { ...given, terminalId: 'KST04T09' };
+    expect(await ask('saveProfile', { profile, password: 'second' })).toMatchObject({
+      saved: true,
+    });
+    await expect
+      .poll(() => ask('getTill', {}), { timeout: 10_000 })
+      .toMatchObject({ shop: { terminalId: 'KST04T09' }, mode: 'live' });
+    expect((await ask('getTill', {})).runId).not.toBe(runId);
+    expect(readFileSync(kept, 'utf8')).toBe('second');
+    await other.stop();
+  });
+});
+
+/** Calls of a till, as its window makes them; gives the value, or the failure. */
+function callerOf({ address }: Till) {
+  const { origin, hash } = new URL(address);
+  return async (name: string, input: unknown): Promise<Record<string, unknown>> => {
+    const answer = await fetch(`${origin}/call/${name}`, {
+      method: 'POST',
+      headers: {
+        origin,
+        authorization: `Bearer ${hash.slice(1)}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(input),
+    });
+    const reply = (await answer.json()) as { value?: object; failure?: object };
+    return { ...reply.value, ...reply.failure };
+  };
+}
 
 describe('whom it refuses', () => {
   it.each([
@@ -428,11 +481,15 @@ describe('how it ends', () => {
     [['--frobnicate'], {}, 2, '--frobnicate is not a flag; run with --help for the list.'],
     [[], { NODE_TLS_REJECT_UNAUTHORIZED: '0' }, 1, 'NODE_TLS_REJECT_UNAUTHORIZED must not be 0'],
     [[], { SSLKEYLOGFILE: '/tmp/keys' }, 1, 'SSLKEYLOGFILE must not be set'],
-  ])('with %j and %j', async (args, env, code, sentence) => {
-    const other = launch(args, env as Record<string, string>);
-    expect(await other.gone).toBe(code);
-    expect(other.complaints.filter((line) => line.includes(sentence))).toHaveLength(1);
-  });
+  ] satisfies [string[], Record<string, string>, number, string][])(
+    'with %j and %j',
+    async (...given) => {
+      const [args, env, code, sentence] = given;
+      const other = launch(args, env);
+      expect(await other.gone).toBe(code);
+      expect(other.complaints.filter((line) => line.includes(sentence))).toHaveLength(1);
+    },
+  );
 
   it('goes on without a profile it cannot read, and says why', async () => {
     const folder = temporaryFolder();
@@ -462,28 +519,4 @@ async function sendRaw(raw: string): Promise<string> {
   socket.end();
   await once(socket, 'close');
   return text;
-}
-
-/** The TCP sockets on which a process listens, as Linux tells. */
-function listeningSockets(pid: number): { address: string; port: number }[] {
-  const table = ['tcp', 'tcp6'].flatMap((kind) =>
-    readFileSync(`/proc/${pid}/net/${kind}`, 'utf8').trim().split('\n').slice(1),
-  );
-  const open = new Set(readdirSync(`/proc/${pid}/fd`).map((fd) => linkOf(`/proc/${pid}/fd/${fd}`)));
-  return table
-    .map((line) => line.trim().split(/\s+/))
-    .filter((columns) => columns[3] === '0A' && open.has(`socket:[${columns[9]}]`))
-    .map((columns) => {
-      const [address = '', hex = ''] = (columns[1] ?? '').split(':');
-      return { address, port: Number.parseInt(hex, 16) };
-    });
-}
-
-function linkOf(path: string): string | null {
-  try {
-    return readlinkSync(path);
-  } catch {
-    // Closed since it was listed.
-    return null;
-  }
 }

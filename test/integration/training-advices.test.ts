@@ -125,7 +125,8 @@ describe('an advice', () => {
       state: 'reversedUnknown',
       adviceIds: [advice['id']],
     });
-    expect((await client.send('pay', payment)).status).toBe(400);
+    const late = await client.send('pay', payment);
+    expect(late).toMatchObject({ status: 400, body: { errorType: 'GENERAL_ERROR' } });
     expect(client.intermediary.waiting()).toEqual([]);
     expect(client.entry(payment)?.state).toBe('reversedUnknown');
     expect(await confirm(payment)).toMatchObject({ status: 400 });

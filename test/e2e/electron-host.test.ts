@@ -1,0 +1,241 @@
+// The Electron host as built, on the double of Electron: what its page may do, whose messages it
+// takes, where the password goes, and how the process starts and ends. The journeys of a cashier
+// are in the other files; they run on both hosts.
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { startElectronProcess } from '../support/host-process.ts';
+import { type RunningHost, startElectronHost } from '../support/hosts.ts';
+import { listeningSockets } from '../support/listening-sockets.ts';
+import { validProfile } from '../support/profile.ts';
+import { temporaryFolder } from '../support/test-till.ts';
+
+const started: RunningHost[] = [];
+
+async function start(options: Parameters<typeof startElectronHost>[0] = {}): Promise<RunningHost> {
+  const host = await startElectronHost(options);
+  started.push(host);
+  return host;
+}
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((host) => host.kill()));
+});
+
+describe('the page', () => {
+  it('finds the till, with two functions, and nothing else of ours', async () => {
+    const { page } = await start();
+    const found = await page.evaluate(`({
+      till: Object.keys(window.till).sort(),
+      frozen: Object.isFrozen(window.till),
+      others: ['require', 'process', 'module', 'Buffer', 'electron', 'ipcRenderer', '__electronDouble']
+        .filter((name) => name in window),
+    })`);
+    expect(found).toEqual({ till: ['call', 'onChange'], frozen: true, others: [] });
+  });
+
+  it('gets an answer to whatever it calls', async () => {
+    const { page } = await start();
+    const ask = (call: string) => page.evaluate(`window.till.call(${call})`);
+    expect(await ask("'getTill', {}")).toMatchObject({ ok: true, value: { mode: 'training' } });
+    for (const wrong of [
+      "'fly', {}",
+      "'__proto__', {}",
+      '{}, {}',
+      "'startPayment', { amountMinor: -1 }",
+      "'startPayment', null",
+      "'startPayment'",
+      "'getHistory', { search: 'x'.repeat(1000000) }",
+      '\'getTill\', JSON.parse(\'{"__proto__":{"polluted":true}}\')',
+    ]) {
+      expect(await ask(wrong), wrong).toMatchObject({ ok: false });
+    }
+  });
+
+  it('is shown the till again after it was loaded again', async () => {
+    const { page } = await start();
+    await page.reload();
+    await page.getByRole('link', { name: 'Sale' }).waitFor();
+  });
+
+  it('can leave in no direction', async () => {
+    const { page } = await start();
+    const pages = page.context().pages().length;
+    const before = page.url();
+    for (const escape of [
+      "location.href = 'https://till.example/'",
+      "location.assign('file:///etc/passwd')",
+      "window.open('https://till.example/')",
+      "document.body.append(Object.assign(document.createElement('a'), { href: 'https://till.example/', textContent: 'out', id: 'out' })); document.getElementById('out').click()",
+    ]) {
+      await page.evaluate(`void (() => { ${escape} })()`).catch(() => {});
+      await page.evaluate('window.till.call("getTill", {})');
+      expect(page.url(), escape).toBe(before);
+    }
+    await expect.poll(() => page.context().pages().length).toBe(pages);
+  });
+
+  it('reaches no other server, no other file, no device', async () => {
+    const { page } = await start();
+    const found = await page.evaluate(`Promise.all([
+      fetch('https://till.example/').then(() => 'reached', () => 'refused'),
+      fetch('/package.json').then((answer) => answer.status),
+      fetch('/../main/index.js').then((answer) => answer.status),
+      fetch('/', { method: 'POST' }).then((answer) => answer.status),
+      navigator.permissions.query({ name: 'geolocation' }).then(({ state }) => state),
+      Promise.resolve().then(() => eval('1')).then(() => 'ran', () => 'refused'),
+    ])`);
+    expect(found).toEqual([
+      'refused',
+      404,
+      404,
+      404,
+      expect.not.stringMatching('granted'),
+      'refused',
+    ]);
+  });
+
+  it('breaks none of its own rules', async () => {
+    const { page } = await start();
+    const broken: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') broken.push(message.text());
+    });
+    page.on('pageerror', (error) => broken.push(error.message));
+    await page.reload();
+    for (const name of ['History', 'Queue', 'Reports', 'Settings', 'Sale']) {
+      await page.getByRole('link', { name }).click();
+    }
+    await page.evaluate('document.fonts.ready');
+    expect(broken).toEqual([]);
+  });
+});
+
+describe('messages that are not from our page', () => {
+  // The double's own entrance, which a preload takes away from our page but which others still have.
+  const knock = "__electronDouble('invoke', 'till:call', ['getTill', {}])";
+
+  it('are dropped when another frame sends them', async () => {
+    const { page } = await start();
+    await page.evaluate("document.body.append(document.createElement('iframe'))");
+    const frame = page.frames().find((each) => each !== page.mainFrame());
+    expect(await frame?.evaluate(knock)).toEqual({ error: 'dropped: not from our window' });
+  });
+
+  it('are dropped when another page sends them', async () => {
+    const { page } = await start();
+    await page.goto('about:blank');
+    expect(await page.evaluate(knock)).toEqual({ error: 'dropped: not from our window' });
+  });
+});
+
+describe('the password', () => {
+  const password = 'a password to look for';
+
+  function given(): string[] {
+    const folder = temporaryFolder();
+    writeFileSync(
+      join(folder, 'profile.json'),
+      JSON.stringify(validProfile('http://127.0.0.1:1/qr/v1')),
+    );
+    writeFileSync(join(folder, 'password.txt'), password);
+    const files = ['--profile', join(folder, 'profile.json')];
+    return [...files, '--password-file', join(folder, 'password.txt')];
+  }
+
+  const mode = (host: RunningHost) =>
+    host.page.evaluate("window.till.call('getTill', {}).then(({ value }) => value.mode)");
+
+  it('is sealed with the keyring, and nowhere in the clear', async () => {
+    const first = await start({ args: given() });
+    expect(await mode(first)).toBe('live');
+    await first.stop();
+    const { dataFolder } = first;
+    expect(existsSync(join(dataFolder, 'password.sealed'))).toBe(true);
+    for (const file of filesBelow(dataFolder)) {
+      expect(readFileSync(file).includes(password), file).toBe(false);
+    }
+    expect(await mode(await start({ args: ['--data-dir', dataFolder] }))).toBe('live');
+  });
+
+  it('stays sealed while the keyring is locked, and serves again afterwards', async () => {
+    const first = await start({ args: given() });
+    await first.stop();
+    const { dataFolder } = first;
+    const sealed = readFileSync(join(dataFolder, 'password.sealed'));
+    for (const keyring of ['locked', 'none']) {
+      const args = ['--data-dir', dataFolder];
+      const locked = await start({ args, env: { DOUBLE_KEYRING: keyring } });
+      expect(await mode(locked), keyring).toBe('notSetUp');
+      await locked.stop();
+      expect(readFileSync(join(dataFolder, 'password.sealed'))).toEqual(sealed);
+    }
+    expect(await mode(await start({ args: ['--data-dir', dataFolder] }))).toBe('live');
+  });
+
+  it('is in an owner-only file where there is no keyring, and the till says so', async () => {
+    const host = await start({ args: given(), env: { DOUBLE_KEYRING: 'none' } });
+    expect(await mode(host)).toBe('live');
+    expect(statSync(join(host.dataFolder, 'password')).mode & 0o777).toBe(0o600);
+    const keptIn = "window.till.call('getSettings', {}).then(({ value }) => value.passwordKeptIn)";
+    expect(await host.page.evaluate(keptIn)).toBe('ownerOnlyFile');
+  });
+
+  it.runIf(process.platform === 'linux')('is asked for over no port', async () => {
+    const host = await start({ args: given() });
+    expect(listeningSockets(host.process.pid ?? 0)).toEqual([]);
+  });
+});
+
+describe('starting and ending', () => {
+  it('ends in order when its window is closed', async () => {
+    const host = await start();
+    await host.page.close();
+    expect(await host.gone).toBe(0);
+    expect(readFileSync(join(host.dataFolder, 'until.log'), 'utf8')).toMatch(/"event":"stop"/);
+  });
+
+  it('brings the first till to the front when it is started twice', async () => {
+    const first = await start();
+    const focused = first.message('focused');
+    first.process.send('second-instance');
+    await focused;
+    const second = startElectronProcess({
+      args: ['--data-dir', first.dataFolder],
+      env: { DOUBLE_SECOND_INSTANCE: '1' },
+    });
+    expect(await second.gone).toBe(0);
+    expect(second.complaints).toEqual([]);
+  });
+
+  it('starts all the same when a crashed run left its lock behind', async () => {
+    const host = await start({ env: { DOUBLE_SECOND_INSTANCE: '1' } });
+    await host.page.getByRole('link', { name: 'Sale' }).waitFor();
+  });
+
+  it('says in one sentence why it cannot start', async () => {
+    const first = await start();
+    const second = startElectronProcess({ args: ['--data-dir', first.dataFolder] });
+    expect(await second.gone).toBe(1);
+    const [sentence = '', box] = second.complaints;
+    expect(sentence).toMatch(/^[A-Z].*\.$/);
+    expect(box).toBe(`[error box] Until cannot start: ${sentence}`);
+  });
+
+  it('refuses bad flags, and in a package those that would open it to others', async () => {
+    const bad = startElectronProcess({ args: ['--port', 'x'] });
+    expect(await bad.gone).toBe(2);
+    const open = startElectronProcess({
+      args: ['--remote-debugging-port=9222'],
+      env: { DOUBLE_PACKAGED: '1' },
+    });
+    expect(await open.gone).toBe(1);
+    expect(open.complaints[0]).toMatch(/^--remote-debugging-port must not be used/);
+  });
+});
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
