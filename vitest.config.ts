@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { SaySkipped } from './test/support/say-skipped.ts';
 
 export default defineConfig({
   test: {
+    reporters: ['default', new SaySkipped()],
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/tidy.test.ts'] } },
       {

@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fail, type Result, succeed } from '../../src-shared/result.ts';
 
@@ -28,15 +29,17 @@ export async function findElectron(): Promise<Result<string>> {
 
 /** The program if it is on this computer, else null. The rules are those of electron/index.js. */
 export function installedElectron(): string | null {
-  const name = nameFromInstaller();
-  const elsewhere = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
-  if (elsewhere) {
-    const program = `${elsewhere.replace(/[\\/]+$/, '')}/${name ?? 'electron'}`;
-    return existsSync(program) ? program : null;
-  }
+  const overridden = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+  const name = nameFromInstaller() ?? (overridden ? 'electron' : null);
   if (name === null) return null;
-  const program = new URL(`dist/${name}`, packageFolder);
-  return existsSync(program) ? fileURLToPath(program) : null;
+  const program = join(electronFolder(), name);
+  return existsSync(program) ? program : null;
+}
+
+/** The folder of Electron's distribution, whether it is there or not. */
+export function electronFolder(): string {
+  const overridden = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+  return overridden || fileURLToPath(new URL('dist', packageFolder));
 }
 
 function nameFromInstaller(): string | null {

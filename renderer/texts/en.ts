@@ -55,7 +55,6 @@ export const catalogue = {
 
   connection: {
     name: 'Connection',
-    unreachable: 'The till is starting again.',
     notSetUp: 'This till is not set up yet.',
     credentialsRefused:
       'The intermediary refuses this till’s user name or password. Call the admin.',
@@ -104,7 +103,6 @@ export const catalogue = {
     earlier: 'Before that',
     noneYet: 'No payments yet',
     noneYetNote: 'The last payments will stand here, so that you can always see how they ended.',
-    open: (row: string) => `Open ${row}`,
   },
 
   states: {
@@ -141,7 +139,7 @@ export const catalogue = {
     keepWaiting: 'Keep waiting',
     cancelling: 'Cancelling…',
     approved: 'Approved',
-    handOver: 'Hand over the goods and the slip.',
+    handOver: 'Hand over the goods.',
     confirmsIn: (seconds: number) => `Confirms in ${seconds} s`,
     confirming: 'Confirming…',
     void: 'Void',
@@ -149,7 +147,8 @@ export const catalogue = {
     keepPayment: 'Keep the payment',
     nextSale: 'Next sale',
     askTitle: 'The till stopped before anyone saw this approval.',
-    askNote: 'If the customer is still here and gets the goods, press Next sale. If not, press Void.',
+    askNote:
+      'If the customer is still here and gets the goods, press Next sale. If not, press Void.',
     askEnds: (left: string) => `Without an answer it is voided in ${left}.`,
     partWord: 'Part approved',
     part: (approved: string, asked: string) => `${approved} of ${asked} approved`,
@@ -165,7 +164,6 @@ export const catalogue = {
     otherTender: 'Other tender',
     notPaid: 'Not paid',
     tryAgain: 'Try again, new code',
-    whatNow: 'What to do now',
     intermediarySays: (message: string) => `The intermediary says: “${message}”`,
     at: (partner: string, time: string) => `${partner} · ${time}`,
     reversal: {
@@ -384,7 +382,6 @@ export const catalogue = {
     loading: 'Looking up…',
     back: 'All payments',
     timeline: 'What happened',
-    details: 'Details',
     partner: 'Paid with',
     started: 'Started',
     tranId: 'Transaction id',
@@ -427,9 +424,7 @@ export const catalogue = {
     attempts: (count: number) => (count === 1 ? 'attempt' : 'attempts'),
     byPartner: 'By customer’s app',
     confirmed: 'Confirmed',
-    confirmedNote: 'The intermediary has taken the confirmation.',
     unconfirmed: 'Not yet confirmed',
-    unconfirmedNote: 'The confirmation is on its way; see Queue.',
     allConfirmed: 'Nothing waits.',
     empty: 'Nothing paid yet today',
     emptyNote: 'The day’s total and each customer’s app will stand here.',

@@ -89,6 +89,12 @@ describe.each(hosts)('$name', ({ start }) => {
     await page.keyboard.press('Enter');
     await code.waitFor();
     await page.keyboard.press('Escape');
+    // The question waits a moment, so that a double press does not answer it.
+    await page
+      .getByRole('alertdialog')
+      .getByRole('button', { name: 'Cancel payment', disabled: false })
+      .waitFor();
+    await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await status.getByText(/not paid/i).waitFor();
     expect(await code.count()).toBe(0);

@@ -5,9 +5,9 @@ import packageFile from '../../../package.json' with { type: 'json' };
 import type { Flags } from '../flags.ts';
 import { secretFile } from '../secret-file.ts';
 import { makeDataFolder, type StartedTill, startTill } from '../start-till.ts';
-import { readWindowFiles, type WindowFile } from '../window-files.ts';
+import { readWindowFiles } from '../window-files.ts';
 import { findBrowser, hasDisplay, openBrowser } from './open-browser.ts';
-import { startWindowServer, type WindowServer } from './server.ts';
+import { serveFiles, startWindowServer, type WindowHandler, type WindowServer } from './server.ts';
 
 /** A browser that ends sooner than this handed over to a window that was open already. */
 const handedOverWithinMs = 10_000;
@@ -19,18 +19,15 @@ export type BrowserHost = {
 };
 
 /**
- * Runs the till until SIGTERM or SIGINT, or until its own window is closed. `files` replaces the
+ * Runs the till until SIGTERM or SIGINT, or until its own window is closed. `given` replaces the
  * built window (development only). Ends the process when it cannot start.
  */
-export async function runBrowserHost(
-  flags: Flags,
-  files?: () => ReadonlyMap<string, WindowFile>,
-): Promise<BrowserHost> {
+export async function runBrowserHost(flags: Flags, given?: WindowHandler): Promise<BrowserHost> {
   const folder = makeDataFolder(flags.dataFolder);
   if (!folder.ok) return giveUp(folder.failure);
   const token = randomBytes(24).toString('base64url');
 
-  const served = files ?? (await builtWindow());
+  const window = given ?? (await builtWindow());
   const till = await startTill({
     flags,
     secrets: secretFile(flags.dataFolder),
@@ -39,7 +36,7 @@ export async function runBrowserHost(
   });
   let server: WindowServer;
   try {
-    server = await startWindowServer({ core: till.core, token, port: flags.port, files: served });
+    server = await startWindowServer({ core: till.core, token, port: flags.port, window });
   } catch (error) {
     await till.stop();
     return giveUp(portSentence(flags.port, error));
@@ -60,10 +57,9 @@ export async function runBrowserHost(
   return { till, server, stop };
 }
 
-async function builtWindow(): Promise<() => ReadonlyMap<string, WindowFile>> {
+async function builtWindow(): Promise<WindowHandler> {
   try {
-    const files = await readWindowFiles(new URL('../../../out/renderer/', import.meta.url));
-    return () => files;
+    return serveFiles(await readWindowFiles(new URL('../../../out/renderer/', import.meta.url)));
   } catch {
     return giveUp('The window has not been built; run `npm run build` first.');
   }

@@ -21,8 +21,21 @@ export type WindowServerParts = {
   readonly token: string;
   /** 0 takes a free port. */
   readonly port: number;
-  readonly files: () => ReadonlyMap<string, WindowFile>;
+  /** Answers everything that is not a call or the live snapshot. */
+  readonly window: WindowHandler;
 };
+
+export type WindowHandler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Serves the built window, and no other file. */
+export function serveFiles(files: ReadonlyMap<string, WindowFile>): WindowHandler {
+  return ({ method, url }, response) => {
+    if (method !== 'GET' && method !== 'HEAD') return refuse(response, readOnly);
+    const file = files.get(pathOf(url));
+    if (!file) return refuse(response, notFound);
+    response.writeHead(200, file.headers).end(method === 'HEAD' ? undefined : file.body);
+  };
+}
 
 export type WindowServer = {
   readonly port: number;
@@ -56,7 +69,7 @@ export async function startWindowServer(parts: WindowServerParts): Promise<Windo
       headers: request.headers,
       hosts: request.headersDistinct['host'] ?? [],
     };
-    const path = (request.url ?? '').split('?', 1)[0] ?? '';
+    const path = pathOf(request.url);
     const foreign = path.length > longestPathLength ? notFound : refuseForeign(guarded, port);
     if (foreign) return refuse(response, foreign);
 
@@ -66,16 +79,12 @@ export async function startWindowServer(parts: WindowServerParts): Promise<Windo
       const stranger = refuseStranger(guarded, parts.token);
       return stranger ? refuse(response, stranger) : answerCall(request, response, call);
     }
-    if (method !== 'GET' && method !== 'HEAD') {
-      return refuse(response, { ...wrongMethod, allow: 'GET, HEAD' });
-    }
-    if (path === '/changes' && method === 'GET') {
+    if (path === '/changes') {
+      if (method !== 'GET') return refuse(response, { ...wrongMethod, allow: 'GET' });
       const stranger = refuseStranger(guarded, parts.token);
       return stranger ? refuse(response, stranger) : streamChanges(request, response);
     }
-    const file = parts.files().get(path);
-    if (!file) return refuse(response, notFound);
-    response.writeHead(200, file.headers).end(method === 'HEAD' ? undefined : file.body);
+    parts.window(request, response);
   }
 
   async function answerCall(request: IncomingMessage, response: ServerResponse, name: string) {
@@ -130,6 +139,11 @@ export async function startWindowServer(parts: WindowServerParts): Promise<Windo
 const plainHeaders = { ...securityHeaders(), 'cache-control': 'no-store' };
 const notFound: Refusal = { status: 404, word: 'not found' };
 const wrongMethod: Refusal = { status: 405, word: 'wrong method' };
+const readOnly = { ...wrongMethod, allow: 'GET, HEAD' };
+
+function pathOf(url = ''): string {
+  return url.split('?', 1)[0] ?? '';
+}
 
 function refuse(response: ServerResponse, refusal: Refusal & { allow?: string }): void {
   const { status, word, allow } = refusal;

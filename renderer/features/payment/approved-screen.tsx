@@ -24,7 +24,7 @@ export function ApprovedScreen({ payment }: { payment: ApprovedView }) {
   const [isBusy, setBusy] = useState(false);
   const next = useRef<HTMLButtonElement>(null);
   const isSettled = useSettled();
-  useNextStep(next, isSettled && !isAsking);
+  useNextStep(next, isSettled, isAsking);
   useShown(payment);
   const leftMs = useCountdown(receivedAtMs, payment.completion.withinMs);
 
