@@ -15,6 +15,7 @@ import { IntermediaryClient } from './intermediary/client.ts';
 import { Line } from './intermediary/line.ts';
 import { qrAdviceService } from './intermediary/qr-service.ts';
 import type { Log } from './log.ts';
+import { PaymentBook } from './payment-book.ts';
 import { currentPaymentView } from './snapshot.ts';
 import { countOwed } from './store/advices.ts';
 import { recentPayments } from './store/history.ts';
@@ -230,11 +231,11 @@ export class Session {
     const till = new Till({
       ...ports,
       store,
+      book: new PaymentBook({ ...ports, store, profile, runId }),
       client,
       queue,
       line,
       profile,
-      runId,
       onChange: () => ports.onChange('now'),
     });
     return { profile, client, line, queue, till };

@@ -1,7 +1,6 @@
-// What the cashier can do, and the only writer of payments. Promises: a request leaves only after
-// the commit that records it; a decision and the advice it owes are one commit; the code is visible
-// only between the last byte of the payment request and the first of: answer, time up, cancel.
-
+// What the cashier can do. Promises: a request leaves only after the commit that records it (the
+// book's), it leaves once, and the code is visible only between the last byte of the payment request
+// and the first of: answer, time up, cancel.
 import type { Failure } from '../../src-shared/contract/contract.ts';
 import type { Profile } from '../../src-shared/contract/profile.ts';
 import { formatMoney, money } from '../../src-shared/domain/money.ts';
@@ -13,34 +12,17 @@ import {
   type RequestingCode,
 } from '../../src-shared/domain/payment.ts';
 import { doubtAboutCode } from '../../src-shared/domain/qr-text.ts';
-import { type PaymentEvent, type Step, transition } from '../../src-shared/domain/transition.ts';
-import { fail, invariant, type Result, succeed } from '../../src-shared/result.ts';
+import type { PaymentEvent } from '../../src-shared/domain/transition.ts';
+import { fail, type Result, succeed } from '../../src-shared/result.ts';
 import type { AdviceQueue } from './advice-queue.ts';
-import { type Chance, type Clock, stampDistanceMs } from './clock.ts';
-import {
-  adviceOperations,
-  codeEvent,
-  type Judged,
-  judge,
-  paymentEvent,
-  qrPaths,
-} from './intermediary/classify.ts';
+import { type Clock, stampDistanceMs } from './clock.ts';
+import { codeEvent, type Judged, judge, paymentEvent, qrPaths } from './intermediary/classify.ts';
 import type { Answer, IntermediaryClient } from './intermediary/client.ts';
 import type { Line } from './intermediary/line.ts';
-import { adviceMessage, createQrCodeRequest, paymentRequest } from './intermediary/messages.ts';
 import type { Log } from './log.ts';
-import { addAdvice } from './store/advices.ts';
-import { addExchange, noteAnswer } from './store/exchanges.ts';
+import type { Entry, PaymentBook, RequestAnswer } from './payment-book.ts';
 import type { Store } from './store/open.ts';
-import {
-  addSale,
-  currentPayment,
-  findPayment,
-  findSale,
-  markLeft,
-  openPayments,
-  savePayment,
-} from './store/payments.ts';
+import { openPayments } from './store/payments.ts';
 
 /** How long a code may take to come, in milliseconds: a queue stands before the counter. */
 const codeDeadlineMs = 15_000;
@@ -49,14 +31,13 @@ const undecidedMs = 10 * 60_000;
 
 type Parts = {
   readonly store: Store;
+  readonly book: PaymentBook;
   readonly client: IntermediaryClient;
   readonly queue: AdviceQueue;
   readonly line: Line;
   readonly profile: Profile;
   readonly clock: Clock;
-  readonly chance: Chance;
   readonly log: Log;
-  readonly runId: string;
   readonly onChange: () => void;
   /** Something we cannot go on from: stop here and let recovery settle it. */
   readonly onBroken: (error: unknown) => void;
@@ -114,7 +95,8 @@ export class Till {
     for (const { payment } of openPayments(this.#parts.store)) {
       if (payment.state !== 'approved') this.#apply(payment.id, { type: 'restarted' });
       else if (payment.shownAt === null || isPartApproval(payment)) {
-        this.#await('ask', payment.id, undecidedMs, payment.approvedAt);
+        // Somebody has to be asked first, however long the till was off.
+        this.#await('ask', payment.id, undecidedMs);
       } else {
         this.#await('confirms', payment.id, this.#voidWindowMs, payment.shownAt);
       }
@@ -123,43 +105,25 @@ export class Till {
 
   /** Starts a payment of a new sale, or another attempt at the rest of `saleNumber`. */
   startPayment(amountMinor: number, saleNumber?: string): Done {
-    const { store, profile, clock, chance } = this.#parts;
+    const { book, profile } = this.#parts;
     const amount = money(amountMinor, profile.currency);
     const most = money(profile.maxAmountMinor, profile.currency);
     if (amountMinor > most.amountMinor) {
       return refuse('badInput', `amount must be at most ${formatMoney(most)}.`);
     }
-    const counter = currentPayment(store)?.payment;
+    const { counter } = book;
     if (counter && !isResult(counter)) {
       return refuse('notNow', 'Another payment is still on the counter. Finish it first.');
     }
-    const sale = saleNumber === undefined ? undefined : findSale(store, saleNumber);
-    if (saleNumber !== undefined && !sale)
-      return refuse('notFound', `There is no sale ${saleNumber}.`);
-    if (sale && amountMinor > sale.remaining.amountMinor) {
-      return refuse(
-        'badInput',
-        `amount must be at most ${formatMoney(sale.remaining)}, the rest of the sale.`,
-      );
+    if (saleNumber !== undefined) {
+      const remaining = book.remainingOf(saleNumber);
+      if (!remaining) return refuse('notFound', `There is no sale ${saleNumber}.`);
+      if (amountMinor > remaining.amountMinor) {
+        const rest = formatMoney(remaining);
+        return refuse('badInput', `amount must be at most ${rest}, the rest of the sale.`);
+      }
     }
-
-    const at = clock.stamp();
-    const started = store.transact(() => {
-      markLeft(store, at);
-      const payment: RequestingCode = {
-        id: chance.uuid() as PaymentId,
-        saleNumber: saleNumber ?? addSale(store, amount, at),
-        attempt: (sale?.attempts ?? 0) + 1,
-        amount,
-        codeRequestId: chance.uuid(),
-        startedAt: at,
-        state: 'requestingCode',
-      };
-      const request = createQrCodeRequest(profile, payment, at);
-      savePayment(store, payment, null, at);
-      addExchange(store, { paymentId: payment.id, operation: 'createQrCode', request, at });
-      return { payment, request };
-    });
+    const started = book.begin(amount, saleNumber);
     this.#parts.onChange();
     this.#take(started.payment, started.request).catch(this.#parts.onBroken);
     return done;
@@ -189,7 +153,6 @@ export class Till {
 
   /** The sale is done: an approved payment is completed, a result is left. */
   nextSale(paymentId: string): Done {
-    const { store, clock } = this.#parts;
     const counter = this.#counter(paymentId);
     if (!counter || counter.state === 'requestingCode' || counter.state === 'awaitingCustomer') {
       return refuse('notNow', 'This payment is not finished yet.');
@@ -199,7 +162,7 @@ export class Till {
       // After a part payment the rest of the sale is still to be taken.
       if (isPartApproval(counter)) return done;
     }
-    store.transact(() => markLeft(store, clock.stamp()));
+    this.#parts.book.leave();
     this.#parts.onChange();
     return done;
   }
@@ -225,7 +188,7 @@ export class Till {
   }
 
   #counter(paymentId: string): Payment | undefined {
-    const payment = currentPayment(this.#parts.store)?.payment;
+    const payment = this.#parts.book.counter;
     return payment?.id === paymentId ? payment : undefined;
   }
 
@@ -252,7 +215,7 @@ export class Till {
   }
 
   async #awaitCustomer(payment: AwaitingCustomer, request: string, live: Live): Promise<void> {
-    const { client, clock, store } = this.#parts;
+    const { book, client, clock } = this.#parts;
     live.deadlineMs = clock.monotonicMs() + this.answerTimeMs;
     this.#parts.onChange();
     const answer = await client.post(qrPaths.pay, request, {
@@ -265,8 +228,7 @@ export class Till {
         this.#parts.onChange();
       },
       onLate: (raw) => {
-        const late = judge('pay', { ...raw, sent: true });
-        store.transact(() => noteAnswer(store, payment.id, 'pay', late, clock.stamp(), true));
+        book.keepLate(payment.id, judge('pay', { ...raw, sent: true }));
         this.#parts.onChange();
       },
     });
@@ -293,58 +255,21 @@ export class Till {
     return judged;
   }
 
-  // The one place that changes a payment: the answer, the next state, the advice it owes and the
-  // request it leads to are one commit. Sending comes after.
-  #apply(
-    id: PaymentId,
-    event: PaymentEvent,
-    answer?: { operation: 'createQrCode' | 'pay'; judged: Judged },
-  ): (NonNullable<Step> & { payRequest: string }) | null {
-    const { store, profile, clock, chance, log, runId } = this.#parts;
-    const at = clock.stamp();
-    const result = store.transact(() => {
-      const stored = findPayment(store, id);
-      invariant(stored, 'a payment that is acted on is in the store');
-      const step = transition(stored.payment, event, profile, at);
-      if (answer) noteAnswer(store, id, answer.operation, answer.judged, at, step === null);
-      if (!step) return null;
-      const { payment, owes } = step;
-      savePayment(store, payment, owes, at);
-      let payRequest = '';
-      if (payment.state === 'awaitingCustomer') {
-        payRequest = paymentRequest(profile, payment, at);
-        addExchange(store, { paymentId: id, operation: 'pay', request: payRequest, at });
-      }
-      if (owes) {
-        invariant('code' in payment && payment.code, 'only a payment with a code owes an advice');
-        const approval = 'approval' in payment ? payment.approval : null;
-        const adviceId = chance.uuid();
-        const advised = { ...payment, code: payment.code, approval };
-        addAdvice(
-          store,
-          {
-            id: adviceId,
-            payment_id: id,
-            interface: 'qr',
-            operation: adviceOperations[owes.kind],
-            kind: owes.kind,
-            reason: owes.kind === 'reversal' ? owes.reason : null,
-            body: adviceMessage(profile, { id: adviceId, owes }, advised, at),
-          },
-          at,
-          runId,
-        );
-      }
-      return { ...step, payRequest };
-    });
-    if (result) {
-      log.info('payment', { paymentId: id, event: event.type, state: result.payment.state });
-      this.#afterwards(result, event);
+  // Decided and stored by the book; what follows from it happens after the commit.
+  #apply(id: PaymentId, event: PaymentEvent, answer?: RequestAnswer): Entry | null {
+    const entry = this.#parts.book.apply(id, event, answer);
+    if (entry) {
+      this.#parts.log.info('payment', {
+        paymentId: id,
+        event: event.type,
+        state: entry.payment.state,
+      });
+      this.#afterwards(entry, event);
     }
-    return result;
+    return entry;
   }
 
-  #afterwards({ payment, owes }: NonNullable<Step>, event: PaymentEvent): void {
+  #afterwards({ payment, owes }: Entry, event: PaymentEvent): void {
     if (payment.state === 'approved' && payment.shownAt === null) {
       this.#await('unshown', payment.id, undecidedMs);
     }

@@ -2,6 +2,8 @@
 // money decisions are made before they get here. Times that count down are milliseconds left at
 // the moment the view was made, so that no two clocks have to agree.
 import { z } from 'zod';
+import { qrOperations, silences } from '../domain/outcome.ts';
+import { paymentStates } from '../domain/payment.ts';
 
 const stamp = z.string();
 const moneyView = z.object({ amountMinor: z.int().nonnegative(), currency: z.string() });
@@ -96,7 +98,7 @@ export const paymentRow = z.object({
   attempt: z.int(),
   amount: moneyView,
   startedAt: stamp,
-  state: z.enum(['requestingCode', 'awaitingCustomer', 'approved', 'paid', 'notPaid']),
+  state: z.enum(paymentStates),
   reason: notPaidReason.nullable(),
   partner: z.string().nullable(),
   advice: z
@@ -146,16 +148,7 @@ export type TillView = z.infer<typeof tillView>;
 const lastAnswer = z.object({
   at: stamp,
   status: z.int().nullable(),
-  silence: z
-    .enum([
-      'timeout',
-      'notConnected',
-      'connectionLost',
-      'answerTooLarge',
-      'malformed',
-      'foreignAnswer',
-    ])
-    .nullable(),
+  silence: z.enum(silences).nullable(),
   errorType: z.string().nullable(),
   message: z.string().nullable(),
 });
@@ -197,14 +190,14 @@ export const timelineEntry = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('state'),
     at: stamp,
-    state: z.enum(['requestingCode', 'awaitingCustomer', 'approved', 'paid', 'notPaid']),
+    state: z.enum(paymentStates),
     reason: notPaidReason.nullable(),
     owes: z.enum(['confirmation', 'reversal']).nullable(),
   }),
   z.object({
     kind: z.literal('exchange'),
     at: stamp,
-    operation: z.enum(['createQrCode', 'pay', 'confirmPayment', 'reversePayment']),
+    operation: z.enum(qrOperations),
     /** The message as sent, as JSON text. */
     request: z.string(),
     answer: lastAnswer.nullable(),

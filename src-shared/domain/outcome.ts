@@ -11,13 +11,15 @@ export type Outcome = 'successful' | 'unknown' | 'failed';
  * - `answerTooLarge`, `malformed`: an answer we refuse to read;
  * - `foreignAnswer`: a web page where the intermediary's JSON should be.
  */
-export type Silence =
-  | 'timeout'
-  | 'notConnected'
-  | 'connectionLost'
-  | 'answerTooLarge'
-  | 'malformed'
-  | 'foreignAnswer';
+export const silences = [
+  'timeout',
+  'notConnected',
+  'connectionLost',
+  'answerTooLarge',
+  'malformed',
+  'foreignAnswer',
+] as const;
+export type Silence = (typeof silences)[number];
 
 /** Status answered, or why none was. */
 export type Answered =
@@ -31,7 +33,8 @@ export type OutcomeTable<Operation extends string> = {
   readonly notFound: Readonly<Record<Operation, Outcome>>;
 };
 
-export type QrOperation = 'createQrCode' | 'pay' | 'confirmPayment' | 'reversePayment';
+export const qrOperations = ['createQrCode', 'pay', 'confirmPayment', 'reversePayment'] as const;
+export type QrOperation = (typeof qrOperations)[number];
 
 /** QR Payment interface v1.7.0 (seed "Protocol Basics"; 404 by operation: dossier README §4.1). */
 export const qrOutcomes: OutcomeTable<QrOperation> = {

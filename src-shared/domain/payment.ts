@@ -94,6 +94,13 @@ export type NotPaid = Facts & {
 
 export type Payment = RequestingCode | AwaitingCustomer | Approved | Paid | NotPaid;
 export type PaymentState = Payment['state'];
+export const paymentStates = [
+  'requestingCode',
+  'awaitingCustomer',
+  'approved',
+  'paid',
+  'notPaid',
+] as const satisfies readonly PaymentState[];
 
 /** Approved for less than was asked; only ever stored where the profile allows part payment. */
 export function isPartApproval(payment: Approved | Paid): boolean {

@@ -2,7 +2,12 @@
 // in headers, which are not kept) and are cut at a limit. The same answer to the same advice again
 // is counted, not written again, so a month without a line does not fill the disk.
 import { z } from 'zod';
-import type { QrOperation, Silence } from '../../../src-shared/domain/outcome.ts';
+import {
+  type QrOperation,
+  qrOperations,
+  type Silence,
+  silences,
+} from '../../../src-shared/domain/outcome.ts';
 import type { Stamp } from '../../../src-shared/domain/payment.ts';
 import type { Store } from './open.ts';
 
@@ -12,21 +17,12 @@ const keptCharacters = 16_384;
 const exchangeRow = z.object({
   seq: z.int(),
   advice_id: z.string().nullable(),
-  operation: z.enum(['createQrCode', 'pay', 'confirmPayment', 'reversePayment']),
+  operation: z.enum(qrOperations),
   request: z.string(),
   sent_at: z.string(),
   answered_at: z.string().nullable(),
   status: z.int().nullable(),
-  silence: z
-    .enum([
-      'timeout',
-      'notConnected',
-      'connectionLost',
-      'answerTooLarge',
-      'malformed',
-      'foreignAnswer',
-    ])
-    .nullable(),
+  silence: z.enum(silences).nullable(),
   error_type: z.string().nullable(),
   message: z.string().nullable(),
   response: z.string().nullable(),

@@ -3,13 +3,14 @@
 import { z } from 'zod';
 import type { OwedAdvice } from '../../../src-shared/domain/advice.ts';
 import { type Money, money } from '../../../src-shared/domain/money.ts';
-import type {
-  Approval,
-  NotPaidReason,
-  Payment,
-  PaymentId,
-  PaymentState,
-  Stamp,
+import {
+  type Approval,
+  type NotPaidReason,
+  type Payment,
+  type PaymentId,
+  type PaymentState,
+  paymentStates,
+  type Stamp,
 } from '../../../src-shared/domain/payment.ts';
 import { invariant } from '../../../src-shared/result.ts';
 import type { Row, Store } from './open.ts';
@@ -29,7 +30,7 @@ const paymentRow = z.object({
   id: z.string(),
   sale_number: z.string(),
   attempt: z.int(),
-  state: z.enum(['requestingCode', 'awaitingCustomer', 'approved', 'paid', 'notPaid']),
+  state: z.enum(paymentStates),
   amount_minor: z.int(),
   currency: z.string(),
   code_request_id: z.string(),

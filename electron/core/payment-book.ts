@@ -1,0 +1,127 @@
+// Writes what was decided about payments, and is the only one to do so. Promises: the answer, the
+// next state, the advice it owes and the request it leads to are one commit, durable before anything
+// that follows from it is sent or shown.
+import type { Profile } from '../../src-shared/contract/profile.ts';
+import type { OwedAdvice } from '../../src-shared/domain/advice.ts';
+import type { Money } from '../../src-shared/domain/money.ts';
+import type { Payment, PaymentId, RequestingCode } from '../../src-shared/domain/payment.ts';
+import { type PaymentEvent, type Step, transition } from '../../src-shared/domain/transition.ts';
+import { invariant } from '../../src-shared/result.ts';
+import type { Chance, Clock } from './clock.ts';
+import { adviceOperations, type Judged } from './intermediary/classify.ts';
+import { adviceMessage, createQrCodeRequest, paymentRequest } from './intermediary/messages.ts';
+import { addAdvice } from './store/advices.ts';
+import { addExchange, noteAnswer } from './store/exchanges.ts';
+import type { Store } from './store/open.ts';
+import {
+  addSale,
+  currentPayment,
+  findPayment,
+  findSale,
+  markLeft,
+  savePayment,
+} from './store/payments.ts';
+
+type Parts = {
+  readonly store: Store;
+  readonly profile: Profile;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly runId: string;
+};
+
+/** The answer to a request of a payment, kept with what it leads to. */
+export type RequestAnswer = { readonly operation: 'createQrCode' | 'pay'; readonly judged: Judged };
+
+/** What was written: the next state, what it owes, and the text of the payment request, if it leads to one. */
+export type Entry = NonNullable<Step> & { readonly payRequest: string };
+
+export class PaymentBook {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** The payment on the counter: the newest that has not been left. */
+  get counter(): Payment | undefined {
+    return currentPayment(this.#parts.store)?.payment;
+  }
+
+  /** What is still to pay on a sale, or undefined when there is none with this number. */
+  remainingOf(saleNumber: string): Money | undefined {
+    return findSale(this.#parts.store, saleNumber)?.remaining;
+  }
+
+  /** Opens a payment of a new sale, or the next attempt at `saleNumber`, with its code request. */
+  begin(amount: Money, saleNumber?: string): { payment: RequestingCode; request: string } {
+    const { store, profile, clock, chance } = this.#parts;
+    const at = clock.stamp();
+    return store.transact(() => {
+      markLeft(store, at);
+      const attempts = saleNumber === undefined ? 0 : findSale(store, saleNumber)?.attempts;
+      const payment: RequestingCode = {
+        id: chance.uuid() as PaymentId,
+        saleNumber: saleNumber ?? addSale(store, amount, at),
+        attempt: (attempts ?? 0) + 1,
+        amount,
+        codeRequestId: chance.uuid(),
+        startedAt: at,
+        state: 'requestingCode',
+      };
+      const request = createQrCodeRequest(profile, payment, at);
+      savePayment(store, payment, null, at);
+      addExchange(store, { paymentId: payment.id, operation: 'createQrCode', request, at });
+      return { payment, request };
+    });
+  }
+
+  /** Applies an event, or returns null when it changes nothing; the answer is kept either way. */
+  apply(id: PaymentId, event: PaymentEvent, answer?: RequestAnswer): Entry | null {
+    const { store, profile, clock } = this.#parts;
+    const at = clock.stamp();
+    return store.transact(() => {
+      const stored = findPayment(store, id);
+      invariant(stored, 'a payment that is acted on is in the store');
+      const step = transition(stored.payment, event, profile, at);
+      if (answer) noteAnswer(store, id, answer.operation, answer.judged, at, step === null);
+      if (!step) return null;
+      savePayment(store, step.payment, step.owes, at);
+      if (step.owes) this.#owe(step.payment, step.owes, at);
+      if (step.payment.state !== 'awaitingCustomer') return { ...step, payRequest: '' };
+      const payRequest = paymentRequest(profile, step.payment, at);
+      addExchange(store, { paymentId: id, operation: 'pay', request: payRequest, at });
+      return { ...step, payRequest };
+    });
+  }
+
+  /** Keeps an answer that came after the payment had been judged. It changes nothing. */
+  keepLate(id: PaymentId, judged: Judged): void {
+    const { store, clock } = this.#parts;
+    store.transact(() => noteAnswer(store, id, 'pay', judged, clock.stamp(), true));
+  }
+
+  /** The result has been seen: the counter is free. */
+  leave(): void {
+    const { store, clock } = this.#parts;
+    store.transact(() => markLeft(store, clock.stamp()));
+  }
+
+  #owe(payment: Payment, owes: OwedAdvice, at: string): void {
+    const { store, profile, chance, runId } = this.#parts;
+    const code = 'code' in payment ? payment.code : null;
+    invariant(code, 'only a payment with a code owes an advice');
+    const approval = 'approval' in payment ? payment.approval : null;
+    const id = chance.uuid();
+    const advice = {
+      id,
+      payment_id: payment.id,
+      interface: 'qr',
+      operation: adviceOperations[owes.kind],
+      kind: owes.kind,
+      reason: owes.kind === 'reversal' ? owes.reason : null,
+      body: adviceMessage(profile, { id, owes }, { ...payment, code, approval }, at),
+    };
+    addAdvice(store, advice, at, runId);
+  }
+}
