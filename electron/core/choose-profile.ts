@@ -24,7 +24,7 @@ export function chooseProfile(store: Store, options: CoreOptions): Choice {
   const problems: Problem[] = [];
   let document = saved;
   if (options.profileProblem !== undefined) {
-    problems.push({ field: 'profile', rule: options.profileProblem });
+    problems.push(problemOf(options.profileProblem, 'profile'));
   } else if (options.profileDocument !== undefined) {
     const given = checkProfile(options.profileDocument);
     if (given.ok) {
@@ -39,8 +39,11 @@ export function chooseProfile(store: Store, options: CoreOptions): Choice {
   }
   const usable = checkProfile(document);
   if (!usable.ok) return { mode: 'notSetUp', problems: [...problems, ...usable.failure] };
-  if (options.password === null) {
-    return { mode: 'notSetUp', problems: [...problems, { field: 'password', rule: 'is missing' }] };
+  const { password, passwordProblem } = options;
+  if (passwordProblem !== undefined) problems.push(problemOf(passwordProblem, 'password'));
+  if (password === null) {
+    if (passwordProblem === undefined) problems.push({ field: 'password', rule: 'is missing' });
+    return { mode: 'notSetUp', problems };
   }
   return { mode: 'live', usable: usable.value, problems };
 }
@@ -63,6 +66,12 @@ export function checkProfile(document: unknown): Result<UsableProfile, Problem[]
     profile: read.value,
     tls: { extraCa: extraCa.value, certificate: certificate.value, key: key.value },
   });
+}
+
+// A sentence of the host begins with what it speaks about: a flag, or the password.
+function problemOf(sentence: string, subject: string): Problem {
+  const [, flag, rule = sentence] = /^(--[a-z-]+|The password) (.+?)\.?$/.exec(sentence) ?? [];
+  return { field: flag?.startsWith('--') ? flag : subject, rule };
 }
 
 function readPem(

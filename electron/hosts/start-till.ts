@@ -58,7 +58,8 @@ export async function startTill({
       return {
         ...(profileSaved ? {} : given),
         dataFolder: flags.dataFolder,
-        training: flags.training,
+        // Saving a profile is how a till leaves training, however it was started.
+        training: flags.training && !profileSaved,
         password: kept.ok ? kept.value : null,
         ...(kept.ok ? {} : { passwordProblem: kept.failure }),
         passwordKeptIn: secrets.keptIn,

@@ -1,0 +1,126 @@
+// How a till becomes live: the profile it is given, the one it saved, the one an admin saves.
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { TrainingIntermediary } from '../../electron/training/server.ts';
+import { validProfile } from '../support/profile.ts';
+import {
+  credentials,
+  startIntermediary,
+  TestTill,
+  type TestTillOptions,
+  temporaryFolder,
+} from '../support/test-till.ts';
+
+let intermediary: TrainingIntermediary;
+let till: TestTill | undefined;
+let dataFolder: string;
+
+beforeEach(async () => {
+  intermediary = await startIntermediary();
+  dataFolder = temporaryFolder();
+});
+
+afterEach(async () => {
+  await till?.stop();
+  till = undefined;
+  await intermediary.stop();
+});
+
+async function start(given: TestTillOptions = {}): Promise<TestTill> {
+  await till?.stop();
+  till = await TestTill.start({ dataFolder, ...given });
+  return till;
+}
+
+/** A training access that leads to the intermediary of this test. */
+const startTraining = async () => ({
+  profile: validProfile(intermediary.baseUrl),
+  password: credentials.password,
+  controlUrl: intermediary.controlUrl,
+});
+
+it('a profile that was valid once is used again without being given', async () => {
+  await start({ intermediary });
+  const again = await start();
+  expect(again.view).toMatchObject({ mode: 'live', shop: { terminalId: 'KST04T02' } });
+});
+
+it('a bad profile does not replace the saved one: the till goes on and names the problems', async () => {
+  await start({ intermediary });
+  const bad = { ...validProfile(intermediary.baseUrl), terminalId: 'X' };
+  const again = await start({ options: { profileDocument: bad } });
+  expect(again.view).toMatchObject({
+    mode: 'live',
+    problems: [{ field: 'terminalId', rule: 'must be exactly 8 characters' }],
+  });
+  expect((await start()).view.problems).toEqual([]);
+});
+
+it('a bad profile on a new till sells nothing and does not train behind its back', async () => {
+  const bad = { ...validProfile(intermediary.baseUrl), currency: 'ZAR' };
+  const first = await start({ options: { profileDocument: bad } });
+  expect(first.view.mode).toBe('notSetUp');
+  expect(first.view.problems).toHaveLength(1);
+});
+
+it('a file that could not be read, and a password that is missing, are named', async () => {
+  const unread = await start({
+    options: { profileProblem: '--profile must name a JSON file; x is not JSON.' },
+  });
+  expect(unread.view.problems).toEqual([
+    { field: '--profile', rule: 'must name a JSON file; x is not JSON' },
+  ]);
+  const noPassword = await start({ intermediary, options: { password: null } });
+  expect(noPassword.view).toMatchObject({
+    mode: 'notSetUp',
+    problems: [{ field: 'password', rule: 'is missing' }],
+  });
+});
+
+it('an admin saves a profile from training: only when valid, sealed apart, and into the live store', async () => {
+  const sealed: string[] = [];
+  let restarts = 0;
+  const services = {
+    startTraining,
+    sealPassword: async (password: string) => void sealed.push(password),
+    restart: () => void (restarts += 1),
+  };
+  const trained = await start({ options: { password: null }, services });
+  expect(trained.view.mode).toBe('training');
+  const profile = validProfile(intermediary.baseUrl);
+  const merchant = { ...profile.merchant, id: 'short' };
+  expect(await trained.call('saveProfile', { profile: { ...profile, merchant } })).toEqual({
+    saved: false,
+    problems: [
+      { field: 'merchant.id', rule: 'must be exactly 15 characters' },
+      { field: 'password', rule: 'is missing' },
+    ],
+  });
+  expect([sealed, restarts]).toEqual([[], 0]);
+  expect(await trained.call('saveProfile', { profile, password: 'new one' })).toEqual({
+    saved: true,
+    problems: [],
+  });
+  expect([sealed, restarts]).toEqual([['new one'], 1]);
+  const live = await start({ options: { password: 'new one' } });
+  expect(live.view.mode).toBe('live');
+  expect(JSON.stringify([live.view, await live.call('getSettings', {})])).not.toContain('new one');
+});
+
+it('a profile is not saved over a payment that is under way', async () => {
+  const live = await start({ intermediary });
+  await live.call('startPayment', { amountMinor: 100 });
+  const profile = validProfile(intermediary.baseUrl);
+  expect(await live.refusal('saveProfile', { profile })).toMatch(/Finish it/);
+});
+
+it('training has a book of its own, which no live till ever shows', async () => {
+  const trained = await start({ services: { startTraining } });
+  await trained.call('startPayment', { amountMinor: 100 });
+  await intermediary.whenWaiting();
+  await trained.call('actOnPhone', { name: 'approve' });
+  await trained.whenPayment('approved');
+  const live = await start({ intermediary });
+  expect(live.view).toMatchObject({ mode: 'live', payment: null, recent: [] });
+  expect(await live.refusal('actOnPhone', { name: 'approve' })).toMatch(/training only/);
+  expect(await live.refusal('cutPower', {})).toMatch(/training only/);
+});
