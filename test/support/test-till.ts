@@ -18,10 +18,15 @@ import type { TestClock } from './test-clock.ts';
 
 export const credentials = { username: '62801', password: 'correct horse' };
 
-/** A new folder that is gone when the test file ends, whatever happens in it. */
+const folders: string[] = [];
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new folder that is gone when the process of the tests ends, whatever happens in it. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'until-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 
