@@ -25,7 +25,7 @@ process.once('exit', () => {
 
 /** A new folder that is gone when the process of the tests ends, whatever happens in it. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'until-'));
+  const folder = mkdtempSync(join(process.env['UNTIL_RUN_FOLDER'] ?? tmpdir(), 'until-'));
   folders.push(folder);
   return folder;
 }
