@@ -9,6 +9,9 @@ import { findElectron } from './electron-binary.ts';
 import { refusalOfEnvironment } from './environment.ts';
 import { type Flags, help, readFlags } from './flags.ts';
 
+/** How often to look whether npm is still there. */
+const parentLookMs = 1_000;
+
 const here = { env: process.env, platform: process.platform, home: homedir() };
 
 const flags = readFlags(process.argv.slice(2), here);
@@ -25,6 +28,7 @@ if (refusal !== null) {
   process.stderr.write(`${refusal}\n`);
   process.exit(1);
 }
+if (process.env['npm_lifecycle_event'] === 'start') endWithNpm();
 await launch(flags.value);
 
 async function launch(flags: Flags): Promise<void> {
@@ -56,4 +60,16 @@ function runElectron(program: string): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => electron.kill(signal));
   }
+}
+
+// npm passes a SIGTERM on to its shell, and the shell takes it to the grave: what the shell started
+// has to notice by itself, or an unseen till would keep the data folder.
+function endWithNpm(): void {
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(look);
+    process.kill(process.pid, 'SIGTERM');
+  }, parentLookMs);
+  look.unref();
 }

@@ -1,7 +1,11 @@
 // `npm start` without Electron's program: it says so in one line, never hangs, and either serves
 // the window itself or ends, as it was asked to.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { startProcess } from '../support/host-process.ts';
 import { temporaryFolder } from '../support/test-till.ts';
@@ -61,3 +65,26 @@ it.runIf(process.platform === 'linux')("runs Electron's program with the same fl
   expect(await till.gone).toBe(7);
   expect(till.printed.slice(1, 5)).toEqual(['--no-open', '--training', '--host', 'electron']);
 });
+
+it.runIf(process.platform === 'linux')(
+  'ends in order when the npm that started it is ended',
+  async () => {
+    const dataFolder = temporaryFolder();
+    // The shell stands for npm's: it dies of the signal and says nothing to its child.
+    const shell = spawn(
+      '/bin/sh',
+      ['-c', '"$0" electron/hosts/launch.ts --host browser --no-open; true', process.execPath],
+      {
+        cwd: fileURLToPath(new URL('../../', import.meta.url)),
+        env: { ...process.env, npm_lifecycle_event: 'start', TILL_DATA_DIR: dataFolder },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    const output = createInterface(shell.stdout);
+    await once(output, 'line');
+    shell.kill('SIGTERM');
+    // The till holds the other end of the pipe until it has ended.
+    await once(output, 'close');
+    expect(readFileSync(join(dataFolder, 'until.log'), 'utf8')).toMatch(/"event":"stop"/);
+  },
+);

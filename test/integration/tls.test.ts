@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
-  for (const end of close.splice(0).reverse()) await end();
+  for (const end of close.splice(0).toReversed()) await end();
 });
 
 async function serve(options: Parameters<typeof startIntermediary>[0] = {}) {

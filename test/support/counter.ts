@@ -23,7 +23,7 @@ export const counter = (page: Page) => ({
   status: page.getByRole('status', { name: 'Payment status' }),
   connection: page.getByRole('status', { name: 'Connection' }),
   /** Taps the keys of the keypad on the screen. */
-  async tap(keys: string) {
+  tap: async (keys: string) => {
     for (const key of keys) await page.getByRole('button', { name: key, exact: true }).click();
   },
 });

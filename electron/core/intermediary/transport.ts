@@ -61,9 +61,12 @@ export class Transport {
       timeout: options.connectMs,
       allowH2: false,
       rejectUnauthorized: true,
-      minVersion: 'TLSv1.2',
-      ...(extraCa === undefined ? {} : { ca: [...tls.rootCertificates, extraCa] }),
-      ...(certificate === undefined ? {} : { cert: certificate, key }),
+      // Trust comes from here and the profile only, never from the environment; parsed once.
+      secureContext: tls.createSecureContext({
+        minVersion: 'TLSv1.2',
+        ca: extraCa === undefined ? [...tls.rootCertificates] : [...tls.rootCertificates, extraCa],
+        ...(certificate === undefined ? {} : { cert: certificate, key }),
+      }),
     });
     this.#pool = new Agent({
       ...this.#clientOptions(this.#connect),

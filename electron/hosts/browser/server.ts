@@ -1,7 +1,7 @@
 // The loopback server: the built window, `POST /call/<name>`, and `GET /changes`, a stream with one
 // snapshot a line. It decides nothing; guard.ts says who may speak, the core answers.
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { CoreThread } from '../../core/thread/core-thread.ts';
 import { NewestOnly } from '../newest-only.ts';
@@ -39,7 +39,6 @@ export function serveFiles(files: ReadonlyMap<string, WindowFile>): WindowHandle
 
 export type WindowServer = {
   readonly port: number;
-  readonly http: Server;
   stop(): Promise<void>;
 };
 
@@ -124,7 +123,6 @@ export async function startWindowServer(parts: WindowServerParts): Promise<Windo
 
   return {
     port,
-    http,
     async stop() {
       const closed = once(http, 'close');
       http.close();
