@@ -19,6 +19,7 @@ import {
   nextDueMs,
   noteAttempt,
   oweAgain,
+  parkAdvice,
   type StoredAdvice,
 } from './store/advices.ts';
 import { noteAdviceAttempt } from './store/exchanges.ts';
@@ -54,8 +55,11 @@ export class AdviceQueue {
   readonly #parts: Parts;
   readonly #inFlight = new Map<string, Promise<void>>();
   readonly #abort = new AbortController();
+  /** False from a bare refusal or a pause until something else is answered. */
+  #isTrusted = true;
   #bareRefusals = 0;
   #breakerOpened = 0;
+  #holds = 0;
   #pausedUntilMs = 0;
   #callOffTimer = () => {};
 
@@ -86,13 +90,21 @@ export class AdviceQueue {
     if (nextMs !== undefined) this.#callOffTimer = clock.after(nextMs - nowMs, () => this.wake());
   }
 
-  /** Makes everything due and tries it: a person asked, or the line or the credentials are back. */
+  /** The line or the credentials are back: everything is due. The breaker does not forget by that. */
+  resume(): void {
+    if (this.#holds > 0) this.#pausedUntilMs = 0;
+    this.#holds = 0;
+    makeAllDue(this.#parts.store);
+    this.wake();
+  }
+
+  /** A person wants it tried now, whatever was learnt. */
   sendNow(): void {
     this.#breakerOpened = 0;
     this.#bareRefusals = 0;
+    this.#holds = 0;
     this.#pausedUntilMs = 0;
-    makeAllDue(this.#parts.store);
-    this.wake();
+    this.resume();
   }
 
   /** Puts an advice from the exceptions list back to be repeated. False when it is not there. */
@@ -121,10 +133,9 @@ export class AdviceQueue {
   }
 
   #openLanes(nowMs: number): number {
-    const { state } = this.#parts.line;
-    if (state === 'noConnection' || state === 'credentialsRefused') return 0;
-    if (nowMs < this.#pausedUntilMs) return 0;
-    return this.#breakerOpened > 0 ? 1 : lanes;
+    if (this.#parts.line.state === 'noConnection' || nowMs < this.#pausedUntilMs) return 0;
+    // After a refusal one goes ahead of the others until it is known how the far end answers.
+    return this.#isTrusted ? lanes : 1;
   }
 
   #launch(advice: StoredAdvice): void {
@@ -137,10 +148,14 @@ export class AdviceQueue {
   }
 
   async #attempt(advice: StoredAdvice): Promise<void> {
-    const { clock, line, log, services } = this.#parts;
+    const { clock, line, log, services, store } = this.#parts;
     const sentAt = clock.stamp();
     const service = services[advice.interface];
-    if (!service) throw new Error(`No service delivers advices of ${advice.interface}`);
+    if (!service) {
+      log.error('advice', new Error(`no service delivers advices of ${advice.interface}`));
+      store.transact(() => parkAdvice(store, advice.id));
+      return;
+    }
     const answer = await service.deliver(advice, this.#abort.signal);
     // A stop is not an answer: the next run repeats the advice.
     if (this.#abort.signal.aborted) return;
@@ -159,8 +174,8 @@ export class AdviceQueue {
       log.error('adviceNotNoted', error);
       this.#pausedUntilMs = clock.monotonicMs() + storeTroubleMs;
     }
-    this.#watchForBareRefusals(verdict === 'attention' && !answer.explained, answer);
     line.learn(answer);
+    this.#learn(verdict, answer);
     log.info('advice', {
       adviceId: advice.id,
       operation: advice.operation,
@@ -193,18 +208,34 @@ export class AdviceQueue {
   }
 
   // A maintenance page answers every advice with the same bare refusal. Three in a row are enough
-  // to believe that it speaks about the path and not about each advice.
-  #watchForBareRefusals(refused: boolean, answer: Judged): void {
-    if (!refused) {
-      if (answer.outcome !== 'unknown') this.#bareRefusals = 0;
-      if (answer.outcome === 'successful') this.#breakerOpened = 0;
+  // to believe that it speaks about the path and not about each advice. A refusal of credentials
+  // holds everything back at once; one advice tries again now and then.
+  #learn(verdict: AdviceVerdict, answer: Judged): void {
+    if (verdict === 'hold') {
+      this.#holds += 1;
+      this.#pause(this.#holds);
+      return;
+    }
+    if (answer.outcome === 'unknown') return;
+    const isBareRefusal = verdict === 'attention' && !answer.explained;
+    this.#isTrusted = !isBareRefusal;
+    if (!isBareRefusal) {
+      this.#bareRefusals = 0;
+      this.#breakerOpened = 0;
+      this.#holds = 0;
+      this.#pausedUntilMs = 0;
       return;
     }
     this.#bareRefusals += 1;
     if (this.#bareRefusals < breakerLimit) return;
     this.#breakerOpened += 1;
-    this.#pausedUntilMs =
-      this.#parts.clock.monotonicMs() + retryCeilingMs(breakerRetry, this.#breakerOpened);
+    this.#pause(this.#breakerOpened);
     this.#parts.log.info('breakerOpen', { times: this.#breakerOpened });
+  }
+
+  #pause(times: number): void {
+    const { clock } = this.#parts;
+    this.#isTrusted = false;
+    this.#pausedUntilMs = clock.monotonicMs() + retryCeilingMs(breakerRetry, times);
   }
 }

@@ -29,8 +29,7 @@ export function callsOf(session: Session): Calls {
     nextSale: ({ paymentId }) => withTill((till) => till.nextSale(paymentId)),
     voidPayment: ({ paymentId }) => withTill((till) => till.voidPayment(paymentId)),
 
-    getQueue: () =>
-      session.selling ? succeed(queueView(store, session.selling.queue, clock)) : notSetUp,
+    getQueue: () => succeed(queueView(store, session.selling?.queue ?? null, clock)),
     sendNow: () =>
       withTill(() => {
         session.selling?.line.forgive();
@@ -75,15 +74,15 @@ export function callsOf(session: Session): Calls {
       if (password === undefined && !session.hasPassword) {
         problems.push({ field: 'password', rule: 'is missing' });
       }
-      if (problems.length > 0) return succeed({ saved: false, problems });
+      if (!checked.ok || problems.length > 0) return succeed({ saved: false, problems });
       if (session.isBusy()) {
         return fail({
           code: 'notNow',
           message: 'A payment is on the counter. Finish it, then save again.',
         });
       }
-      await session.saveProfile(profile, password);
-      return succeed({ saved: true, problems: [] });
+      const reasons = await session.saveProfile(profile, checked.value.profile, password);
+      return succeed({ saved: reasons.length === 0, problems: reasons });
     },
 
     actOnPhone: async (scenario) => {

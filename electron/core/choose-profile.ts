@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import { type Problem, type Profile, readProfile } from '../../src-shared/contract/profile.ts';
 import { fail, type Result, succeed } from '../../src-shared/result.ts';
 import type { CoreOptions } from './host-services.ts';
-import type { TlsMaterial } from './intermediary/transport.ts';
+import { secureContextOf, type TlsMaterial } from './intermediary/transport.ts';
+import { countOwed } from './store/advices.ts';
 import type { Store } from './store/open.ts';
 import { readSetting, saveSetting } from './store/settings.ts';
 
@@ -27,11 +28,12 @@ export function chooseProfile(store: Store, options: CoreOptions): Choice {
     problems.push(problemOf(options.profileProblem, 'profile'));
   } else if (options.profileDocument !== undefined) {
     const given = checkProfile(options.profileDocument);
-    if (given.ok) {
+    const stranded = given.ok ? strandedBy(store, given.value.profile) : [];
+    if (given.ok && stranded.length === 0) {
       document = options.profileDocument;
       saveSetting(store, 'profile', document);
     } else {
-      problems.push(...given.failure);
+      problems.push(...(given.ok ? stranded : given.failure));
     }
   }
   if (document === undefined) {
@@ -48,24 +50,59 @@ export function chooseProfile(store: Store, options: CoreOptions): Choice {
   return { mode: 'live', usable: usable.value, problems };
 }
 
+/**
+ * What is owed is owed to the intermediary that approved it: while anything is, a profile may not
+ * lead elsewhere. Another one would answer "nothing to reverse", and the customer's money would stay.
+ */
+export function strandedBy(store: Store, next: Profile): Problem[] {
+  const saved = readProfile(readSetting(store, 'profile'));
+  const { confirmations, reversals, attention } = countOwed(store);
+  const owed = confirmations + reversals + attention;
+  if (!saved.ok || owed === 0) return [];
+  const messages = owed === 1 ? '1 message is' : `${owed} messages are`;
+  const rule = `must stay as it is while ${messages} owed to the intermediary`;
+  const isSame = (read: (profile: Profile) => string) => read(saved.value) === read(next);
+  return [
+    ...(isSame(({ interfaces }) => interfaces.qr.baseUrl)
+      ? []
+      : [{ field: 'interfaces.qr.baseUrl', rule }]),
+    ...(isSame(({ institution }) => institution.id) ? [] : [{ field: 'institution.id', rule }]),
+  ];
+}
+
 /** Checks a document: its fields, then the files it names. */
 export function checkProfile(document: unknown): Result<UsableProfile, Problem[]> {
   const read = readProfile(document);
   if (!read.ok) return fail(read.failure);
-  const { tls } = read.value;
-  const extraCa = readPem('tls.extraCaFile', tls.extraCaFile, readCertificate);
+  const { tls: files } = read.value;
+  const extraCa = readPem('tls.extraCaFile', files.extraCaFile, readCertificate);
   const certificate = readPem(
     'tls.clientCertificateFile',
-    tls.clientCertificateFile,
+    files.clientCertificateFile,
     readCertificate,
   );
-  const key = readPem('tls.clientKeyFile', tls.clientKeyFile, createPrivateKey);
+  const key = readPem('tls.clientKeyFile', files.clientKeyFile, createPrivateKey);
   const problems = [extraCa, certificate, key].flatMap((file) => (file.ok ? [] : [file.failure]));
-  if (!extraCa.ok || !certificate.ok || !key.ok) return fail(problems);
-  return succeed({
-    profile: read.value,
-    tls: { extraCa: extraCa.value, certificate: certificate.value, key: key.value },
-  });
+  if (!URL.canParse(read.value.interfaces.qr.baseUrl)) {
+    problems.push({
+      field: 'interfaces.qr.baseUrl',
+      rule: 'must be an address such as https://pay.example.com/qr/v1',
+    });
+  }
+  if (!extraCa.ok || !certificate.ok || !key.ok || problems.length > 0) return fail(problems);
+  const tls = { extraCa: extraCa.value, certificate: certificate.value, key: key.value };
+  return fitTogether(tls)
+    ? succeed({ profile: read.value, tls })
+    : fail([{ field: 'tls.clientKeyFile', rule: 'does not belong to the client certificate' }]);
+}
+
+function fitTogether(tls: TlsMaterial): boolean {
+  try {
+    secureContextOf(tls);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 // A sentence of the host begins with what it speaks about: a flag, or the password.

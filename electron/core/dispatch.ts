@@ -69,6 +69,6 @@ function failureOf(error: unknown): Failure {
   return {
     code: 'broken',
     message:
-      'Something in the till went wrong and was written to its log. Nothing was charged by it.',
+      'Something in the till went wrong and was written to its log. Look at what the screen says now.',
   };
 }

@@ -19,13 +19,16 @@ export function openLog(dataFolder: string): Log {
   if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > rotateAt) {
     renameSync(path, `${path}.1`);
   }
+  const destination = pino.destination({ dest: path, sync: true, mode: 0o600 });
+  // A log that cannot be written (a full disk) must not stop the till.
+  destination.on('error', () => {});
   const lines = pino(
     {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: ['*.authorization', '*.password', 'authorization', 'password'],
     },
-    pino.destination({ dest: path, sync: true, mode: 0o600 }),
+    destination,
   );
   return {
     info: (event, fields = {}) => lines.info({ event, ...fields }),

@@ -9,9 +9,14 @@ import { type PaymentEvent, type Step, transition } from '../../src-shared/domai
 import { invariant } from '../../src-shared/result.ts';
 import type { Chance, Clock } from './clock.ts';
 import { adviceOperations, type Judged } from './intermediary/classify.ts';
-import { adviceMessage, createQrCodeRequest, paymentRequest } from './intermediary/messages.ts';
-import { addAdvice } from './store/advices.ts';
-import { addExchange, noteAnswer } from './store/exchanges.ts';
+import {
+  adviceMessage,
+  createQrCodeRequest,
+  paymentRequest,
+  sentPaymentRequest,
+} from './intermediary/messages.ts';
+import { addAdvice, repeatReversalOf } from './store/advices.ts';
+import { addExchange, noteAnswer, requestOf } from './store/exchanges.ts';
 import type { Store } from './store/open.ts';
 import {
   addSale,
@@ -95,10 +100,19 @@ export class PaymentBook {
     });
   }
 
-  /** Keeps an answer that came after the payment had been judged. It changes nothing. */
-  keepLate(id: PaymentId, judged: Judged): void {
+  /**
+   * Keeps an answer that came after the payment had been judged. It changes nothing; but unless it
+   * is an explained refusal, money may have moved after its reversal had been taken, so that is
+   * repeated. True when it is.
+   */
+  keepLate(id: PaymentId, judged: Judged): boolean {
     const { store, clock } = this.#parts;
-    store.transact(() => noteAnswer(store, id, 'pay', judged, clock.stamp(), true));
+    const isHarmless = judged.outcome === 'failed' && judged.explained;
+    store.transact(() => {
+      noteAnswer(store, id, 'pay', judged, clock.stamp(), true);
+      if (!isHarmless) repeatReversalOf(store, id);
+    });
+    return !isHarmless;
   }
 
   /** The result has been seen: the counter is free. */
@@ -108,9 +122,11 @@ export class PaymentBook {
   }
 
   #owe(payment: Payment, owes: OwedAdvice, at: string): void {
-    const { store, profile, chance, runId } = this.#parts;
-    const code = 'code' in payment ? payment.code : null;
-    invariant(code, 'only a payment with a code owes an advice');
+    const { store, chance, runId } = this.#parts;
+    // From the request as it was sent: the profile may have changed since.
+    const text = requestOf(store, payment.id, 'pay');
+    invariant(text, 'only a payment whose request was recorded owes an advice');
+    const request = sentPaymentRequest.parse(JSON.parse(text));
     const approval = 'approval' in payment ? payment.approval : null;
     const id = chance.uuid();
     const advice = {
@@ -120,7 +136,7 @@ export class PaymentBook {
       operation: adviceOperations[owes.kind],
       kind: owes.kind,
       reason: owes.kind === 'reversal' ? owes.reason : null,
-      body: adviceMessage(profile, { id, owes }, { ...payment, code, approval }, at),
+      body: adviceMessage({ id, owes }, request, approval, at),
     };
     addAdvice(store, advice, at, runId);
   }

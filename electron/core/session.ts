@@ -8,7 +8,7 @@ import type { SettingsView, TillView } from '../../src-shared/contract/views.ts'
 import { findCurrency } from '../../src-shared/domain/money.ts';
 import { invariant } from '../../src-shared/result.ts';
 import { AdviceQueue } from './advice-queue.ts';
-import { checkProfile, chooseProfile, type UsableProfile } from './choose-profile.ts';
+import { checkProfile, chooseProfile, strandedBy, type UsableProfile } from './choose-profile.ts';
 import type { Chance, Clock } from './clock.ts';
 import type { CoreOptions, HostServices, TrainingAccess } from './host-services.ts';
 import { IntermediaryClient } from './intermediary/client.ts';
@@ -167,7 +167,7 @@ export class Session {
   }
 
   settings(): SettingsView {
-    const saved = this.#mode === 'training' ? undefined : readSetting(this.store, 'profile');
+    const saved = this.#withLiveStore((live) => readSetting(live, 'profile'));
     return {
       profile: (saved as Record<string, unknown> | undefined) ?? null,
       hasPassword: this.hasPassword,
@@ -177,20 +177,32 @@ export class Session {
     };
   }
 
-  /** Saves a checked profile, seals the password, and has the host start the core anew with both. */
-  async saveProfile(document: unknown, password: string | undefined): Promise<void> {
+  /**
+   * Saves a checked profile, seals the password, and has the host start the core anew with both.
+   * Returns why it must not be saved now, if so; then nothing was changed.
+   */
+  async saveProfile(
+    document: unknown,
+    profile: Profile,
+    password: string | undefined,
+  ): Promise<Problem[]> {
+    const problems = this.#withLiveStore((live) => strandedBy(live, profile));
+    if (problems.length > 0) return problems;
     if (password !== undefined) await this.#services.sealPassword(password);
-    if (this.#mode === 'training') {
-      const live = openStore(liveStorePath(this.#options));
-      try {
-        saveSetting(live, 'profile', document);
-      } finally {
-        live.close();
-      }
-    } else {
-      saveSetting(this.store, 'profile', document);
-    }
+    this.#withLiveStore((live) => saveSetting(live, 'profile', document));
     this.#services.restart();
+    return [];
+  }
+
+  // In training the live book is closed; it is opened for as long as it takes.
+  #withLiveStore<Value>(work: (live: Store) => Value): Value {
+    if (this.#mode !== 'training') return work(this.store);
+    const live = openStore(liveStorePath(this.#options));
+    try {
+      return work(live);
+    } finally {
+      live.close();
+    }
   }
 
   #sell({ profile, tls }: UsableProfile, password: string, ports: SessionPorts): Selling {
@@ -211,7 +223,7 @@ export class Session {
       () => client.reach(),
       ports,
       (state) => {
-        if (state === 'connected') queue.sendNow();
+        if (state === 'connected') queue.resume();
         ports.onChange('now');
       },
     );

@@ -88,15 +88,16 @@ function approvalView(payment: Extract<Payment, { state: 'approved' | 'paid' }>)
 }
 
 /** What is owed, exceptions first. */
-export function queueView(store: Store, queue: AdviceQueue, clock: Clock): QueueView {
+export function queueView(store: Store, queue: AdviceQueue | null, clock: Clock): QueueView {
   const counts = countOwed(store);
-  const paused = queue.paused;
+  const paused = queue?.paused ?? null;
   return {
     total: counts.confirmations + counts.reversals + counts.attention,
     paused,
     rows: listOpenAdvices(store, queueRowLimit).map(({ advice, row }): AdviceRow => {
       const last = lastAttempt(store, advice.id);
-      const waits = advice.state === 'owed' && paused === null && !queue.isInFlight(advice.id);
+      const isIdle = queue !== null && paused === null && !queue.isInFlight(advice.id);
+      const waits = advice.state === 'owed' && isIdle;
       return {
         adviceId: advice.id,
         paymentId: advice.payment_id,
@@ -132,18 +133,29 @@ export function paymentPage(store: Store, paymentId: string): PaymentPage | unde
       owes: event.owes,
     }),
   );
-  const exchanges = exchangesOf(store, paymentId).map(
-    (exchange): TimelineEntry => ({
-      kind: 'exchange',
+  const exchanges = exchangesOf(store, paymentId).flatMap((exchange): TimelineEntry[] => {
+    const { operation } = exchange;
+    const sent = {
+      kind: 'sent',
       at: exchange.sent_at,
-      operation: exchange.operation,
+      operation,
       request: exchange.request,
-      answer: answerView(exchange),
+    } as const;
+    const answer = answerView(exchange);
+    // A late answer is a second one to a request that stands in the list already.
+    const late = exchange.late === 1;
+    if (!answer) return [sent];
+    const answered = {
+      kind: 'answered',
+      at: answer.at,
+      operation,
+      answer,
       response: exchange.response,
       times: exchange.times,
-      late: exchange.late === 1,
-    }),
-  );
+      late,
+    } as const;
+    return late ? [answered] : [sent, answered];
+  });
   const approval = 'approval' in payment ? payment.approval : null;
   return {
     payment: row,

@@ -68,7 +68,9 @@ export async function startCore(
   };
 
   const session = await openSession(options, services, { ...ports, onChange, onBroken });
-  log.info('start', { mode: session.view().mode, version: options.version });
+  const { mode, problems } = session.view();
+  log.info('start', { mode, version: options.version });
+  for (const { field, rule } of problems) log.info('profileProblem', { field, rule });
   session.start();
   const calls = callsOf(session);
 

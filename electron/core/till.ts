@@ -135,7 +135,6 @@ export class Till {
     if (counter?.state !== 'requestingCode' && counter?.state !== 'awaitingCustomer') {
       return refuse('notNow', 'This payment can no longer be cancelled.');
     }
-    // First the decision, then the end of the call: an advice never leaves while its request is open.
     this.#apply(counter.id, { type: 'cancelled' });
     return done;
   }
@@ -173,7 +172,13 @@ export class Till {
     if (counter?.state !== 'approved') {
       return refuse('notNow', 'This payment can no longer be voided.');
     }
-    this.#apply(counter.id, { type: 'voided' });
+    try {
+      this.#apply(counter.id, { type: 'voided' });
+    } catch (error) {
+      // Void was pressed: what the store refused to note must not confirm itself.
+      this.#await('ask', counter.id, undecidedMs);
+      throw error;
+    }
     return done;
   }
 
@@ -228,7 +233,8 @@ export class Till {
         this.#parts.onChange();
       },
       onLate: (raw) => {
-        book.keepLate(payment.id, judge('pay', { ...raw, sent: true }));
+        if (book.keepLate(payment.id, judge('pay', { ...raw, sent: true })))
+          this.#parts.queue.wake();
         this.#parts.onChange();
       },
     });

@@ -27,7 +27,11 @@ const baseUrl = text(200)
   }, 'must start with https:// (http:// is allowed to this computer only)')
   .transform((value) => value.replace(/\/+$/, ''));
 
-const institution = z.strictObject({ id: text(40), name: text(40) });
+const institution = z.strictObject({
+  // It is the user name of HTTP Basic unless another is agreed, and a colon would end that.
+  id: text(40).regex(/^[^:]+$/, 'must not contain a colon'),
+  name: text(40),
+});
 
 /** Path of a PEM file on this computer. */
 const pemFile = text(500).optional();
@@ -44,7 +48,10 @@ export const profileSchema = z.strictObject({
     region: text(2),
     country: text(2),
   }),
-  terminalId: z.string('must be text').length(8, 'must be exactly 8 characters'),
+  terminalId: z
+    .string('must be text')
+    .length(8, 'must be exactly 8 characters')
+    .regex(/^(?!\s).*(?<!\s)$/, 'must not begin or end with a space'),
   currency: z
     .enum(knownCurrencies, 'must be the three digits of a known currency, such as 710 for rand')
     .default('710'),
@@ -109,6 +116,9 @@ export function problemsOf(error: z.ZodError): Problem[] {
         field: field ? `${field}.${key}` : key,
         rule: 'is not a known field',
       }));
+    }
+    if (issue.path.length === 0 && issue.code === 'invalid_type') {
+      return [{ field: 'document', rule: 'must be a JSON object' }];
     }
     const missing = issue.path.length > 0 && issue.input === undefined;
     return [{ field: field || 'document', rule: missing ? 'is missing' : issue.message }];

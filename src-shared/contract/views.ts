@@ -97,6 +97,8 @@ export const paymentRow = z.object({
   saleNumber: z.string(),
   attempt: z.int(),
   amount: moneyView,
+  /** What was approved, if anything; less than `amount` for a part payment. */
+  approved: moneyView.nullable(),
   startedAt: stamp,
   state: z.enum(paymentStates),
   reason: notPaidReason.nullable(),
@@ -105,6 +107,8 @@ export const paymentRow = z.object({
     .object({
       kind: z.enum(['confirmation', 'reversal']),
       state: z.enum(['owed', 'delivered', 'attention']),
+      /** When it was delivered. */
+      settledAt: stamp.nullable(),
     })
     .nullable(),
 });
@@ -195,15 +199,20 @@ export const timelineEntry = z.discriminatedUnion('kind', [
     owes: z.enum(['confirmation', 'reversal']).nullable(),
   }),
   z.object({
-    kind: z.literal('exchange'),
+    kind: z.literal('sent'),
     at: stamp,
     operation: z.enum(qrOperations),
     /** The message as sent, as JSON text. */
     request: z.string(),
-    answer: lastAnswer.nullable(),
+  }),
+  z.object({
+    kind: z.literal('answered'),
+    at: stamp,
+    operation: z.enum(qrOperations),
+    answer: lastAnswer,
     /** The answer as received, cut at a limit; null when none came. */
     response: z.string().nullable(),
-    /** How often in a row the same answer came; the last time is `answer.at`. */
+    /** How often in a row the same answer came; `at` is the last time. */
     times: z.int(),
     /** The answer came after the outcome had been decided and changed nothing. */
     late: z.boolean(),

@@ -47,6 +47,7 @@ it('repeats an unknown answer with the same bytes, after half of 1, 2, 4 seconds
   for (const [attempt, waitMs] of [500, 1_000, 2_000].entries()) {
     while ((await attemptsNoted()) < attempt + 1) await roundTrip(intermediary);
     clock.advance(waitMs - 1);
+    await roundTrip(intermediary);
     expect(intermediary.requests().filter((r) => r.operation === 'confirmPayment')).toHaveLength(
       attempt + 1,
     );
@@ -75,6 +76,7 @@ describe('a final refusal', () => {
     await sell();
     await till.when(({ owed }) => owed.attention === 1);
     clock.advance(24 * 60 * 60_000);
+    await roundTrip(intermediary);
     const { rows } = await till.call('getQueue', {});
     expect(rows).toMatchObject([
       {
@@ -134,18 +136,64 @@ it('503 is repeated where the profile says so', async () => {
   expect(confirmations()).toHaveLength(3);
 });
 
-it('a refused password pauses the queue without touching it, and alarms', async () => {
-  intermediary.setFault(status(401, { times: 1 }));
-  await sell();
-  await till.when(({ connection }) => connection.state === 'credentialsRefused');
-  clock.advance(60 * 60_000);
-  expect(confirmations()).toHaveLength(1);
-  expect(await till.call('getQueue', {})).toMatchObject({
-    paused: 'credentialsRefused',
-    rows: [{ state: 'owed' }],
+describe('a refused password', () => {
+  beforeEach(async () => {
+    intermediary.setFault(status(401));
+    await sell();
+    await till.when(({ connection }) => connection.state === 'credentialsRefused');
+    await roundTrip(intermediary);
   });
-  await till.call('sendNow', {});
-  await runUntil(clock, intermediary, () => till.view.owed.confirmations === 0);
+
+  it('pauses the queue without touching it, and alarms', async () => {
+    const sent = confirmations().length;
+    clock.advance(59_000);
+    await roundTrip(intermediary);
+    expect(confirmations()).toHaveLength(sent);
+    expect(till.view.owed).toMatchObject({ confirmations: 1, attention: 0 });
+    expect(await till.call('getQueue', {})).toMatchObject({ paused: 'credentialsRefused' });
+    intermediary.setFault(null);
+    await till.call('sendNow', {});
+    await runUntil(clock, intermediary, () => till.view.owed.confirmations === 0);
+  });
+
+  it('is found mended by one advice that tries now and then, even at an idle till', async () => {
+    intermediary.setFault(null);
+    await runUntil(clock, intermediary, () => till.view.owed.confirmations === 0);
+    expect(till.view.connection.state).toBe('connected');
+  });
+});
+
+it('a line that comes and goes does not make the breaker forget', async () => {
+  intermediary.setFault({ kind: 'silence', operations: ['confirmPayment'] });
+  for (let sale = 0; sale < 20; sale += 1) await sell();
+  intermediary.setFault(status(502));
+  await runUntil(clock, intermediary, () => till.view.owed.attention >= 3);
+  for (let flap = 0; flap < 5; flap += 1) {
+    intermediary.setFault({ kind: 'refuse', operations: 'all' });
+    await runUntil(clock, intermediary, () => till.view.connection.state === 'noConnection');
+    intermediary.setFault(status(502));
+    await intermediary.whenReachable();
+    await runUntil(clock, intermediary, () => till.view.connection.state === 'connected');
+    await roundTrip(intermediary);
+  }
+  expect((await till.call('getTill', {})).owed.attention).toBeLessThanOrEqual(12);
+});
+
+it('a web page that says 404 is no delivery of a reversal', async () => {
+  const page = { headers: { 'content-type': 'text/html' }, body: '<h1>Not Found</h1>' };
+  intermediary.setFault({ kind: 'status', status: 404, operations: ['reversePayment'], ...page });
+  await till.call('startPayment', { amountMinor: 500 });
+  await intermediary.whenWaiting();
+  await till.call('cancelPayment', { paymentId: till.paymentId });
+  await runUntil(
+    clock,
+    intermediary,
+    () => intermediary.requests().filter((r) => r.operation === 'reversePayment').length > 1,
+  );
+  expect(till.view.owed.reversals).toBe(1);
+  intermediary.setFault(null);
+  await runUntil(clock, intermediary, () => till.view.owed.reversals === 0);
+  expect(intermediary.ledger()).toMatchObject([{ state: 'released' }]);
 });
 
 it('an outage is waited out without burning attempts, and ends by itself', async () => {

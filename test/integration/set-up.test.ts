@@ -106,6 +106,41 @@ it('an admin saves a profile from training: only when valid, sealed apart, and i
   expect(JSON.stringify([live.view, await live.call('getSettings', {})])).not.toContain('new one');
 });
 
+it('a profile that leads elsewhere has to wait until nothing is owed to the present one', async () => {
+  const live = await start({ intermediary });
+  intermediary.setFault({ kind: 'silence', operations: ['reversePayment'] });
+  await live.call('startPayment', { amountMinor: 100 });
+  await intermediary.whenWaiting();
+  await live.call('cancelPayment', { paymentId: live.paymentId });
+  const elsewhere = validProfile('https://other.example.com/qr/v1');
+  const problem = {
+    field: 'interfaces.qr.baseUrl',
+    rule: expect.stringMatching(/1 messages? .*owed/),
+  };
+  expect(await live.call('saveProfile', { profile: elsewhere })).toEqual({
+    saved: false,
+    problems: [problem],
+  });
+  const again = await start({ options: { profileDocument: elsewhere } });
+  expect(again.view).toMatchObject({ mode: 'live', problems: [problem] });
+  intermediary.setFault(null);
+  await again.call('sendNow', {});
+  await again.whenNothingOwed();
+  expect(await again.call('saveProfile', { profile: elsewhere })).toMatchObject({ saved: true });
+});
+
+it.each(['https://192.168.1.300/qr/v1', 'https://pay.example.com:99999/qr/v1'])(
+  'an address that cannot exist is refused before anything is built on it: %s',
+  async (baseUrl) => {
+    const till = await start({ options: { profileDocument: validProfile(baseUrl) } });
+    expect(till.view).toMatchObject({
+      mode: 'notSetUp',
+      problems: [{ field: 'interfaces.qr.baseUrl' }],
+    });
+    expect(await till.call('getQueue', {})).toMatchObject({ total: 0, rows: [] });
+  },
+);
+
 it('a profile is not saved over a payment that is under way', async () => {
   const live = await start({ intermediary });
   await live.call('startPayment', { amountMinor: 100 });

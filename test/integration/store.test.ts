@@ -3,11 +3,16 @@ import { once } from 'node:events';
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { systemChance, systemClock } from '../../electron/core/clock.ts';
+import { PaymentBook } from '../../electron/core/payment-book.ts';
 import { addAdvice } from '../../electron/core/store/advices.ts';
 import { migrate, migrations } from '../../electron/core/store/migrate.ts';
 import { openStore, type Store } from '../../electron/core/store/open.ts';
 import { addSale, findPayment, savePayment } from '../../electron/core/store/payments.ts';
+import { profileSchema } from '../../src-shared/contract/profile.ts';
+import { money } from '../../src-shared/domain/money.ts';
 import { approved, awaitingCustomer, notPaid, paid, requestingCode } from '../support/payments.ts';
+import { validProfile } from '../support/profile.ts';
 import { temporaryFolder } from '../support/test-till.ts';
 
 const at = '2026-03-14T10:21:07.412+02:00';
@@ -57,6 +62,26 @@ it('undoes everything of a transaction that fails', () => {
     }),
   ).toThrow('power cut');
   expect(store.all('SELECT * FROM sales')).toEqual([]);
+  store.close();
+});
+
+it('a decision whose advice cannot be stored is not stored either', () => {
+  const store = newStore();
+  withSale(store);
+  const book = new PaymentBook({
+    store,
+    profile: profileSchema.parse(validProfile('https://pay.example.com/qr/v1')),
+    clock: systemClock,
+    chance: systemChance,
+    runId: 'run',
+  });
+  const { payment } = book.begin(money(18_450, '710'));
+  book.apply(payment.id, { type: 'codeIssued', code: { tranId: 't', qrCode: '000201' } });
+  store.database.exec(
+    `CREATE TRIGGER no_advice BEFORE INSERT ON advices BEGIN SELECT RAISE(ABORT, 'disk full'); END`,
+  );
+  expect(() => book.apply(payment.id, { type: 'cancelled' })).toThrow('disk full');
+  expect(findPayment(store, payment.id)?.payment.state).toBe('awaitingCustomer');
   store.close();
 });
 

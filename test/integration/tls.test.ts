@@ -23,6 +23,7 @@ beforeAll(async () => {
   writeFileSync(file('other-ca.pem'), certificates.otherCa);
   writeFileSync(file('client.pem'), certificates.client.cert);
   writeFileSync(file('client-key.pem'), certificates.client.key);
+  writeFileSync(file('server-key.pem'), certificates.server.key);
 });
 
 afterEach(async () => {
@@ -116,6 +117,17 @@ it('a file that is missing or no certificate is named by field and rule', async 
     { field: 'tls.clientKeyFile', rule: 'names a file that cannot be read (ENOENT)' },
   ]);
   expect(await till.refusal('startPayment', { amountMinor: 1 })).toMatch(/not set up/);
+});
+
+it('a key that does not belong to the certificate is named, and the till goes on', async () => {
+  const till = await startTill('https://127.0.0.1:9/qr/v1', {
+    clientCertificateFile: file('client.pem'),
+    clientKeyFile: file('server-key.pem'),
+  });
+  expect(till.view).toMatchObject({
+    mode: 'notSetUp',
+    problems: [{ field: 'tls.clientKeyFile', rule: 'does not belong to the client certificate' }],
+  });
 });
 
 it('no code is visible before the payment request has left', async () => {

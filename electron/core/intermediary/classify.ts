@@ -37,8 +37,9 @@ export function judge(operation: QrOperation, answer: Answer): Judged {
   }
   const { status, body, contentType } = answer;
   const outcome = outcomeOf(qrOutcomes, operation, { status });
-  // A login page of a public network says 200 to everything; the intermediary never sends HTML.
-  if (outcome === 'successful' && status !== 404 && /^text\/html/i.test(contentType)) {
+  // A login page of a public network says 200 to everything, and a server without the intermediary
+  // on it says 404; the intermediary itself never sends HTML.
+  if (outcome === 'successful' && /^text\/html/i.test(contentType)) {
     return unanswered('foreignAnswer', 'a web page', body);
   }
   const explanation = outcome === 'successful' ? undefined : errorDetail.safeParse(parseJson(body));

@@ -64,6 +64,9 @@ export class IntermediaryClient {
 
   /** Sends `body`, which is JSON text and goes out byte for byte, to `path` below the base URL. */
   post(path: string, body: string, options: PostOptions): Promise<Answer> {
+    if (options.signal?.aborted) {
+      return Promise.resolve({ silence: 'notConnected', detail: 'called off', sent: false });
+    }
     const abort = new AbortController();
     this.#open.add(abort);
     const startedMs = this.#clock.monotonicMs();

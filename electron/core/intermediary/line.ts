@@ -47,7 +47,7 @@ export class Line {
 
   /** Tries the line now and from then on. */
   start(): void {
-    void this.#probe();
+    this.tryNow();
   }
 
   stop(): void {
@@ -74,15 +74,15 @@ export class Line {
   }
 
   async #probe(): Promise<void> {
-    try {
-      await this.#reach();
-      if (this.#stopped) return;
-      // A connection says nothing about credentials: only an answer takes that back.
-      if (this.#state !== 'credentialsRefused') this.#become('connected');
-      this.#probeAfter(idleProbeMs);
-    } catch (error) {
-      if (!this.#stopped) this.#down(error instanceof Error ? error.message : String(error));
-    }
+    const trouble = await this.#reach().then(
+      () => null,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+    if (this.#stopped) return;
+    if (trouble !== null) return this.#down(trouble);
+    this.#probeAfter(idleProbeMs);
+    // A connection says nothing about credentials: only an answer takes that back.
+    if (this.#state !== 'credentialsRefused') this.#become('connected');
   }
 
   #down(reason: string): void {

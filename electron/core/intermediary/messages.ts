@@ -53,26 +53,36 @@ export function paymentRequest(
   });
 }
 
+/** What an advice takes over from the payment request as it was sent. */
+export const sentPaymentRequest = z.object({
+  id: z.string(),
+  tranId: z.string(),
+  rrn: z.string(),
+  stan: z.string(),
+  thirdPartyIdentifiers: z.array(z.unknown()),
+});
+
 /**
  * JSON text of a PaymentConfirmation or PaymentReversal: always for the full amount, with the
  * identifiers as the response had them, else as the request had them (dossier README §6).
  */
 export function adviceMessage(
-  profile: Profile,
   advice: { id: string; owes: OwedAdvice },
-  payment: Facts & { code: Code; approval: Approval | null },
+  request: z.infer<typeof sentPaymentRequest>,
+  approval: Approval | null,
   time: Stamp,
 ): string {
-  const { approval, code } = payment;
+  const received = approval?.thirdPartyIdentifiers ?? [];
   return JSON.stringify({
     id: advice.id,
-    requestId: payment.id,
+    requestId: request.id,
     time,
-    thirdPartyIdentifiers: approval?.thirdPartyIdentifiers ?? [ownIdentifier(profile, payment)],
-    ...references(payment),
+    thirdPartyIdentifiers: received.length > 0 ? received : request.thirdPartyIdentifiers,
+    rrn: request.rrn,
+    stan: request.stan,
     ...(approval ? { partner: approval.partner } : {}),
     ...(advice.owes.kind === 'reversal' ? { reversalReason: advice.owes.reason } : {}),
-    tranId: code.tranId,
+    tranId: request.tranId,
   });
 }
 
@@ -122,7 +132,7 @@ function ledgerAmount(payment: Facts) {
   return { amount: payment.amount.amountMinor, currency: payment.amount.currency };
 }
 
-const ledgerAmountAnswer = z.object({ amount: z.int(), currency: z.string() });
+const ledgerAmountAnswer = z.object({ amount: z.int().nonnegative(), currency: z.string() });
 
 /** What is needed of a CreateQrCodeResponse. */
 export const codeAnswer = z.object({

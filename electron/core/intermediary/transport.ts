@@ -19,6 +19,18 @@ export type TlsMaterial = {
   readonly key?: string | undefined;
 };
 
+/**
+ * What a connection trusts and shows: from here and the profile only, never from the environment.
+ * @throws when a text is not PEM, or the key does not belong to the certificate.
+ */
+export function secureContextOf({ extraCa, certificate, key }: TlsMaterial): tls.SecureContext {
+  return tls.createSecureContext({
+    minVersion: 'TLSv1.2',
+    ca: extraCa === undefined ? [...tls.rootCertificates] : [...tls.rootCertificates, extraCa],
+    ...(certificate === undefined ? {} : { cert: certificate, key }),
+  });
+}
+
 export type TransportOptions = {
   readonly origin: string;
   readonly connectMs: number;
@@ -56,17 +68,11 @@ export class Transport {
 
   constructor(options: TransportOptions) {
     this.#origin = options.origin;
-    const { extraCa, certificate, key } = options.tls;
     this.#connect = buildConnector({
       timeout: options.connectMs,
       allowH2: false,
       rejectUnauthorized: true,
-      // Trust comes from here and the profile only, never from the environment; parsed once.
-      secureContext: tls.createSecureContext({
-        minVersion: 'TLSv1.2',
-        ca: extraCa === undefined ? [...tls.rootCertificates] : [...tls.rootCertificates, extraCa],
-        ...(certificate === undefined ? {} : { cert: certificate, key }),
-      }),
+      secureContext: secureContextOf(options.tls),
     });
     this.#pool = new Agent({
       ...this.#clientOptions(this.#connect),

@@ -60,6 +60,23 @@ export function dueAdvices(store: Store, nowMs: number, limit: number): StoredAd
     .map((row) => adviceRow.parse(row));
 }
 
+/** Takes an advice that cannot be sent out of the repeats; it stays in the exceptions list. */
+export function parkAdvice(store: Store, id: string): void {
+  store.run(`UPDATE advices SET state = 'attention' WHERE id = ? AND state = 'owed'`, id);
+}
+
+/**
+ * Owes a delivered reversal once more, same id and bytes. For an approval that came after it: the
+ * request may have overtaken nothing, or been overtaken, and a repeat is harmless.
+ */
+export function repeatReversalOf(store: Store, paymentId: string): void {
+  store.run(
+    `UPDATE advices SET state = 'owed', due_ms = 0, settled_at = NULL
+     WHERE payment_id = ? AND kind = 'reversal' AND state = 'delivered'`,
+    paymentId,
+  );
+}
+
 /** When the next owed advice becomes due after `nowMs`, or undefined when none does. */
 export function nextDueMs(store: Store, nowMs: number): number | undefined {
   const row = store.one(
@@ -112,7 +129,13 @@ export function countOwed(store: Store): OwedCounts {
      FROM advices WHERE state <> 'delivered'`,
   );
   const oldest = store.one(
-    `SELECT owed_at FROM advices WHERE state <> 'delivered' ORDER BY seq LIMIT 1`,
+    `SELECT owed_at FROM advices WHERE seq = (
+       SELECT min(seq) FROM (
+         SELECT min(seq) AS seq FROM advices WHERE state = 'owed' AND state <> 'delivered'
+         UNION ALL
+         SELECT min(seq) FROM advices WHERE state = 'attention' AND state <> 'delivered'
+       )
+     )`,
   );
   return {
     confirmations: Number(row?.['confirmations']),

@@ -1,5 +1,5 @@
-// Every request and answer, for the timeline of a payment. Bodies hold no secrets (credentials are
-// in headers, which are not kept) and are cut at a limit. The same answer to the same advice again
+// Every request and answer, for the timeline of a payment. Credentials are in headers, which are not
+// kept; card numbers and payment tokens are masked; bodies are cut at a limit. The same answer to the same advice again
 // is counted, not written again, so a month without a line does not fill the disk.
 import { z } from 'zod';
 import {
@@ -52,6 +52,17 @@ export function addExchange(
     exchange.request,
     exchange.at,
   );
+}
+
+/** The text of a payment's newest request of this kind, as it was recorded. */
+export function requestOf(store: Store, paymentId: string, operation: QrOperation): string | null {
+  const row = store.one(
+    `SELECT request FROM exchanges WHERE payment_id = ? AND operation = ? AND advice_id IS NULL
+     ORDER BY seq DESC LIMIT 1`,
+    paymentId,
+    operation,
+  );
+  return typeof row?.['request'] === 'string' ? row['request'] : null;
 }
 
 /** Notes the answer to the request of a payment. A late one is kept beside the judgement. */
@@ -138,6 +149,13 @@ export function lastAttempt(store: Store, adviceId: string): StoredExchange | nu
   return row ? exchangeRow.parse(row) : null;
 }
 
+// By text, so that a body that is not JSON is masked as well as one that is.
+function masked(body: string): string {
+  return body
+    .replace(/("cardNumber"\s*:\s*")(\d{0,6})[^"]*/g, '$1$2******')
+    .replace(/("partnerPaymentToken"\s*:\s*")[^"]*/g, '$1******');
+}
+
 function answerValues(answer: KeptAnswer, at: Stamp) {
   return [
     at,
@@ -145,6 +163,6 @@ function answerValues(answer: KeptAnswer, at: Stamp) {
     answer.silence,
     answer.errorType,
     answer.message,
-    answer.body?.slice(0, keptCharacters) ?? null,
+    answer.body === null ? null : masked(answer.body.slice(0, keptCharacters)),
   ] as const;
 }

@@ -1,10 +1,22 @@
 // Questions about the past: lists of payments for history and snapshot, and the day's totals.
+import { z } from 'zod';
 import type { PaymentRow, ReportView } from '../../../src-shared/contract/views.ts';
 import { reasonView } from '../reason-view.ts';
 import type { Row, SqlValue, Store } from './open.ts';
 import { readPayment } from './payments.ts';
 
-const rows = `SELECT payments.*, advices.kind AS advice_kind, advices.state AS advice_state
+const adviceColumns = z
+  .object({
+    advice_kind: z.enum(['confirmation', 'reversal']).nullable(),
+    advice_state: z.enum(['owed', 'delivered', 'attention']).nullable(),
+    advice_settled_at: z.string().nullable(),
+  })
+  .transform(({ advice_kind: kind, advice_state: state, advice_settled_at: settledAt }) =>
+    kind && state ? { kind, state, settledAt } : null,
+  );
+
+const rows = `SELECT payments.*, advices.kind AS advice_kind, advices.state AS advice_state,
+  advices.settled_at AS advice_settled_at
   FROM payments LEFT JOIN advices ON advices.payment_id = payments.id`;
 
 export function recentPayments(store: Store, limit: number): PaymentRow[] {
@@ -29,8 +41,9 @@ export function pagePayments(
   if (page.search) {
     const { text, amountMinor } = page.search;
     where += ` AND (payments.sale_number = ? OR payments.tran_id = ? OR payments.id = ?
-      OR payments.amount_minor = ?)`;
-    values.push(text.padStart(6, '0'), text, text.toLowerCase(), amountMinor);
+      OR payments.amount_minor = ? OR payments.approved_minor = ?)`;
+    const id = text.toLowerCase();
+    values.push(text.padStart(6, '0'), text, id, amountMinor, amountMinor);
   }
   const found = store.all(
     `${rows} WHERE ${where} ORDER BY payments.seq DESC LIMIT ?`,
@@ -74,20 +87,16 @@ export function totalsSince(store: Store, since: string, currency: string): Repo
 
 function paymentRowOf(row: Row): PaymentRow {
   const { payment } = readPayment(row);
-  const kind = row['advice_kind'];
-  const state = row['advice_state'];
   return {
     paymentId: payment.id,
     saleNumber: payment.saleNumber,
     attempt: payment.attempt,
     amount: payment.amount,
+    approved: ('approval' in payment ? payment.approval?.approved : null) ?? null,
     startedAt: payment.startedAt,
     state: payment.state,
     reason: payment.state === 'notPaid' ? reasonView(payment.reason) : null,
     partner: typeof row['partner'] === 'string' ? row['partner'] : null,
-    advice:
-      kind === null || kind === undefined
-        ? null
-        : { kind: kind as 'confirmation' | 'reversal', state: state as 'owed' },
+    advice: adviceColumns.parse(row),
   };
 }

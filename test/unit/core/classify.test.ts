@@ -53,6 +53,11 @@ describe('the answer to pay', () => {
     expect(eventOf(201, body)).toEqual({ type: 'outcomeUnknown', why: 'answerUnusable' });
   });
 
+  it('201 with a negative amount is not known', () => {
+    const amounts = { approvedAmount: { amount: -5, currency: '710' } };
+    expect(eventOf(201, { ...response, amounts })).toMatchObject({ why: 'answerUnusable' });
+  });
+
   it('201 with a web page is not known', () => {
     expect(eventOf(200, '<html>Sign in</html>', 'text/html; charset=utf-8')).toEqual({
       type: 'outcomeUnknown',

@@ -1,0 +1,206 @@
+// Fault rows about what stands in an answer: F19 to F23, and the size of it, F25. A status of 200,
+// 201 or 202 on an advice is a delivery whatever the body (protocol dossier README §4.2).
+import { gzipSync } from 'node:zlib';
+import { type HeaderChanges, httpAnswer } from '../../support/http-bytes.ts';
+import { approvalOf, goodAnswer, type RawRequest } from '../../support/raw-server.ts';
+import type { AnswerRow, PayEnd } from './row.ts';
+
+const unusable = 'answerUnusable, RESPONSE_NOT_FINAL';
+const mismatch = 'amountMismatch, CANCELLED';
+
+/** An approval whose JSON text was changed. */
+function altered(
+  id: string,
+  injected: string,
+  change: (text: string, request: RawRequest) => string | Buffer,
+  end: PayEnd,
+  more: { headers?: HeaderChanges; defect?: true } = {},
+): AnswerRow {
+  const answer = (request: RawRequest) =>
+    httpAnswer(201, change(JSON.stringify(approvalOf(request.body)), request), more.headers);
+  return { id, kind: 'pay', injected, answer, end, ...(more.defect && { defect: true }) };
+}
+
+/** An approval whose `amounts` say this about what was approved, as JSON text. */
+function approved(injected: string, ledgerAmount: string | null, end: PayEnd, defect?: true) {
+  const change = (text: string) => {
+    const body = JSON.parse(text) as { amounts: Record<string, unknown> };
+    body.amounts['approvedAmount'] = undefined;
+    const without = JSON.stringify(body);
+    return ledgerAmount === null
+      ? without
+      : without.replace('"amounts":{', `"amounts":{"approvedAmount":${ledgerAmount},`);
+  };
+  return altered('F23', `approvedAmount ${injected}`, change, end, defect ? { defect } : {});
+}
+const amount = (value: string, currency = '710') => `{"amount":${value},"currency":"${currency}"}`;
+
+const garbled: AnswerRow[] = [
+  ...[200, 201, 202].map(
+    (status): AnswerRow => ({
+      id: 'F19',
+      kind: 'pay',
+      injected: `${status} with an empty body`,
+      answer: () => httpAnswer(status),
+      end: unusable,
+    }),
+  ),
+  {
+    id: 'F19',
+    kind: 'code',
+    injected: '201 with an empty body',
+    answer: () => httpAnswer(201),
+    end: 'codeUnavailable',
+  },
+  altered('F20', 'JSON that ends half-way', (text) => text.slice(0, text.length / 2), unusable),
+  altered('F20', 'JSON without its last brace', (text) => text.slice(0, -1), unusable),
+  altered('F20', 'JSON twice', (text) => text + text, unusable),
+  altered('F20', 'JSON with single quotes', (text) => text.replaceAll('"', "'"), unusable),
+  altered('F20', 'a byte order mark first', (text) => `\ufeff${text}`, unusable),
+  altered('F20', 'UTF-16', (text) => Buffer.from(text, 'utf16le'), unusable),
+  altered('F20', 'noise', () => Buffer.from('fffe00d1c7009f', 'hex'), unusable),
+  altered('F20', 'null', () => 'null', unusable),
+  altered('F20', 'a list', (text) => `[${text}]`, unusable),
+  altered('F20', 'a number', () => '201', unusable),
+  altered('F20', '200 000 brackets', () => '['.repeat(200_000), unusable),
+  // Identifiers are sent back verbatim (dossier README §6): they must be what was sent.
+  altered(
+    'F20',
+    'bytes that are no UTF-8',
+    (text) => {
+      const at = text.indexOf('90010');
+      const [before, after] = [text.slice(0, at), text.slice(at)];
+      return Buffer.concat([Buffer.from(before), Buffer.from('fffe', 'hex'), Buffer.from(after)]);
+    },
+    unusable,
+    { defect: true },
+  ),
+  // Whichever copy a reader takes, another one may have taken the other.
+  altered(
+    'F20',
+    'approvedAmount twice, differing',
+    (text) =>
+      text.replace('"approvedAmount":', `"approvedAmount":${amount('1')},"approvedAmount":`),
+    unusable,
+    { defect: true },
+  ),
+  altered('F20', 'unknown fields', (text) => text.replace('{', '{"new":{"a":[1]},'), 'approved'),
+  altered(
+    'F20',
+    'a __proto__ field',
+    (text) => text.replace('{', '{"__proto__":{"polluted":true},"constructor":{"prototype":1},'),
+    'approved',
+  ),
+  altered('F20', 'everything inside __proto__', (text) => `{"__proto__":${text}}`, unusable),
+  altered(
+    'F20',
+    'a __proto__ member in an identifier',
+    (text) => text.replace('"institutionId"', '"__proto__":{"polluted":true},"institutionId"'),
+    'approved',
+  ),
+  {
+    id: 'F20',
+    kind: 'code',
+    injected: 'JSON that ends half-way',
+    answer: (request) => httpAnswer(201, goodAnswer(request).toString().slice(-300, -150)),
+    end: 'codeUnavailable',
+  },
+];
+
+const page = '<!doctype html><title>Free Wi-Fi</title><h1>Sign in</h1>';
+const html = (type: string) => () => httpAnswer(200, page, { 'content-type': type });
+const webPages: AnswerRow[] = [
+  ...['text/html', 'Text/HTML; charset=utf-8'].map(
+    (type): AnswerRow => ({
+      id: 'F21',
+      kind: 'pay',
+      injected: `200 with a page of ${type}`,
+      answer: html(type),
+      end: unusable,
+    }),
+  ),
+  altered('F21', 'an approval called text/html', (text) => text, unusable, {
+    headers: { 'content-type': 'text/html' },
+  }),
+  altered('F21', 'an approval without a content type', (text) => text, 'approved', {
+    headers: { 'content-type': null },
+  }),
+  // Design: not known, so repeated for as long as it takes; no exception after three (list: D4).
+  ...(['confirmation', 'reversal'] as const).map(
+    (kind): AnswerRow => ({
+      id: 'F21',
+      kind,
+      injected: '200 with a web page',
+      answer: html('text/html'),
+      end: 'repeated',
+    }),
+  ),
+  {
+    id: 'F21',
+    kind: 'code',
+    injected: '200 with a web page',
+    answer: html('text/html'),
+    end: 'codeUnavailable',
+  },
+];
+
+const other = '11111111-1111-4111-8111-111111111111';
+const field = (name: string, value: unknown) => (text: string) =>
+  JSON.stringify({ ...(JSON.parse(text) as object), [name]: value });
+const crossed: AnswerRow[] = [
+  altered('F22', 'the id of another payment', field('id', other), unusable),
+  altered('F22', 'the tranId of another payment', field('tranId', 'another'), unusable),
+  altered('F22', 'no id', field('id', undefined), unusable),
+  altered('F22', 'no tranId', field('tranId', undefined), unusable),
+  altered('F22', 'no partner', field('partner', undefined), unusable),
+  altered('F22', 'no identifiers', field('thirdPartyIdentifiers', undefined), unusable),
+];
+
+const amounts: AnswerRow[] = [
+  approved('a cent lower', amount('18449'), mismatch),
+  approved('a cent higher', amount('18451'), mismatch),
+  approved('zero', amount('0'), mismatch),
+  approved('in another currency', amount('18450', '840'), mismatch),
+  approved('in a currency that is no code', amount('18450', 'ZAR'), mismatch),
+  approved('absent', null, mismatch),
+  approved('null', 'null', mismatch),
+  approved('negative', amount('-18450'), unusable, true),
+  approved('a fraction', amount('18450.5'), unusable),
+  approved('a fraction that vanishes', amount('18450.000'), 'approved'),
+  approved('a text', amount('"18450"'), unusable),
+  approved('2^53', amount('9007199254740992'), unusable),
+  approved('beyond every number', amount('1e400'), unusable),
+  approved('without its currency', '{"amount":18450}', unusable),
+  approved('a bare number', '18450', unusable),
+];
+
+const MiB = 1024 * 1024;
+const oversized: AnswerRow[] = (
+  [
+    ['a body of 256 KiB and one byte', () => httpAnswer(201, 'x'.repeat(256 * 1024 + 1))],
+    ['a header of 10 MB', () => httpAnswer(201, '{}', { 'x-long': 'x'.repeat(10 * MiB) })],
+    ['100 000 headers', () => httpAnswer(201, '{}', { 'x-a': '1\r\nx-b: 2'.repeat(100_000) })],
+  ] as const
+).flatMap(([injected, answer]): AnswerRow[] => [
+  { id: 'F25', kind: 'pay', injected, answer, end: unusable },
+  { id: 'F25', kind: 'confirmation', injected, answer, end: 'repeated' },
+  { id: 'F25', kind: 'code', injected, answer, end: 'codeUnavailable' },
+]);
+
+const bomb: AnswerRow = {
+  id: 'F25',
+  kind: 'pay',
+  injected: '10 MiB zipped into 10 KiB',
+  answer: () =>
+    httpAnswer(201, gzipSync(Buffer.alloc(10 * MiB, ' ')), { 'content-encoding': 'gzip' }),
+  end: unusable,
+};
+
+export const bodyRows: readonly AnswerRow[] = [
+  ...garbled,
+  ...webPages,
+  ...crossed,
+  ...amounts,
+  ...oversized,
+  bomb,
+];

@@ -1,0 +1,143 @@
+// Fault rows about how an answer is framed: F26 (what is no HTTP), F28 and F29 (before the final
+// answer). A parser's error is no answer: not known, and the connection is destroyed.
+import { httpAnswer } from '../../support/http-bytes.ts';
+import { approvalOf, goodAnswer, type RawRequest } from '../../support/raw-server.ts';
+import type { AnswerRow } from './row.ts';
+
+const unusable = 'answerUnusable, RESPONSE_NOT_FINAL';
+type Answer = AnswerRow['answer'];
+
+/** The good answer with its bytes changed. */
+const changed =
+  (change: (answer: string) => string): Answer =>
+  (request) =>
+    change(goodAnswer(request).toString());
+const statusLine = (line: string) => changed((answer) => answer.replace(/^[^\r]*/, line));
+const header = (line: string) => changed((answer) => answer.replace('\r\n', `\r\n${line}\r\n`));
+const chunked = (request: RawRequest) => {
+  const text = JSON.stringify(
+    request.operation === 'pay' ? approvalOf(request.body) : request.body,
+  );
+  return `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n0\r\n\r\n`;
+};
+
+const noHttp: [string, Answer][] = [
+  ['a status line without a number', statusLine('HTTP/1.1 Created')],
+  ['a status line of another protocol', statusLine('ICY 201 OK')],
+  ['a status line with HTTP/9.9', statusLine('HTTP/9.9 201 Created')],
+  ['status 1000', statusLine('HTTP/1.1 1000 Created')],
+  ['status 20', statusLine('HTTP/1.1 20 Created')],
+  ['status 2O1', statusLine('HTTP/1.1 2O1 Created')],
+  ['status -201', statusLine('HTTP/1.1 -201 Created')],
+  ['two different Content-Lengths', header('content-length: 5')],
+  [
+    'the same Content-Length twice',
+    changed((answer) => answer.replace(/(content-length.*\r\n)/, '$1$1')),
+  ],
+  [
+    'a Content-Length of text',
+    changed((answer) => answer.replace(/content-length: \d+/, 'content-length: all')),
+  ],
+  [
+    'a negative Content-Length',
+    changed((answer) => answer.replace(/content-length: /, 'content-length: -')),
+  ],
+  [
+    'Content-Length and Transfer-Encoding',
+    (request) =>
+      `HTTP/1.1 201 X\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n${chunked(request)}`,
+  ],
+  [
+    'Transfer-Encoding and Content-Length',
+    (request) =>
+      `HTTP/1.1 201 X\r\ntransfer-encoding: chunked\r\ncontent-length: 5\r\n\r\n${chunked(request)}`,
+  ],
+  [
+    'a chunk whose size is no number',
+    () => 'HTTP/1.1 201 X\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n',
+  ],
+  [
+    'a chunk longer than its size',
+    () => 'HTTP/1.1 201 X\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{}\r\n0\r\n\r\n',
+  ],
+  ['a space before the colon', header('x-a : 1')],
+  ['a header without a colon', header('x-a')],
+  ['a carriage return in a header', header('x-a: 1\r2')],
+  ['a null byte in a header', header('x-a: 1\0')],
+  ['a folded header', header('x-a: 1\r\n content-length: 5')],
+  ['line feeds alone', changed((answer) => answer.replaceAll('\r\n', '\n'))],
+  ['a blank line first', changed((answer) => `\r\n\r\n\0${answer}`)],
+  ['no HTTP at all', () => 'SSH-2.0-OpenSSH_9.9\r\n'],
+  ['an alert of TLS', () => Buffer.from('15030100020228', 'hex')],
+];
+
+// Money is safe in all of them, but the core takes most of the parser's errors for a broken connection.
+const takenForBroken = (injected: string) => !/twice|different|^Content-Length and/.test(injected);
+
+const framed: AnswerRow[] = noHttp.flatMap(([injected, answer]): AnswerRow[] => [
+  {
+    id: 'F26',
+    kind: 'pay',
+    injected,
+    answer,
+    end: unusable,
+    ...(takenForBroken(injected) && { defect: true }),
+  },
+  { id: 'F26', kind: 'confirmation', injected, answer, end: 'repeated' },
+]);
+
+const early = (status: string) => `HTTP/1.1 ${status}\r\nx-a: 1\r\n\r\n`;
+const informed: AnswerRow[] = [
+  ['100 Continue', true] as const,
+  ['102 Processing', false] as const,
+  ['103 Early Hints', false] as const,
+].flatMap(([status, defect]): AnswerRow[] => {
+  const answer: Answer = (request) =>
+    Buffer.concat([Buffer.from(early(status)), goodAnswer(request)]);
+  const facts = { id: 'F28', injected: `${status} before the answer`, answer };
+  return [
+    { ...facts, kind: 'pay', end: 'approved', ...(defect && { defect }) },
+    { ...facts, kind: 'confirmation', end: 'delivered', ...(defect && { defect }) },
+  ];
+});
+
+const switched: AnswerRow[] = [
+  ['101 with an upgrade', 'HTTP/1.1 101 X\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n'],
+  ['101 without one', 'HTTP/1.1 101 X\r\n\r\n'],
+].flatMap(([injected = '', bytes = '']): AnswerRow[] => [
+  { id: 'F29', kind: 'pay', injected, answer: () => bytes, end: unusable, defect: true },
+  { id: 'F29', kind: 'confirmation', injected, answer: () => bytes, end: 'repeated' },
+]);
+
+/** Said by a server that closes where the body ends: complete only if the JSON is. */
+const untilClosed: AnswerRow[] = [
+  {
+    id: 'F72',
+    kind: 'pay',
+    injected: 'a body that ends with the connection, cut short',
+    answer: ({ socket, body }) => {
+      const text = JSON.stringify(approvalOf(body));
+      socket.end(httpAnswer(201, text.slice(0, -9), { 'content-length': null }));
+      return undefined;
+    },
+    end: unusable,
+  },
+  {
+    id: 'F72',
+    kind: 'pay',
+    injected: 'a body shorter than its Content-Length',
+    answer: ({ socket, body }) => {
+      const text = JSON.stringify(approvalOf(body));
+      socket.end(httpAnswer(201, text, { 'content-length': String(text.length + 9) }));
+      return undefined;
+    },
+    end: 'connectionLost, TIMEOUT',
+  },
+];
+
+export const framingRows: readonly AnswerRow[] = [
+  ...framed,
+  ...informed,
+  ...switched,
+  ...untilClosed,
+];
