@@ -102,6 +102,12 @@ describe('a final refusal', () => {
     expect(till.view.owed.attention).toBe(0);
   });
 
+  it('of a duplicate needs a person when this is its first sending', async () => {
+    intermediary.setFault(status(400, { errorType: 'DUPLICATE_RECORD' }));
+    await sell();
+    await till.when(({ owed }) => owed.attention === 1);
+  });
+
   it('three times in a row without an explanation pauses the rest, which goes on later', async () => {
     intermediary.setFault({ kind: 'silence', operations: ['confirmPayment'] });
     for (let sale = 0; sale < 8; sale += 1) await sell();

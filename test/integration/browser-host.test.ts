@@ -137,8 +137,15 @@ describe('the live snapshot', () => {
       outgoing.on('error', reject).end();
       outgoing.on('response', (incoming) => {
         let text = '';
+        let arrived = Promise.withResolvers<void>();
         incoming.setEncoding('utf8');
         incoming.on('error', () => {});
+        // Listening all the time: what comes while nobody waits for it is kept.
+        incoming.on('data', (piece: string) => {
+          text += piece;
+          arrived.resolve();
+          arrived = Promise.withResolvers();
+        });
         resolve({
           async next() {
             for (;;) {
@@ -148,8 +155,7 @@ describe('the live snapshot', () => {
                 text = text.slice(end + 1);
                 if (line !== '') return JSON.parse(line) as unknown;
               } else {
-                const [piece] = (await once(incoming, 'data')) as [string];
-                text += piece;
+                await arrived.promise;
               }
             }
           },

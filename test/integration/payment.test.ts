@@ -73,6 +73,18 @@ it('confirms at once where the profile has no void window', async () => {
   expect(till.view.payment?.state).toBe('paid');
 });
 
+it('a void window goes on after a restart where it stood', async () => {
+  await pay();
+  intermediary.act({ name: 'approve' });
+  await till.whenPayment('approved');
+  await till.call('approvalShown', { paymentId: till.paymentId });
+  clock.advance(4_000);
+  await startAgain({});
+  expect(till.view.payment).toMatchObject({ completion: { kind: 'confirms', withinMs: 6_000 } });
+  clock.advance(6_000);
+  expect(till.view.payment?.state).toBe('paid');
+});
+
 it('gives an approved payment back on Void, and never confirms it', async () => {
   await pay();
   intermediary.act({ name: 'approve' });
@@ -211,6 +223,20 @@ describe('part payment, where the profile allows it', () => {
       ['settled', 5_000],
       ['settled', 5_000],
     ]);
+  });
+
+  it('that is voided leaves the whole sale to pay', async () => {
+    await pay(10_000);
+    intermediary.act({ name: 'approvePart' });
+    await till.whenPayment('approved');
+    const saleNumber = till.view.payment?.saleNumber ?? '';
+    await till.call('voidPayment', { paymentId: till.paymentId });
+    await pay(10_000, saleNumber);
+    expect(till.view.payment).toMatchObject({
+      saleNumber,
+      attempt: 2,
+      amount: { amountMinor: 10_000 },
+    });
   });
 
   it('is voided when nobody decides', async () => {

@@ -100,9 +100,13 @@ function refusal(error: unknown, path: string): StoreRefused {
     );
   }
   const detail = error instanceof Error ? error.message : String(error);
-  return new StoreRefused('unusable', `The data in ${path} cannot be opened: ${detail}.`, {
-    cause: error,
-  });
+  return new StoreRefused(
+    'unusable',
+    `The data in ${path} cannot be opened: ${detail}. Do not delete it, payments may still be owed; call the store admin.`,
+    {
+      cause: error,
+    },
+  );
 }
 
 /** The SQLite result code of an error (`SQLITE_FULL`, …), or an empty text for any other error. */
