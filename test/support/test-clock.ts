@@ -37,6 +37,11 @@ export class TestClock implements Clock {
     }
     this.#nowMs = untilMs;
   }
+
+  /** Time passes while nothing runs, as in a computer that sleeps. What is due waits for `advance`. */
+  suspend(forMs: number): void {
+    this.#nowMs += forMs;
+  }
 }
 
 /** Real ids; every draw is the same, so that a wait is always that part of its ceiling. */

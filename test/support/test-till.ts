@@ -35,7 +35,9 @@ export function startIntermediary(options: Partial<TrainingOptions> = {}) {
 }
 
 /** Asks the intermediary's control for its ledger: takes as long as any answer on loopback. */
-export async function roundTrip({ controlUrl }: TrainingIntermediary): Promise<void> {
+export async function roundTrip({
+  controlUrl,
+}: Pick<TrainingIntermediary, 'controlUrl'>): Promise<void> {
   const basic = Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64');
   const response = await fetch(`${controlUrl}/ledger`, {
     headers: { authorization: `Basic ${basic}` },
@@ -49,7 +51,7 @@ export async function roundTrip({ controlUrl }: TrainingIntermediary): Promise<v
  */
 export async function runUntil(
   clock: TestClock,
-  intermediary: TrainingIntermediary,
+  intermediary: Pick<TrainingIntermediary, 'controlUrl'>,
   done: () => boolean,
 ): Promise<void> {
   for (let step = 0; step < 2_000 && !done(); step += 1) {

@@ -84,7 +84,8 @@ export function paymentEvent(payment: AwaitingCustomer, judged: Judged): Payment
       const response = paymentAnswer.safeParse(parseJson(judged.body));
       const crossed =
         response.data?.id !== payment.id || response.data.tranId !== payment.code.tranId;
-      if (!response.success || crossed) return { type: 'outcomeUnknown', why: 'answerUnusable' };
+      if (!response.success || crossed || isGarbled(judged.body))
+        return { type: 'outcomeUnknown', why: 'answerUnusable' };
       const { amounts, partner, slipData, thirdPartyIdentifiers } = response.data;
       const approved = amounts.approvedAmount;
       return {
@@ -99,6 +100,12 @@ export function paymentEvent(payment: AwaitingCustomer, judged: Judged): Payment
       };
     }
   }
+}
+
+// JSON that parses can still be damaged: bytes that were no text, or an amount that is said twice.
+function isGarbled(body: string | null): boolean {
+  const text = body ?? '';
+  return text.includes('\uFFFD') || text.split('"approvedAmount"').length > 2;
 }
 
 function whyUnknown({ silence }: Judged) {

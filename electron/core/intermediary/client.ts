@@ -174,7 +174,11 @@ function silenceOf(error: unknown, sent: boolean): Answer {
   const malformed = causes.some(
     (cause) =>
       cause instanceof AnswerMalformed ||
+      // The library's parser, and what it says of an answer that switches protocols.
+      cause.name === 'HTTPParserError' ||
       codeOf(cause).startsWith('HPE_') ||
+      codeOf(cause) === 'ERR_ASSERTION' ||
+      /^bad (response|upgrade)$/.test(cause.message) ||
       codeOf(cause) === 'UND_ERR_HEADERS_OVERFLOW' ||
       codeOf(cause) === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
   );

@@ -77,6 +77,8 @@ export class Transport {
     this.#pool = new Agent({
       ...this.#clientOptions(this.#connect),
       keepAliveTimeout: keepAliveMs,
+      // Whatever the server would allow.
+      keepAliveMaxTimeout: keepAliveMs,
     });
   }
 

@@ -14,15 +14,15 @@ function altered(
   injected: string,
   change: (text: string, request: RawRequest) => string | Buffer,
   end: PayEnd,
-  more: { headers?: HeaderChanges; defect?: true } = {},
+  more: { headers?: HeaderChanges } = {},
 ): AnswerRow {
   const answer = (request: RawRequest) =>
     httpAnswer(201, change(JSON.stringify(approvalOf(request.body)), request), more.headers);
-  return { id, kind: 'pay', injected, answer, end, ...(more.defect && { defect: true }) };
+  return { id, kind: 'pay', injected, answer, end };
 }
 
 /** An approval whose `amounts` say this about what was approved, as JSON text. */
-function approved(injected: string, ledgerAmount: string | null, end: PayEnd, defect?: true) {
+function approved(injected: string, ledgerAmount: string | null, end: PayEnd) {
   const change = (text: string) => {
     const body = JSON.parse(text) as { amounts: Record<string, unknown> };
     body.amounts['approvedAmount'] = undefined;
@@ -31,7 +31,7 @@ function approved(injected: string, ledgerAmount: string | null, end: PayEnd, de
       ? without
       : without.replace('"amounts":{', `"amounts":{"approvedAmount":${ledgerAmount},`);
   };
-  return altered('F23', `approvedAmount ${injected}`, change, end, defect ? { defect } : {});
+  return altered('F23', `approvedAmount ${injected}`, change, end);
 }
 const amount = (value: string, currency = '710') => `{"amount":${value},"currency":"${currency}"}`;
 
@@ -73,7 +73,6 @@ const garbled: AnswerRow[] = [
       return Buffer.concat([Buffer.from(before), Buffer.from('fffe', 'hex'), Buffer.from(after)]);
     },
     unusable,
-    { defect: true },
   ),
   // Whichever copy a reader takes, another one may have taken the other.
   altered(
@@ -82,7 +81,6 @@ const garbled: AnswerRow[] = [
     (text) =>
       text.replace('"approvedAmount":', `"approvedAmount":${amount('1')},"approvedAmount":`),
     unusable,
-    { defect: true },
   ),
   altered('F20', 'unknown fields', (text) => text.replace('{', '{"new":{"a":[1]},'), 'approved'),
   altered(
@@ -164,7 +162,7 @@ const amounts: AnswerRow[] = [
   approved('in a currency that is no code', amount('18450', 'ZAR'), mismatch),
   approved('absent', null, mismatch),
   approved('null', 'null', mismatch),
-  approved('negative', amount('-18450'), unusable, true),
+  approved('negative', amount('-18450'), unusable),
   approved('a fraction', amount('18450.5'), unusable),
   approved('a fraction that vanishes', amount('18450.000'), 'approved'),
   approved('a text', amount('"18450"'), unusable),

@@ -71,18 +71,8 @@ const noHttp: [string, Answer][] = [
   ['an alert of TLS', () => Buffer.from('15030100020228', 'hex')],
 ];
 
-// Money is safe in all of them, but the core takes most of the parser's errors for a broken connection.
-const takenForBroken = (injected: string) => !/twice|different|^Content-Length and/.test(injected);
-
 const framed: AnswerRow[] = noHttp.flatMap(([injected, answer]): AnswerRow[] => [
-  {
-    id: 'F26',
-    kind: 'pay',
-    injected,
-    answer,
-    end: unusable,
-    ...(takenForBroken(injected) && { defect: true }),
-  },
+  { id: 'F26', kind: 'pay', injected, answer, end: unusable },
   { id: 'F26', kind: 'confirmation', injected, answer, end: 'repeated' },
 ]);
 
@@ -105,7 +95,7 @@ const switched: AnswerRow[] = [
   ['101 with an upgrade', 'HTTP/1.1 101 X\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n'],
   ['101 without one', 'HTTP/1.1 101 X\r\n\r\n'],
 ].flatMap(([injected = '', bytes = '']): AnswerRow[] => [
-  { id: 'F29', kind: 'pay', injected, answer: () => bytes, end: unusable, defect: true },
+  { id: 'F29', kind: 'pay', injected, answer: () => bytes, end: unusable },
   { id: 'F29', kind: 'confirmation', injected, answer: () => bytes, end: 'repeated' },
 ]);
 

@@ -34,9 +34,10 @@ async function lateAnswers(bench: FaultBench, paymentId: string) {
 async function expectTimeout(bench: FaultBench): Promise<void> {
   expectNotPaid((await bench.till.whenPayment('notPaid')).payment, 'noAnswer');
   await bench.whenNothingIsOwed();
-  expect(bench.server.of('reversePayment')).toMatchObject([
-    { body: { reversalReason: 'TIMEOUT' } },
-  ]);
+  // Perhaps more than once: a late approval has its reversal repeated.
+  const [reversal] = bench.server.of('reversePayment');
+  expect(reversal?.body).toMatchObject({ reversalReason: 'TIMEOUT' });
+  expect(new Set(bench.server.of('reversePayment').map(({ text }) => text)).size).toBe(1);
   expect(bench.server.of('confirmPayment')).toEqual([]);
 }
 
@@ -183,6 +184,9 @@ const late: StoryRow[] = [
           'operation' in entry ? [entry.operation] : [],
         );
         expect(exchanges).toContain('reversePayment');
+        // Delivered before: sent once more, for money that may have moved after it.
+        const sends = bench.server.of('reversePayment').length;
+        expect(sends).toBe(2);
         expect(bench.server.of('confirmPayment')).toEqual([]);
       },
     }),
@@ -253,7 +257,7 @@ const races: StoryRow[] = [
         const request = await bench.ask();
         request.socket.write(goodAnswer(request));
         // No timer has had its turn when the answer is read.
-        bench.clock.sleep(sleepMs);
+        bench.clock.suspend(sleepMs);
         if (sleepMs >= 60_000) return await expectTimeout(bench);
         await bench.till.whenPayment('approved');
         await bench.till.call('nextSale', { paymentId: bench.till.paymentId });

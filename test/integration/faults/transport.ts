@@ -94,7 +94,7 @@ const rowsOf = ([id, injected, fault]: (typeof breaking)[number], isSilent: bool
   ];
 };
 
-const slices: LineRow[] = [1, 2, 5, 8].map((most) => ({
+const slices: LineRow[] = [1, 3, 8].map((most) => ({
   id: 'F78',
   injected: `everything in segments of ${most} bytes`,
   end: 'paid and confirmed as ever',
