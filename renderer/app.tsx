@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { TillClient } from '../src-shared/contract/till-client.ts';
 import type { TillView } from '../src-shared/contract/views.ts';
 import { assertNever } from '../src-shared/result.ts';
@@ -8,6 +8,7 @@ import { KeyMap } from './features/frame/key-map.tsx';
 import { NotSetUpScreen } from './features/frame/not-set-up-screen.tsx';
 import { Notice } from './features/frame/notice.tsx';
 import { type Place, placeOfKey } from './features/frame/places.ts';
+import { ProblemsNotice } from './features/frame/problems-notice.tsx';
 import { RunningStrip } from './features/frame/running-strip.tsx';
 import { StartingOverlay } from './features/frame/starting-overlay.tsx';
 import { StatusBar } from './features/frame/status-bar.tsx';
@@ -20,6 +21,7 @@ import { QueueScreen } from './features/queue/queue-screen.tsx';
 import { ReportsScreen } from './features/reports/reports-screen.tsx';
 import { emptyEntry } from './features/sale/amount-entry.ts';
 import { SaleScreen } from './features/sale/sale-screen.tsx';
+import type { FormValues } from './features/settings/profile-form-data.ts';
 import { SettingsScreen } from './features/settings/settings-screen.tsx';
 import { TrainingBand } from './features/training/training-band.tsx';
 import { texts } from './texts/texts.ts';
@@ -48,7 +50,11 @@ export function App({ client, isKeyOut }: { client: TillClient; isKeyOut: boolea
           <div className={styles.window} inert={!reachable}>
             <Places
               till={present.till}
-              notice={failure && <Notice message={failure} onDismiss={dismissFailure} />}
+              notice={
+                failure && (
+                  <Notice message={texts.frame.failed(failure)} onDismiss={dismissFailure} />
+                )
+              }
             />
           </div>
         </PresentTill>
@@ -65,6 +71,7 @@ function Places({ till, notice }: { till: TillView; notice: ReactNode }) {
   const [isKeyMapOpen, setKeyMapOpen] = useState(false);
   const [entry, setEntry] = useState(emptyEntry);
   const [search, setSearch] = useState('');
+  const [draft, setDraft] = useState<FormValues | null>(null);
   const { payment } = till;
   const go = (place: Place) => setAt({ place, paymentId: null });
   const openPayment = (paymentId: string) => setAt({ place: 'history', paymentId });
@@ -76,6 +83,14 @@ function Places({ till, notice }: { till: TillView; notice: ReactNode }) {
     setSeenResult(result);
     if (result !== null) go('sale');
   }
+
+  // A new screen begins at its top, however far the one before was scrolled.
+  const main = useRef<HTMLElement>(null);
+  const onCounter = at.place === 'sale' && payment ? `${payment.paymentId} ${payment.state}` : '';
+  const screen = `${at.place} ${at.paymentId} ${onCounter}`;
+  useLayoutEffect(() => {
+    if (screen) main.current?.scrollTo(0, 0);
+  }, [screen]);
 
   useKeys((event) => {
     const place = placeOfKey(event.key);
@@ -91,15 +106,15 @@ function Places({ till, notice }: { till: TillView; notice: ReactNode }) {
     <>
       <header>
         {till.mode === 'training' && <TrainingBand />}
-        <div className={styles.bar}>
-          <TopBar
-            place={at.place}
-            shopName={till.shop.name}
-            onGo={go}
-            onKeyMap={() => setKeyMapOpen(true)}
-          />
-          {notice}
-        </div>
+        <TopBar
+          place={at.place}
+          shopName={till.shop.name}
+          onGo={go}
+          onKeyMap={() => setKeyMapOpen(true)}
+        />
+        {/* Not while a payment is on the counter: its code would have to give way. */}
+        {!payment && <ProblemsNotice till={till} />}
+        {notice}
         {payment && at.place !== 'sale' && (
           <RunningStrip payment={payment} onBack={() => go('sale')} />
         )}
@@ -107,7 +122,9 @@ function Places({ till, notice }: { till: TillView; notice: ReactNode }) {
       <output className="unseen" aria-label={texts.payment.statusName}>
         {statusWords(texts, payment)}
       </output>
-      <main className={styles.main}>{inside()}</main>
+      <main ref={main} className={styles.main}>
+        {inside()}
+      </main>
       <StatusBar till={till} onOpenQueue={() => go('queue')} />
       {isKeyMapOpen && <KeyMap onClose={() => setKeyMapOpen(false)} />}
     </>
@@ -132,7 +149,7 @@ function Places({ till, notice }: { till: TillView; notice: ReactNode }) {
       case 'reports':
         return <ReportsScreen />;
       case 'settings':
-        return <SettingsScreen />;
+        return <SettingsScreen draft={draft} onDraft={setDraft} />;
       default:
         return assertNever(at.place);
     }

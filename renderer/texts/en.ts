@@ -13,12 +13,35 @@ import type {
 
 type ReasonCode = NotPaidReasonView['code'];
 type Silence = NonNullable<NonNullable<AdviceRow['lastAnswer']>['silence']>;
-type Operation = Extract<TimelineEntry, { kind: 'exchange' }>['operation'];
+type Operation = Extract<TimelineEntry, { kind: 'sent' }>['operation'];
 type Scheme = Profile['interfaces']['qr']['scheme'];
 
 /** `count` things, in words: `1 item`, `3 items`. */
 const counted = (count: number, one: string, many: string) =>
   `${count} ${count === 1 ? one : many}`;
+
+/** Refusals in a few words: on the phone to choose from, in a list to tell. */
+const declines = {
+  DECLINED_BY_PARTNER: 'The app refuses',
+  INSUFFICIENT_FUNDS: 'Not enough money',
+  DECLINED_BY_ISSUER: 'The card’s bank refuses',
+  DECLINED_BY_ACQUIRER: 'The shop’s bank refuses',
+  DO_NOT_HONOR: 'Refused without a reason',
+  INVALID_CARD_NUMBER: 'Card not valid',
+  CARD_EXPIRED: 'Card expired',
+  INVALID_ACCOUNT: 'Account not valid',
+  INVALID_AMOUNT: 'Amount not accepted',
+  INVALID_TRAN_ID: 'Code not valid any more',
+  PARTNER_UNKNOWN: 'App not connected',
+  INVALID_MERCHANT: 'Shop not known',
+  TRANSACTION_NOT_SUPPORTED: 'Kind of payment not offered',
+  FUNCTION_NOT_SUPPORTED: 'QR payments not offered',
+  ROUTING_ERROR: 'No way to the app',
+  UPSTREAM_UNAVAILABLE: 'App not reachable',
+  GENERAL_ERROR: 'Some error',
+  FORMAT_ERROR: 'Message not readable',
+  DUPLICATE_RECORD: 'Number seen before',
+} satisfies Record<DeclineType, string>;
 
 const otherTender = 'Ask for another way to pay.';
 const callAdmin = 'Call the admin, and ask for another way to pay.';
@@ -44,29 +67,38 @@ export const catalogue = {
     starting: 'Starting the till…',
     startingAgain: 'The till is starting again…',
     startingNote: 'Nothing is lost. What was happening is settled as soon as it is back.',
+    startingLong: 'If this stays, start the till again.',
     keyOut: 'This page’s key is out of date.',
-    keyOutNote: 'Open the till again from its icon.',
+    keyOutNote: 'Start the till again and use the address it opens.',
     paymentRunning: 'Payment running',
     paymentFinished: 'Payment not left yet',
     backToPayment: 'Back to it',
     dismiss: 'Close message',
     failed: (message: string) => `That did not work: ${message}`,
+    profileNotTaken: (why: string) =>
+      `The profile given at the start was not taken: ${why} The till goes on with the one it had.`,
+    andMore: (count: number) => `And ${count} more.`,
   },
 
   connection: {
     name: 'Connection',
-    notSetUp: 'This till is not set up yet.',
+    notSetUp: 'This till cannot sell yet.',
     credentialsRefused:
       'The intermediary refuses this till’s user name or password. Call the admin.',
     attention: (count: number) =>
       count === 1 ? '1 item needs a person.' : `${count} items need a person.`,
+    withAttention: (rest: string, count: number) =>
+      `${rest}, ${count} ${count === 1 ? 'needs' : 'need'} a person`,
+    goesOn: (sentence: string) => `${sentence}; selling goes on.`,
+    oldest: (age: string) => `The oldest has waited ${age}.`,
+    noLine: 'No connection.',
+    line: 'Connected.',
     checking: 'Checking the connection…',
     connected: 'Connected. Nothing owed.',
-    sending: (owed: string, count: number) =>
-      `Connected. ${owed} ${count === 1 ? 'is' : 'are'} on the way.`,
+    sending: (owed: string, count: number) => `${owed} ${count === 1 ? 'is' : 'are'} on the way`,
     noConnection: 'No connection. Nothing owed.',
-    waiting: (owed: string, count: number) =>
-      `No connection. ${owed} ${count === 1 ? 'waits' : 'wait'}; selling goes on.`,
+    waiting: (owed: string, count: number) => `${owed} ${count === 1 ? 'waits' : 'wait'}`,
+    messages: (count: number) => counted(count, 'message', 'messages'),
     confirmations: (count: number) => counted(count, 'confirmation', 'confirmations'),
     reversals: (count: number) => counted(count, 'money-back message', 'money-back messages'),
     both: (confirmations: string, reversals: string) => `${confirmations} and ${reversals}`,
@@ -120,6 +152,8 @@ export const catalogue = {
     },
     reversal: { owed: 'Money back waits', delivered: 'Reversed', attention: 'Needs a person' },
   },
+  /** A part payment: after the amount that was taken. */
+  ofAmount: (asked: string) => `of ${asked}`,
   saleNumber: (saleNumber: string) => `Sale ${saleNumber}`,
   attempt: (attempt: number) => `try ${attempt}`,
 
@@ -140,16 +174,21 @@ export const catalogue = {
     cancelling: 'Cancelling…',
     approved: 'Approved',
     handOver: 'Hand over the goods.',
+    holdGoods: 'Keep the goods until you have answered.',
     confirmsIn: (seconds: number) => `Confirms in ${seconds} s`,
     confirming: 'Confirming…',
     void: 'Void',
     voidQuestion: 'Void this payment? The money goes back to the customer; keep the goods.',
+    voidQuestionWithin: (seconds: number) =>
+      `Void within ${seconds} s? The money goes back to the customer; keep the goods.`,
+    tooLateToVoid:
+      'Too late to void: it confirmed itself while you were asked. Hand over the goods.',
     keepPayment: 'Keep the payment',
     nextSale: 'Next sale',
     askTitle: 'The till stopped before anyone saw this approval.',
     askNote:
       'If the customer is still here and gets the goods, press Next sale. If not, press Void.',
-    askEnds: (left: string) => `Without an answer it is voided in ${left}.`,
+    askEnds: (left: string) => `Without an answer it is voided by itself in ${left}.`,
     partWord: 'Part approved',
     part: (approved: string, asked: string) => `${approved} of ${asked} approved`,
     partTitle: 'The customer’s app approved only a part.',
@@ -157,7 +196,7 @@ export const catalogue = {
       `Take ${approved} now and ask for the other ${rest}, or void it and take nothing.`,
     takePart: (approved: string) => `Take ${approved}`,
     paid: 'Paid',
-    paidNote: 'The sale is complete.',
+    paidNote: 'Hand over the goods. The sale is complete.',
     remaining: (rest: string) => `Still to pay ${rest}`,
     remainingNote: 'Take the rest by QR as well, or in another way.',
     takeRest: 'Take QR payment',
@@ -165,7 +204,16 @@ export const catalogue = {
     notPaid: 'Not paid',
     tryAgain: 'Try again, new code',
     intermediarySays: (message: string) => `The intermediary says: “${message}”`,
-    at: (partner: string, time: string) => `${partner} · ${time}`,
+    at: (sale: string, partner: string, time: string) => `${sale} · ${partner} · ${time}`,
+    notPaidFacts: (sale: string, time: string) => `${sale} · ${time}`,
+    partPaid: (paid: string, rest: string) =>
+      `${paid} of this sale is paid; ${rest} is still to pay.`,
+    nothingMore: 'Nothing more was taken.',
+    givenBack: 'The money goes back to the customer by itself.',
+    credentialsRefused: {
+      what: 'This till’s user name or password is refused.',
+      todo: callAdmin,
+    },
     reversal: {
       none: 'No money was taken.',
       owed: 'If the customer’s app says paid, the money goes back by itself. The till repeats the message until it has arrived.',
@@ -256,7 +304,7 @@ export const catalogue = {
     },
     INSUFFICIENT_FUNDS: {
       what: 'The customer does not have enough money there.',
-      todo: 'Ask for a smaller amount or another way to pay.',
+      todo: 'For a smaller amount press Next sale and key it in. Or ask for another way to pay.',
     },
     INVALID_CARD_NUMBER: {
       what: 'The card in the customer’s app is not valid.',
@@ -299,7 +347,7 @@ export const catalogue = {
       todo: 'Try again in a moment, or ask for another way to pay.',
     },
     DUPLICATE_RECORD: {
-      what: 'The intermediary had seen this payment’s number before, so the till did not rely on it.',
+      what: 'This payment’s number was used before, so this try does not count.',
       todo: 'Try again with a new code.',
     },
     GENERAL_ERROR: {
@@ -308,9 +356,36 @@ export const catalogue = {
     },
   } as Record<string, { what: string; todo: string }>,
 
+  /** Why not, in a few words, for the lines of the sale screen. */
+  shortReasons: {
+    codeRefused: 'No code given',
+    codeUnavailable: 'No code came',
+    declined: 'Refused',
+    noAnswer: 'No answer in time',
+    connectionLost: 'The connection broke',
+    answerNotFinal: 'Not known if paid',
+    answerUnusable: 'Answer not readable',
+    amountMismatch: 'Another amount approved',
+    cancelled: 'Cancelled',
+    voided: 'Voided',
+    undecided: 'Nobody decided',
+    abandoned: 'The till stopped',
+    tillStopped: 'The till stopped',
+  } satisfies Record<ReasonCode, string>,
+  shortRefusals: {
+    ...declines,
+    NO_SCAN_RECEIVED: 'Nobody scanned',
+    GENERAL_ERROR: 'Refused',
+  } as Record<string, string>,
+
   /** The last answer to a message, in words. */
   answers: {
-    delivered: 'Accepted',
+    taken: {
+      createQrCode: 'Code given',
+      pay: 'Approved',
+      confirmPayment: 'Accepted',
+      reversePayment: 'Accepted',
+    } satisfies Record<Operation, string>,
     statuses: {
       400: 'Refused',
       401: 'User name or password refused',
@@ -353,6 +428,8 @@ export const catalogue = {
     } satisfies Record<NonNullable<QueueView['paused']>, string>,
     exceptions: 'These need a person',
     waiting: 'On the way',
+    waitingPaused: 'Waiting to be sent',
+    openPayment: 'Open payment',
     kinds: { confirmation: 'Confirmation', reversal: 'Money back' },
     todo: {
       confirmation:
@@ -388,15 +465,17 @@ export const catalogue = {
     paymentId: 'Payment id',
     reference: 'Reference',
     slip: 'Slip',
-    message: 'Messages',
+    message: 'Message',
     request: 'Sent',
     response: 'Received',
-    noResponse: 'Nothing was received.',
     copy: 'Copy',
     copied: 'Copied',
     export: 'Export',
     late: 'Came too late and changed nothing.',
     times: (count: number) => (count === 1 ? '' : `${count} times`),
+    sent: (operation: string) => `${operation} sent`,
+    shown: 'Shown to the cashier',
+    delivered: (what: string, time: string) => `${what}, delivered ${time}`,
     owes: {
       confirmation: 'A confirmation is owed from here on.',
       reversal: 'A money-back message is owed from here on.',
@@ -438,12 +517,14 @@ export const catalogue = {
     save: 'Save',
     saving: 'Saving…',
     saved: 'Saved. The till goes on with it at once.',
+    savedPassword: 'Saved. Take one small payment to see that the password is right.',
     problems: (count: number) =>
       count === 1 ? 'One field needs another look:' : `${count} fields need another look:`,
     notSaved: 'Nothing was saved.',
     optional: 'optional',
     loading: 'Opening the settings…',
     sentence: (label: string, rule: string) => `${label} ${rule}.`,
+    tlsTogether: 'Client certificate and its key belong together: give both files or neither.',
     yes: 'Yes',
     no: 'No',
     groups: {
@@ -484,13 +565,13 @@ export const catalogue = {
         label: 'User name',
         help: 'Empty: the sender’s, else the institution’s id.',
       },
-      password: { label: 'Password', help: 'Leave empty to keep the present one.' },
+      password: { label: 'Password', help: '' },
       'interfaces.qr.answerSeconds': {
-        label: 'Time to pay, seconds',
+        label: 'Time to pay (seconds)',
         help: 'From showing the code to its answer, 5 to 300.',
       },
       'interfaces.qr.connectSeconds': {
-        label: 'Time to connect, seconds',
+        label: 'Time to connect (seconds)',
         help: 'Before the line counts as down, 1 to 30.',
       },
       'interfaces.qr.scheme': { label: 'Kind of code', help: 'As agreed with the intermediary.' },
@@ -504,7 +585,7 @@ export const catalogue = {
       },
       'tls.clientKeyFile': { label: 'Client key', help: 'Goes with the client certificate.' },
       'completion.voidWindowSeconds': {
-        label: 'Void window, seconds',
+        label: 'Void window (seconds)',
         help: 'How long an approval can be voided, 0 to 120. 0 confirms at once.',
       },
       partPaymentAllowed: {
@@ -516,10 +597,15 @@ export const catalogue = {
         help: 'Keep repeating messages that are answered with 503.',
       },
     },
-    passwordNeeded: 'No password is kept yet.',
-    keptIn: {
-      keyring: 'It is kept in this computer’s keyring.',
-      ownerOnlyFile: 'It is kept in a file only this user can read.',
+    passwordKept: {
+      keyring: 'Leave empty to keep the present one. It is kept in this computer’s keyring.',
+      ownerOnlyFile:
+        'Leave empty to keep the present one. It is kept in a file only this user can read.',
+    } satisfies Record<SettingsView['passwordKeptIn'], string>,
+    passwordNeeded: {
+      keyring: 'Issued by the intermediary. It will be kept in this computer’s keyring.',
+      ownerOnlyFile:
+        'Issued by the intermediary. It will be kept in a file only this user can read.',
     } satisfies Record<SettingsView['passwordKeptIn'], string>,
     schemes: {
       ELECTRUM_MERCHANT_MINIMAL: 'Minimal',
@@ -538,8 +624,9 @@ export const catalogue = {
   },
 
   notSetUp: {
-    title: 'This till is not set up yet',
-    note: 'The profile it was started with cannot be used:',
+    title: 'This till cannot sell yet',
+    onlyPassword: 'The password is missing. Enter it in Settings.',
+    note: 'The profile it was started with cannot be used.',
     none: 'It has no profile.',
     mend: 'Mend it in Settings',
   },
@@ -555,27 +642,7 @@ export const catalogue = {
     hide: 'Put the phone away',
     cutPower: 'Cut the power',
     chosen: (what: string) => `Done: ${what}`,
-    declines: {
-      DECLINED_BY_PARTNER: 'The app refuses',
-      INSUFFICIENT_FUNDS: 'Not enough money',
-      DECLINED_BY_ISSUER: 'The card’s bank refuses',
-      DECLINED_BY_ACQUIRER: 'The shop’s bank refuses',
-      DO_NOT_HONOR: 'Refused without a reason',
-      INVALID_CARD_NUMBER: 'Card not valid',
-      CARD_EXPIRED: 'Card expired',
-      INVALID_ACCOUNT: 'Account not valid',
-      INVALID_AMOUNT: 'Amount not accepted',
-      INVALID_TRAN_ID: 'Code not valid any more',
-      PARTNER_UNKNOWN: 'App not connected',
-      INVALID_MERCHANT: 'Shop not known',
-      TRANSACTION_NOT_SUPPORTED: 'Kind of payment not offered',
-      FUNCTION_NOT_SUPPORTED: 'QR payments not offered',
-      ROUTING_ERROR: 'No way to the app',
-      UPSTREAM_UNAVAILABLE: 'App not reachable',
-      GENERAL_ERROR: 'Some error',
-      FORMAT_ERROR: 'Message not readable',
-      DUPLICATE_RECORD: 'Number seen before',
-    } satisfies Record<DeclineType, string>,
+    declines,
     scenarios: {
       approve: 'Scan and approve',
       decline: 'Decline',

@@ -13,7 +13,10 @@ type Props = {
   readonly onGo: () => void;
 };
 
-/** One question in the place of the button that raised it; Tab stays between its two answers. */
+/**
+ * One question in the place of the button that raised it; Tab stays between its two answers. The
+ * answer that does something stands on the left, away from where a button just was.
+ */
 export function Confirm({ question, keep, onKeep, go, onGo }: Props) {
   const questionId = useId();
   const keepButton = useRef<HTMLButtonElement>(null);
@@ -41,11 +44,11 @@ export function Confirm({ question, keep, onKeep, go, onGo }: Props) {
         {question}
       </p>
       <div className={styles.answers}>
-        <Button ref={keepButton} onKeyDown={onKeyDown} onClick={onKeep}>
-          {keep}
-        </Button>
         <Button ref={goButton} isResting={!isSettled} onKeyDown={onKeyDown} onClick={onGo}>
           {go}
+        </Button>
+        <Button ref={keepButton} onKeyDown={onKeyDown} onClick={onKeep}>
+          {keep}
         </Button>
       </div>
     </div>

@@ -30,6 +30,12 @@ export function lengthOfTime({ moments }: Texts, lengthMs: number): string {
   return minutes % 60 === 0 ? moments.hours(hours) : moments.hoursMinutes(hours, minutes % 60);
 }
 
+/** How long something still lasts, in started minutes: `10 min` until `9 min` are left. */
+export function lengthLeft(texts: Texts, leftMs: number): string {
+  const minute = 60_000;
+  return lengthOfTime(texts, leftMs > minute ? Math.ceil(leftMs / minute) * minute : leftMs);
+}
+
 /** How long ago a stamp was; never less than nothing. */
 export function ageOf(texts: Texts, stamp: string, nowWallMs: number): string {
   return lengthOfTime(texts, Math.max(0, nowWallMs - Date.parse(stamp)));

@@ -1,6 +1,7 @@
 import type { Problem } from '../../../src-shared/contract/profile.ts';
 import { texts } from '../../texts/texts.ts';
 import { Button } from '../../ui/button.tsx';
+import { problemWords } from '../settings/problem-words.ts';
 import { FullPage } from './full-page.tsx';
 import styles from './not-set-up-screen.module.css';
 
@@ -14,17 +15,32 @@ export function NotSetUpScreen({
 }) {
   return (
     <FullPage title={texts.notSetUp.title}>
-      <p>{problems.length > 0 ? texts.notSetUp.note : texts.notSetUp.none}</p>
-      <ul className={styles.problems}>
-        {problems.map(({ field, rule }) => (
-          <li key={`${field} ${rule}`}>{texts.settings.sentence(field, rule)}</li>
-        ))}
-      </ul>
+      <p>{introduction(problems)}</p>
       <div>
         <Button kind="next" tall onClick={onMend}>
           {texts.notSetUp.mend}
         </Button>
       </div>
+      {!isOnlyPassword(problems) && (
+        <ul className={styles.problems}>
+          {problems.map((problem) => (
+            <li key={`${problem.field} ${problem.rule}`}>{problemWords(texts, problem)}</li>
+          ))}
+        </ul>
+      )}
     </FullPage>
   );
+}
+
+function introduction(problems: readonly Problem[]): string {
+  if (problems.length === 0) return texts.notSetUp.none;
+  return isOnlyPassword(problems) ? texts.notSetUp.onlyPassword : texts.notSetUp.note;
+}
+
+function isOnlyPassword(problems: readonly Problem[]): boolean {
+  return problems.length === 1 && problems.every(isMissingPassword);
+}
+
+function isMissingPassword({ field, rule }: Problem): boolean {
+  return field === 'password' && rule === 'is missing';
 }

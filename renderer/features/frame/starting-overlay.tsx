@@ -1,13 +1,22 @@
+import { useEffect, useState } from 'react';
 import { texts } from '../../texts/texts.ts';
 import styles from './starting-overlay.module.css';
 
+const longMs = 15_000;
+
 /** Lies over everything while the till cannot be reached; what is below has lost its code already. */
 export function StartingOverlay({ isFirst }: { isFirst: boolean }) {
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setLong(true), longMs);
+    return () => window.clearTimeout(timer);
+  }, []);
   return (
     <div className={styles.overlay} role="alert">
       <div className={styles.words}>
         <p className={styles.title}>{isFirst ? texts.frame.starting : texts.frame.startingAgain}</p>
         {!isFirst && <p>{texts.frame.startingNote}</p>}
+        {isLong && <p className={styles.long}>{texts.frame.startingLong}</p>}
       </div>
     </div>
   );

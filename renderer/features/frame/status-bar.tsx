@@ -1,12 +1,15 @@
 import type { TillView } from '../../../src-shared/contract/views.ts';
 import { texts } from '../../texts/texts.ts';
 import { Mark } from '../../ui/mark.tsx';
+import { useNowMs } from '../../ui/use-countdown.ts';
+import { wallNowMs } from '../../ui/wall-clock.ts';
 import { connectionWords } from './connection-words.ts';
 import styles from './status-bar.module.css';
 
 /** One sentence about the line and the queue; pressing it opens the queue. */
 export function StatusBar({ till, onOpenQueue }: { till: TillView; onOpenQueue: () => void }) {
-  const { sentence, kind } = connectionWords(texts, till);
+  useNowMs(10_000);
+  const { sentence, kind } = connectionWords(texts, till, wallNowMs());
   return (
     <footer className={`${styles.bar} ${styles[kind]}`}>
       <output className={styles.status} aria-label={texts.connection.name}>

@@ -1,14 +1,17 @@
 import { useMemo, useRef } from 'react';
-import type { PaymentPage as PaymentPageView } from '../../../src-shared/contract/views.ts';
+import type {
+  PaymentPage as PaymentPageView,
+  PaymentRow,
+} from '../../../src-shared/contract/views.ts';
 import { texts } from '../../texts/texts.ts';
 import { useAnswer } from '../../till/use-answer.ts';
-import { Amount } from '../../ui/amount.tsx';
 import { Button } from '../../ui/button.tsx';
 import { dayOf, timeOfDay } from '../../ui/moments.ts';
 import { Page } from '../../ui/page.tsx';
 import { useFocus } from '../../ui/use-focus.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { reasonLine } from '../payment/not-paid-words.ts';
+import { RowAmount } from '../payment/row-amount.tsx';
 import { StateWord } from '../payment/state-word.tsx';
 import { saveAsFile } from './export.ts';
 import styles from './payment-page.module.css';
@@ -33,11 +36,12 @@ export function PaymentPage({ paymentId, onBack }: { paymentId: string; onBack: 
       </div>
       <Page
         heading={heading}
-        title={page ? <Amount money={page.payment.amount} isLarge /> : texts.history.loading}
+        title={page ? <RowAmount row={page.payment} isLarge /> : texts.history.loading}
         aside={
           page && (
             <span className={styles.state}>
               <StateWord row={page.payment} />
+              <Delivered payment={page.payment} />
             </span>
           )
         }
@@ -53,6 +57,20 @@ export function PaymentPage({ paymentId, onBack }: { paymentId: string; onBack: 
         )}
       </Page>
     </>
+  );
+}
+
+/** What the intermediary has been told, and since when it knows. */
+function Delivered({ payment: { advice, startedAt } }: { payment: PaymentRow }) {
+  if (!advice?.settledAt || advice.state !== 'delivered') return null;
+  const { settledAt, kind } = advice;
+  const isSameDay = dayOf(texts, settledAt) === dayOf(texts, startedAt);
+  const time = timeOfDay(texts, settledAt);
+  const when = isSameDay ? time : `${dayOf(texts, settledAt)} ${time}`;
+  return (
+    <span className={styles.delivered}>
+      {texts.history.delivered(texts.queue.kinds[kind], when)}
+    </span>
   );
 }
 

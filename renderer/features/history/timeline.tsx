@@ -3,7 +3,7 @@ import type { TimelineEntry } from '../../../src-shared/contract/views.ts';
 import type { Money } from '../../../src-shared/domain/money.ts';
 import { texts } from '../../texts/texts.ts';
 import { Button } from '../../ui/button.tsx';
-import { timeOfDay } from '../../ui/moments.ts';
+import { dayOf, timeOfDay } from '../../ui/moments.ts';
 import { reasonLine } from '../payment/not-paid-words.ts';
 import { answerWords } from '../queue/answer-words.ts';
 import { copyText } from './export.ts';
@@ -11,39 +11,59 @@ import { prettyJson } from './pretty-json.ts';
 import styles from './timeline.module.css';
 
 type StateEntry = Extract<TimelineEntry, { kind: 'state' }>;
-type ExchangeEntry = Extract<TimelineEntry, { kind: 'exchange' }>;
+type SentEntry = Extract<TimelineEntry, { kind: 'sent' }>;
+type AnsweredEntry = Extract<TimelineEntry, { kind: 'answered' }>;
 
-export function Timeline({
-  entries,
-  amount,
-}: {
-  entries: readonly TimelineEntry[];
-  amount: Money;
-}) {
+type Props = { readonly entries: readonly TimelineEntry[]; readonly amount: Money };
+
+/** What the till did, what was sent and what came back, oldest first. */
+export function Timeline({ entries, amount }: Props) {
   return (
     <ol className={styles.timeline}>
       {entries.map((entry, index) => (
         // Entries are only ever added at the end, so their place is their identity.
         // oxlint-disable-next-line react/no-array-index-key
         <li key={index} className={entry.kind === 'state' ? styles.state : styles.exchange}>
-          <span className={styles.time}>{timeOfDay(texts, entry.at)}</span>
-          {entry.kind === 'state' ? (
-            <State entry={entry} amount={amount} />
-          ) : (
-            <Exchange entry={entry} />
+          <span className={styles.time}>
+            {timeOfDay(texts, entry.at)}
+            {isNewDay(entries[index - 1], entry) && <small>{dayOf(texts, entry.at)}</small>}
+          </span>
+          {entry.kind === 'state' && (
+            <State entry={entry} amount={amount} isShown={wasApproved(entries, index)} />
           )}
+          {entry.kind === 'sent' && <Sent entry={entry} />}
+          {entry.kind === 'answered' && <Answered entry={entry} />}
         </li>
       ))}
     </ol>
   );
 }
 
-function State({ entry, amount }: { entry: StateEntry; amount: Money }) {
+function isNewDay(before: TimelineEntry | undefined, entry: TimelineEntry): boolean {
+  return before !== undefined && dayOf(texts, before.at) !== dayOf(texts, entry.at);
+}
+
+// An approval is recorded twice: when it came, and when it stood on the screen.
+function wasApproved(entries: readonly TimelineEntry[], index: number): boolean {
+  return entries
+    .slice(0, index)
+    .some((entry) => entry.kind === 'state' && entry.state === 'approved');
+}
+
+type StateProps = {
+  readonly entry: StateEntry;
+  readonly amount: Money;
+  readonly isShown: boolean;
+};
+
+function State({ entry, amount, isShown }: StateProps) {
   const why = reasonLine(texts, entry.reason, amount);
   return (
     <div>
       <p className={`${styles.word} ${styles[entry.state]}`}>
-        {texts.history.stateSentences[entry.state]}
+        {entry.state === 'approved' && isShown
+          ? texts.history.shown
+          : texts.history.stateSentences[entry.state]}
       </p>
       {why && <p>{why}</p>}
       {entry.owes && <p className={styles.quiet}>{texts.history.owes[entry.owes]}</p>}
@@ -51,28 +71,41 @@ function State({ entry, amount }: { entry: StateEntry; amount: Money }) {
   );
 }
 
-function Exchange({ entry }: { entry: ExchangeEntry }) {
-  const answer = entry.answer ? answerWords(texts, entry.answer) : texts.answers.none;
-  const times = texts.history.times(entry.times);
+function Sent({ entry }: { entry: SentEntry }) {
   return (
     <div>
-      <p>
-        {texts.history.operations[entry.operation]}: {answer}
-        {times && ` · ${times}`}
-      </p>
-      {entry.late && <p className={styles.late}>{texts.history.late}</p>}
-      <details className={styles.details}>
-        <summary>{texts.history.message}</summary>
-        <Message title={texts.history.request} text={entry.request} />
-        <Message title={texts.history.response} text={entry.response} />
-      </details>
+      <p>{texts.history.sent(texts.history.operations[entry.operation])}</p>
+      <Folded title={texts.history.request} text={entry.request} />
     </div>
   );
 }
 
-function Message({ title, text }: { title: string; text: string | null }) {
+function Answered({ entry }: { entry: AnsweredEntry }) {
+  const times = texts.history.times(entry.times);
+  return (
+    <div>
+      <p>
+        {texts.history.operations[entry.operation]}:{' '}
+        {answerWords(texts, entry.answer, entry.operation)}
+        {times && ` · ${times}`}
+      </p>
+      {entry.late && <p className={styles.late}>{texts.history.late}</p>}
+      {entry.response !== null && <Folded title={texts.history.response} text={entry.response} />}
+    </div>
+  );
+}
+
+function Folded({ title, text }: { title: string; text: string }) {
+  return (
+    <details className={styles.details}>
+      <summary>{texts.history.message}</summary>
+      <Message title={title} text={text} />
+    </details>
+  );
+}
+
+function Message({ title, text }: { title: string; text: string }) {
   const [isCopied, setCopied] = useState(false);
-  if (text === null) return <p className={styles.quiet}>{texts.history.noResponse}</p>;
   const pretty = prettyJson(text);
   return (
     <div className={styles.message}>

@@ -7,8 +7,9 @@ import { usePresent } from '../../till/use-till.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { startedSecondsLeft } from '../../ui/countdown.ts';
-import { lengthOfTime, timeOfDay } from '../../ui/moments.ts';
+import { lengthLeft, timeOfDay } from '../../ui/moments.ts';
 import { useCountdown } from '../../ui/use-countdown.ts';
+import { useFocus } from '../../ui/use-focus.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { useNextStep } from '../../ui/use-next-step.ts';
 import { useSettled } from '../../ui/use-settled.ts';
@@ -17,27 +18,42 @@ import { ResultPanel } from './result-panel.tsx';
 
 export type ApprovedView = Extract<CurrentPaymentView, { state: 'approved' }>;
 
+type Props = {
+  readonly payment: ApprovedView;
+  /** Whether the void question was opened and not answered with keeping the payment. */
+  readonly wantsVoid: boolean;
+  readonly onWantVoid: (wants: boolean) => void;
+};
+
 /** Money is reserved: hand over and go on, or void. Also asks after a restart or a part approval. */
-export function ApprovedScreen({ payment }: { payment: ApprovedView }) {
+export function ApprovedScreen({ payment, wantsVoid, onWantVoid }: Props) {
   const { receivedAtMs, ask } = usePresent();
-  const [isAsking, setAsking] = useState(false);
   const [isBusy, setBusy] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
   const next = useRef<HTMLButtonElement>(null);
   const isSettled = useSettled();
-  useNextStep(next, isSettled, isAsking);
   useShown(payment);
-  const leftMs = useCountdown(receivedAtMs, payment.completion.withinMs);
+  const { completion } = payment;
+  const leftMs = useCountdown(receivedAtMs, completion.withinMs);
+  const isOver = completion.kind === 'confirms' && leftMs === 0;
+  const isAsking = wantsVoid && !isBusy && !isOver;
+  // After a restart nobody knows whether the goods went: no answer is closer than the other.
+  const isOpen = completion.kind === 'ask' && !payment.isPart;
+  // The question has just gone: what is pressed now was meant for it.
+  const isTooLate = wantsVoid && isOver;
+  const isResting = isBusy || !isSettled || isTooLate;
+  useNextStep(next, isSettled, isOpen || isAsking || isBusy || isTooLate);
+  useFocus(heading, isOpen && !isAsking);
 
   async function decide(call: 'nextSale' | 'voidPayment') {
     setBusy(true);
-    setAsking(false);
     await ask(call, { paymentId: payment.paymentId });
     setBusy(false);
   }
 
   useKeys((event) => {
-    if (event.key !== 'Escape' || isAsking || isBusy || !isSettled) return false;
-    setAsking(true);
+    if (event.key !== 'Escape' || isAsking || isResting) return false;
+    onWantVoid(true);
     return true;
   });
 
@@ -47,18 +63,28 @@ export function ApprovedScreen({ payment }: { payment: ApprovedView }) {
     : texts.payment.approved;
   return (
     <ResultPanel
-      state={isPart ? 'waiting' : 'approved'}
-      mark={isPart ? 'triangle' : 'check'}
+      heading={heading}
+      mayAsk
+      state={isPart || isOpen ? 'waiting' : 'approved'}
+      mark={isPart || isOpen ? 'triangle' : 'check'}
       word={isPart ? texts.payment.partWord : word}
       money={approved}
-      facts={texts.payment.at(payment.partner, timeOfDay(texts, payment.approvedAt))}
+      facts={texts.payment.at(
+        texts.saleNumber(payment.saleNumber),
+        payment.partner,
+        timeOfDay(texts, payment.approvedAt),
+      )}
       actions={
         isAsking ? (
           <div className={styles.wide}>
             <Confirm
-              question={texts.payment.voidQuestion}
+              question={
+                completion.kind === 'confirms'
+                  ? texts.payment.voidQuestionWithin(startedSecondsLeft(leftMs))
+                  : texts.payment.voidQuestion
+              }
               keep={texts.payment.keepPayment}
-              onKeep={() => setAsking(false)}
+              onKeep={() => onWantVoid(false)}
               go={texts.payment.void}
               onGo={() => void decide('voidPayment')}
             />
@@ -66,14 +92,14 @@ export function ApprovedScreen({ payment }: { payment: ApprovedView }) {
         ) : (
           <>
             <p className={styles.countdown}>{countdownWords(payment, leftMs)}</p>
-            <Button tall isResting={isBusy || !isSettled} onClick={() => setAsking(true)}>
+            <Button tall isResting={isResting} onClick={() => onWantVoid(true)}>
               {texts.payment.void}
             </Button>
             <Button
               ref={next}
-              kind="next"
+              kind={isOpen ? 'plain' : 'next'}
               tall
-              isResting={isBusy || !isSettled}
+              isResting={isResting}
               onClick={() => void decide('nextSale')}
             >
               {isPart ? texts.payment.takePart(formatMoney(approved)) : texts.payment.nextSale}
@@ -82,12 +108,18 @@ export function ApprovedScreen({ payment }: { payment: ApprovedView }) {
         )
       }
     >
-      <Meaning payment={payment} partWords={word} />
+      <Meaning payment={payment} partWords={word} isAsking={wantsVoid} />
     </ResultPanel>
   );
 }
 
-function Meaning({ payment, partWords }: { payment: ApprovedView; partWords: string }) {
+type MeaningProps = {
+  readonly payment: ApprovedView;
+  readonly partWords: string;
+  readonly isAsking: boolean;
+};
+
+function Meaning({ payment, partWords, isAsking }: MeaningProps) {
   if (payment.isPart) {
     const rest = payment.amount.amountMinor - payment.approved.amountMinor;
     const restWords = formatMoney({ ...payment.amount, amountMinor: rest });
@@ -109,7 +141,9 @@ function Meaning({ payment, partWords }: { payment: ApprovedView; partWords: str
       </>
     );
   }
-  return <p className={styles.lead}>{texts.payment.handOver}</p>;
+  return (
+    <p className={styles.lead}>{isAsking ? texts.payment.holdGoods : texts.payment.handOver}</p>
+  );
 }
 
 function countdownWords({ completion }: ApprovedView, leftMs: number): string {
@@ -121,7 +155,7 @@ function countdownWords({ completion }: ApprovedView, leftMs: number): string {
       return seconds > 0 ? texts.payment.confirmsIn(seconds) : texts.payment.confirming;
     }
     case 'ask':
-      return texts.payment.askEnds(lengthOfTime(texts, leftMs));
+      return texts.payment.askEnds(lengthLeft(texts, leftMs));
     default:
       return assertNever(completion.kind);
   }

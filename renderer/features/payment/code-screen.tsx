@@ -31,6 +31,8 @@ export function CodeScreen({ payment }: { payment: Live }) {
   const room = useRoom(place);
   const heading = useRef<HTMLHeadingElement>(null);
   useFocus(heading);
+  const cancelButton = useRef<HTMLButtonElement>(null);
+  const isBackFromQuestion = useRef(false);
 
   const isWaiting = payment.state === 'awaitingCustomer';
   const leftMs = useCountdown(receivedAtMs, isWaiting ? payment.answerWithinMs : 0);
@@ -41,11 +43,22 @@ export function CodeScreen({ payment }: { payment: Live }) {
   const code = isWaiting && seconds > 0 && !wasCancelled ? payment.qrCode : null;
   const isTraining = till.mode === 'training';
 
-  useKeys((event) => {
-    if (event.key !== 'Escape' || isAsking || isCancelling) return false;
-    setAsking(true);
-    return true;
-  });
+  // Nobody can have paid before there is a code: nothing to ask then.
+  function beginCancelling() {
+    if (isWaiting) setAsking(true);
+    else void cancel();
+  }
+
+  function keepWaiting() {
+    setAsking(false);
+    isBackFromQuestion.current = true;
+  }
+
+  useEffect(() => {
+    if (isAsking || !isBackFromQuestion.current) return;
+    isBackFromQuestion.current = false;
+    cancelButton.current?.focus();
+  }, [isAsking]);
 
   async function cancel() {
     setAsking(false);
@@ -54,6 +67,12 @@ export function CodeScreen({ payment }: { payment: Live }) {
     await ask('cancelPayment', { paymentId: payment.paymentId });
     setCancelling(false);
   }
+
+  useKeys((event) => {
+    if (event.key !== 'Escape' || isAsking || isCancelling) return false;
+    beginCancelling();
+    return true;
+  });
 
   return (
     <div className={isTraining ? `${styles.screen} ${styles.training}` : styles.screen}>
@@ -81,7 +100,9 @@ export function CodeScreen({ payment }: { payment: Live }) {
           {isWaiting && (
             <div className={styles.wait}>
               <CountdownRing leftMs={leftMs} wholeMs={payment.answerTimeMs} liesDown={isTraining} />
-              {!isAsking && <p className={styles.sentence}>{texts.payment.waiting}</p>}
+              {!isAsking && seconds > 0 && (
+                <p className={styles.sentence}>{texts.payment.waiting}</p>
+              )}
             </div>
           )}
           <div className={styles.exit}>
@@ -89,12 +110,12 @@ export function CodeScreen({ payment }: { payment: Live }) {
               <Confirm
                 question={texts.payment.cancelQuestion}
                 keep={texts.payment.keepWaiting}
-                onKeep={() => setAsking(false)}
+                onKeep={keepWaiting}
                 go={texts.payment.cancel}
                 onGo={() => void cancel()}
               />
             ) : (
-              <Button isResting={isCancelling} onClick={() => setAsking(true)}>
+              <Button ref={cancelButton} isResting={isCancelling} onClick={beginCancelling}>
                 {texts.payment.cancel}
               </Button>
             )}

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { CurrentPaymentView } from '../../../src-shared/contract/views.ts';
+import { formatMoney } from '../../../src-shared/domain/money.ts';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Button } from '../../ui/button.tsx';
@@ -8,6 +9,7 @@ import { timeOfDay } from '../../ui/moments.ts';
 import { useNextStep } from '../../ui/use-next-step.ts';
 import { useSettled } from '../../ui/use-settled.ts';
 import { notPaidWords } from './not-paid-words.ts';
+import { paidOfSale } from './part-paid.ts';
 import styles from './result.module.css';
 import { ResultPanel } from './result-panel.tsx';
 
@@ -15,13 +17,15 @@ type NotPaidView = Extract<CurrentPaymentView, { state: 'notPaid' }>;
 
 /** Why it did not come about, what becomes of the money, and what to do now. */
 export function NotPaidScreen({ payment }: { payment: NotPaidView }) {
-  const { ask } = usePresent();
+  const { till, ask } = usePresent();
   const [isBusy, setBusy] = useState(false);
   const likely = useRef<HTMLButtonElement>(null);
   const isSettled = useSettled();
   useNextStep(likely, isSettled);
   const { paymentId, saleNumber, amount, reason, reversal } = payment;
-  const words = notPaidWords(texts, reason, amount);
+  const areCredentialsRefused = till.connection.state === 'credentialsRefused';
+  const words = notPaidWords(texts, reason, amount, { areCredentialsRefused });
+  const paid = paidOfSale(till.recent, payment);
 
   async function leave() {
     setBusy(true);
@@ -66,12 +70,17 @@ export function NotPaidScreen({ payment }: { payment: NotPaidView }) {
       mark="cross"
       word={texts.payment.notPaid}
       money={amount}
-      facts={texts.payment.at(texts.saleNumber(saleNumber), timeOfDay(texts, payment.decidedAt))}
+      facts={texts.payment.notPaidFacts(
+        texts.saleNumber(saleNumber),
+        timeOfDay(texts, payment.decidedAt),
+      )}
       actions={words.retryFirst ? [nextSale, retry] : [retry, nextSale]}
     >
       <p className={styles.sentence}>{words.what}</p>
       <p className={reversal === 'attention' ? styles.attention : styles.text}>
-        {reversal === 'attention' && <Mark kind="triangle" />} {texts.payment.reversal[reversal]}
+        {reversal === 'attention' && <Mark kind="triangle" />}{' '}
+        {reversalWords(payment, paid !== null)}
+        {paid && ` ${texts.payment.partPaid(formatMoney(paid), formatMoney(amount))}`}
       </p>
       <p className={styles.todo}>{words.todo}</p>
       {reason.message && (
@@ -79,4 +88,12 @@ export function NotPaidScreen({ payment }: { payment: NotPaidView }) {
       )}
     </ResultPanel>
   );
+}
+
+function reversalWords({ reversal, reason }: NotPaidView, isPartPaid: boolean): string {
+  if (reversal === 'none' && isPartPaid) return texts.payment.nothingMore;
+  // The till itself gave an approval back: there is no "if" about it.
+  const isGivenBack = reason.code === 'voided' || reason.code === 'undecided';
+  const isOnItsWay = reversal === 'owed' || reversal === 'delivered';
+  return isGivenBack && isOnItsWay ? texts.payment.givenBack : texts.payment.reversal[reversal];
 }

@@ -24,8 +24,20 @@ const worthRetrying = new Set([
 // The cashier's own decisions: trying again is possible, but not what they asked for.
 const ownDecisions = new Set<NotPaidReasonView['code']>(['cancelled', 'voided']);
 
+/** What the till knows beside the payment itself. */
+export type NotPaidContext = { readonly areCredentialsRefused: boolean };
+
 /** Words for a reason; an error type that we do not know counts as unspecified. */
-export function notPaidWords(texts: Texts, reason: NotPaidReasonView, asked: Money): NotPaidWords {
+export function notPaidWords(
+  texts: Texts,
+  reason: NotPaidReasonView,
+  asked: Money,
+  { areCredentialsRefused }: NotPaidContext = { areCredentialsRefused: false },
+): NotPaidWords {
+  const isRefusal = reason.code === 'declined' || reason.code === 'codeRefused';
+  if (isRefusal && areCredentialsRefused) {
+    return { ...texts.payment.credentialsRefused, retryFirst: false };
+  }
   const general = texts.reasons[reason.code];
   switch (reason.code) {
     case 'declined':
@@ -52,4 +64,12 @@ export function reasonLine(
   asked: Money,
 ): string | null {
   return reason ? notPaidWords(texts, reason, asked).what : null;
+}
+
+/** The reason in two or three words, where a line has little room; null where there is none. */
+export function shortReason(texts: Texts, reason: NotPaidReasonView | null): string | null {
+  if (!reason) return null;
+  const isRefusal = reason.code === 'declined' || reason.code === 'codeRefused';
+  const known = isRefusal ? texts.shortRefusals[reason.errorType ?? ''] : undefined;
+  return known ?? texts.shortReasons[reason.code];
 }

@@ -4,6 +4,7 @@ import { formatMoney } from '../../../src-shared/domain/money.ts';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Button } from '../../ui/button.tsx';
+import { Mark } from '../../ui/mark.tsx';
 import { timeOfDay } from '../../ui/moments.ts';
 import { useNextStep } from '../../ui/use-next-step.ts';
 import { useSettled } from '../../ui/use-settled.ts';
@@ -12,8 +13,14 @@ import { ResultPanel } from './result-panel.tsx';
 
 type PaidView = Extract<CurrentPaymentView, { state: 'paid' }>;
 
+type Props = {
+  readonly payment: PaidView;
+  /** The void question was open when the payment confirmed itself. */
+  readonly isTooLateToVoid: boolean;
+};
+
 /** The money is taken; the next sale, or what is still to pay on this one. */
-export function PaidScreen({ payment }: { payment: PaidView }) {
+export function PaidScreen({ payment, isTooLateToVoid }: Props) {
   const { ask } = usePresent();
   const [isBusy, setBusy] = useState(false);
   const next = useRef<HTMLButtonElement>(null);
@@ -36,11 +43,16 @@ export function PaidScreen({ payment }: { payment: PaidView }) {
 
   return (
     <ResultPanel
+      mayAsk
       state="approved"
       mark="check"
       word={texts.payment.paid}
       money={payment.approved}
-      facts={texts.payment.at(payment.partner, timeOfDay(texts, payment.approvedAt))}
+      facts={texts.payment.at(
+        texts.saleNumber(payment.saleNumber),
+        payment.partner,
+        timeOfDay(texts, payment.approvedAt),
+      )}
       actions={
         isRestDue ? (
           <>
@@ -70,9 +82,16 @@ export function PaidScreen({ payment }: { payment: PaidView }) {
         )
       }
     >
-      <p className={styles.lead}>
-        {isRestDue ? texts.payment.remaining(formatMoney(remaining)) : texts.payment.paidNote}
-      </p>
+      {isTooLateToVoid && (
+        <p className={styles.late}>
+          <Mark kind="triangle" /> {texts.payment.tooLateToVoid}
+        </p>
+      )}
+      {(isRestDue || !isTooLateToVoid) && (
+        <p className={styles.lead}>
+          {isRestDue ? texts.payment.remaining(formatMoney(remaining)) : texts.payment.paidNote}
+        </p>
+      )}
       {isRestDue && <p className={styles.text}>{texts.payment.remainingNote}</p>}
     </ResultPanel>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { CurrentPaymentView } from '../../../src-shared/contract/views.ts';
 import { assertNever } from '../../../src-shared/result.ts';
 import { ApprovedScreen } from './approved-screen.tsx';
@@ -9,16 +9,28 @@ import { play } from './sounds.ts';
 
 /** The payment on the counter, in whatever state the till says it is. */
 export function PaymentScreen({ payment }: { payment: CurrentPaymentView }) {
+  // The void window can end while its question is open; the screen that follows has to say so.
+  const [askedToVoid, setAskedToVoid] = useState<string | null>(null);
+  const { paymentId } = payment;
   switch (payment.state) {
     case 'requestingCode':
     case 'awaitingCustomer':
-      return <CodeScreen key={payment.paymentId} payment={payment} />;
+      return <CodeScreen key={paymentId} payment={payment} />;
     case 'approved':
-      return <ApprovedScreen key={payment.paymentId} payment={payment} />;
+      return (
+        <ApprovedScreen
+          key={paymentId}
+          payment={payment}
+          wantsVoid={askedToVoid === paymentId}
+          onWantVoid={(wants) => setAskedToVoid(wants ? paymentId : null)}
+        />
+      );
     case 'paid':
-      return <PaidScreen key={payment.paymentId} payment={payment} />;
+      return (
+        <PaidScreen key={paymentId} payment={payment} isTooLateToVoid={askedToVoid === paymentId} />
+      );
     case 'notPaid':
-      return <NotPaidScreen key={payment.paymentId} payment={payment} />;
+      return <NotPaidScreen key={paymentId} payment={payment} />;
     default:
       return assertNever(payment);
   }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import type { Money } from '../../../src-shared/domain/money.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Mark, type MarkKind } from '../../ui/mark.tsx';
@@ -10,6 +10,9 @@ type Props = {
   readonly word: string;
   readonly money: Money;
   readonly facts: string;
+  readonly heading?: Ref<HTMLHeadingElement>;
+  /** Keeps the height of a question free below, so that nothing moves when one comes up. */
+  readonly mayAsk?: boolean;
   /** What it means and what to do, below the panel. */
   readonly children: ReactNode;
   /** What to press, from the least to the most likely step. */
@@ -17,11 +20,12 @@ type Props = {
 };
 
 /** A result, loud: mark, word and amount on the state's own colour, then plain words and buttons. */
-export function ResultPanel({ state, mark, word, money, facts, children, actions }: Props) {
+export function ResultPanel(props: Props) {
+  const { state, mark, word, money, facts, heading, mayAsk, children, actions } = props;
   return (
     <div className={styles.screen}>
       <header className={`${styles.panel} ${styles[state]}`}>
-        <h1 className={styles.word}>
+        <h1 ref={heading} tabIndex={-1} className={styles.word}>
           <Mark kind={mark} />
           {word}
         </h1>
@@ -31,7 +35,9 @@ export function ResultPanel({ state, mark, word, money, facts, children, actions
         <p className={styles.facts}>{facts}</p>
       </header>
       <div className={styles.words}>{children}</div>
-      <footer className={styles.actions}>{actions}</footer>
+      <footer className={mayAsk ? `${styles.actions} ${styles.mayAsk}` : styles.actions}>
+        {actions}
+      </footer>
     </div>
   );
 }

@@ -39,9 +39,21 @@ export function AdviceLine({ row, paused, passedMs, onOpenPayment }: Props) {
           {` · ${texts.queue.attempts(row.attempts)}`}
           {!needsPerson && ` · ${next}`}
         </p>
-        {needsPerson && <p className={styles.todo}>{texts.queue.todo[row.kind]}</p>}
+        {needsPerson && (
+          <>
+            <p className={styles.todo}>{texts.queue.todo[row.kind]}</p>
+            <p className={styles.id}>
+              {texts.history.paymentId} <code>{row.paymentId}</code>
+            </p>
+          </>
+        )}
       </div>
-      {needsPerson && <SendAgain adviceId={row.adviceId} />}
+      {needsPerson && (
+        <div className={styles.steps}>
+          <SendAgain adviceId={row.adviceId} />
+          <Button onClick={() => onOpenPayment(row.paymentId)}>{texts.queue.openPayment}</Button>
+        </div>
+      )}
     </li>
   );
 }

@@ -1,19 +1,24 @@
 // The last answer to a message, and what happens next, in words. Pure: the catalogue is given.
-import type { AdviceRow, QueueView } from '../../../src-shared/contract/views.ts';
+import type { AdviceRow, QueueView, TimelineEntry } from '../../../src-shared/contract/views.ts';
 import type { Texts } from '../../texts/en.ts';
 import { lengthOfTime } from '../../ui/moments.ts';
 
 type LastAnswer = NonNullable<AdviceRow['lastAnswer']>;
+type Operation = Extract<TimelineEntry, { kind: 'answered' }>['operation'];
 
 /**
  * `Not available at the moment (503): “try later”`. Never a code alone: what a silence carries is
  * for the log, and stays out of the words.
  */
-export function answerWords({ answers }: Texts, answer: LastAnswer): string {
+export function answerWords(
+  { answers }: Texts,
+  answer: LastAnswer,
+  operation: Operation = 'confirmPayment',
+): string {
   const { status, silence, message } = answer;
   if (silence !== null) return answers.silences[silence];
   if (status === null) return answers.none;
-  const words = statusWordsOf(answers, status);
+  const words = statusWordsOf(answers, status, operation);
   return message ? answers.withMessage(words, message) : words;
 }
 
@@ -31,8 +36,8 @@ export function nextTryWords(
     : texts.queue.sending;
 }
 
-function statusWordsOf(answers: Texts['answers'], status: number): string {
-  if (status >= 200 && status <= 202) return answers.delivered;
+function statusWordsOf(answers: Texts['answers'], status: number, operation: Operation): string {
+  if (status >= 200 && status <= 202) return answers.taken[operation];
   const known = answers.statuses[status];
   return known ? answers.withStatus(known, status) : answers.status(status);
 }

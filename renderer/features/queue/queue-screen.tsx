@@ -94,7 +94,9 @@ function Owed({ queue, waiting, passedMs, onOpenPayment }: OwedProps) {
       )}
       {waiting.length > 0 && (
         <section>
-          <h2 className={styles.title}>{texts.queue.waiting}</h2>
+          <h2 className={styles.title}>
+            {queue.paused ? texts.queue.waitingPaused : texts.queue.waiting}
+          </h2>
           <ul className={styles.lines}>{waiting.map(line)}</ul>
         </section>
       )}

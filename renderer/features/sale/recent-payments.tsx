@@ -1,14 +1,15 @@
 import { useRef } from 'react';
 import type { PaymentRow } from '../../../src-shared/contract/views.ts';
 import { texts } from '../../texts/texts.ts';
-import { Amount } from '../../ui/amount.tsx';
 import { hourAndMinute } from '../../ui/moments.ts';
 import { Note } from '../../ui/note.tsx';
 import { useRoom } from '../../ui/use-room.ts';
+import { shortReason } from '../payment/not-paid-words.ts';
+import { RowAmount } from '../payment/row-amount.tsx';
 import { StateWord } from '../payment/state-word.tsx';
 import styles from './recent-payments.module.css';
 
-const rowHeightPx = 64;
+const rowHeightPx = 68;
 
 type Props = {
   readonly rows: readonly PaymentRow[];
@@ -37,7 +38,7 @@ export function RecentPayments({ rows, onOpenPayment }: Props) {
           <StateWord row={latest} />
         </span>
         <span className={styles.amount}>
-          <Amount money={latest.amount} isLarge />
+          <RowAmount row={latest} isLarge />
         </span>
         <span className={styles.facts}>{factsOf(latest)}</span>
       </button>
@@ -61,7 +62,7 @@ function Earlier({ rows, onOpenPayment }: Props) {
               <StateWord row={row} />
             </span>
             <span className={styles.rowAmount}>
-              <Amount money={row.amount} />
+              <RowAmount row={row} />
             </span>
             <span className={styles.rowFacts}>{factsOf(row)}</span>
           </button>
@@ -72,7 +73,12 @@ function Earlier({ rows, onOpenPayment }: Props) {
 }
 
 function factsOf(row: PaymentRow): string {
-  const facts = [hourAndMinute(texts, row.startedAt), texts.saleNumber(row.saleNumber)];
-  if (row.partner) facts.push(row.partner);
-  return facts.join(' · ');
+  const why = shortReason(texts, row.reason);
+  const facts = [
+    hourAndMinute(texts, row.startedAt),
+    why,
+    texts.saleNumber(row.saleNumber),
+    row.partner,
+  ];
+  return facts.filter(Boolean).join(' · ');
 }

@@ -37,11 +37,11 @@ export function SaleScreen({ entry, onEntry, onOpenPayment }: Props) {
 
   // Digits go to the amount wherever the focus happens to be.
   useKeys((event) => {
-    if (belongsToControl(event)) return false;
     if (event.key === 'Escape') {
       onEntry(emptyEntry);
       return true;
     }
+    if (belongsToControl(event)) return false;
     if (event.key === 'Enter') {
       if (!event.repeat) void take();
       return true;

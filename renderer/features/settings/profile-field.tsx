@@ -6,8 +6,8 @@ import { currencyChoices, type Field } from './profile-form-data.ts';
 type Props = {
   readonly field: Field;
   readonly value: string;
-  /** Rules the field breaks, by the till's judgement. */
-  readonly rules: readonly string[];
+  /** What is wrong with it by the till's judgement, as sentences. */
+  readonly problems: readonly string[];
   /** Said below the help, such as where the password is kept. */
   readonly note?: string | undefined;
   readonly onValue: (value: string) => void;
@@ -16,13 +16,13 @@ type Props = {
 export const fieldId = (path: string) => `field-${path}`;
 
 /** One field of the profile: label, control, help, and each broken rule as a sentence. */
-export function ProfileField({ field, value, rules, note, onValue }: Props) {
+export function ProfileField({ field, value, problems, note, onValue }: Props) {
   const { label, help } = texts.settings.fields[field.path];
   const id = fieldId(field.path);
   const shared = {
     id,
     value,
-    'aria-invalid': rules.length > 0,
+    'aria-invalid': problems.length > 0,
     'aria-describedby': `${id}-help`,
   };
   const options = optionsOf(field);
@@ -53,15 +53,12 @@ export function ProfileField({ field, value, rules, note, onValue }: Props) {
         />
       )}
       <div id={`${id}-help`}>
-        {rules.map((rule) => (
-          <p key={rule} className={styles.problem}>
-            <Mark kind="cross" /> {texts.settings.sentence(label, rule)}
+        {problems.map((problem) => (
+          <p key={problem} className={styles.problem}>
+            <Mark kind="cross" /> {problem}
           </p>
         ))}
-        <p className={styles.help}>
-          {help}
-          {note && ` ${note}`}
-        </p>
+        <p className={styles.help}>{[help, note].filter(Boolean).join(' ')}</p>
       </div>
     </div>
   );

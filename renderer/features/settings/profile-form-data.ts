@@ -94,7 +94,10 @@ export function formOf(profile: Readonly<Record<string, unknown>> | null): FormV
   return Object.fromEntries(entries) as FormValues;
 }
 
-/** The document that the fields describe; empty optional fields are left out of it. */
+/**
+ * The document that the fields describe; empty optional fields are left out of it. `problems` names
+ * what could not be read; the document is not to be saved then.
+ */
 export function documentOf(values: FormValues): { document: unknown; problems: Problem[] } {
   const document: Record<string, unknown> = {};
   const problems: Problem[] = [];
@@ -103,8 +106,9 @@ export function documentOf(values: FormValues): { document: unknown; problems: P
     if (kind === 'password' || (value === '' && (optional || kind !== 'text'))) continue;
     if (kind === 'money') {
       const read = parseAmount(value, currencyOf(values.currency));
-      if (read.ok) put(document, path, read.value);
-      else problems.push({ field: path, rule: read.failure });
+      // What cannot be read stays as it is: nothing valid may stand in for it.
+      put(document, path, read.ok ? read.value : value);
+      if (!read.ok) problems.push({ field: path, rule: read.failure });
     } else {
       put(document, path, kind === 'text' ? value : typedValue(kind, value));
     }
@@ -118,6 +122,17 @@ export function fieldOfProblem({ field }: Problem): FieldPath | null {
   // A rule about a group as a whole stands at its first field that can be mended.
   const inGroup = known ?? allFields.find(({ path }) => path.startsWith(`${field}.client`));
   return inGroup?.path ?? allFields.find(({ path }) => path.startsWith(`${field}.`))?.path ?? null;
+}
+
+/** The till's problems, and in the place of its rule our own where a field could not be read. */
+export function mergedProblems(own: readonly Problem[], tills: readonly Problem[]): Problem[] {
+  const fields = new Set(own.map(({ field }) => field));
+  return inFormOrder([...own, ...tills.filter(({ field }) => !fields.has(field))]);
+}
+
+/** How many fields have something wrong with them, however many rules each breaks. */
+export function brokenFields(problems: readonly Problem[]): number {
+  return new Set(problems.map((problem) => fieldOfProblem(problem) ?? problem.field)).size;
 }
 
 /** The problems as the form has their fields, from top to bottom; those of no field last. */

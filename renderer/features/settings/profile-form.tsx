@@ -4,25 +4,35 @@ import type { SettingsView } from '../../../src-shared/contract/views.ts';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Button } from '../../ui/button.tsx';
+import { checkDocument } from './check-document.ts';
+import { problemWords } from './problem-words.ts';
 import { fieldId, ProfileField } from './profile-field.tsx';
 import styles from './profile-form.module.css';
 import {
+  brokenFields,
   documentOf,
   type Field,
   type FormValues,
   fieldOfProblem,
   formOf,
   groups,
-  inFormOrder,
+  mergedProblems,
 } from './profile-form-data.ts';
 import { SettingsGroup } from './settings-group.tsx';
 
-type Saving = 'idle' | 'saving' | 'saved' | 'refused';
+type Props = {
+  readonly settings: SettingsView;
+  /** What was typed; kept above this screen, so that a look elsewhere loses nothing. */
+  readonly draft: FormValues | null;
+  readonly onDraft: (draft: FormValues) => void;
+};
+
+type Saving = 'idle' | 'saving' | 'saved' | 'savedPassword' | 'refused';
 
 /** Who this till is and whom it talks to. Saved only when the till finds every field valid. */
-export function ProfileForm({ settings }: { settings: SettingsView }) {
+export function ProfileForm({ settings, draft, onDraft }: Props) {
   const { till, ask } = usePresent();
-  const [values, setValues] = useState<FormValues>(() => formOf(settings.profile));
+  const values = draft ?? formOf(settings.profile);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const [saving, setSaving] = useState<Saving>('idle');
 
@@ -31,13 +41,18 @@ export function ProfileForm({ settings }: { settings: SettingsView }) {
     setSaving('saving');
     const { document: profile, problems: ownProblems } = documentOf(values);
     const password = values.password === '' ? {} : { password: values.password };
+    const isNewPassword = values.password !== '' || till.connection.state === 'credentialsRefused';
+    const needsPassword = values.password === '' && !settings.hasPassword;
+    const missing = needsPassword ? [{ field: 'password', rule: 'is missing' }] : [];
     const answer =
       ownProblems.length > 0
-        ? { saved: false, problems: ownProblems }
+        ? { saved: false, problems: [...(await checkDocument(profile)), ...missing] }
         : await ask('saveProfile', { profile, ...password });
-    setSaving(answer === undefined ? 'idle' : answer.saved ? 'saved' : 'refused');
-    setProblems(inFormOrder(answer?.problems ?? []));
-    if (answer?.saved) setValues({ ...values, password: '' });
+    const saved = isNewPassword ? 'savedPassword' : 'saved';
+    if (answer === undefined) setSaving('idle');
+    else setSaving(answer.saved ? saved : 'refused');
+    setProblems(answer ? mergedProblems(ownProblems, answer.problems) : []);
+    if (answer?.saved) onDraft({ ...values, password: '' });
   }
 
   // Once the problems stand at their fields, to the first of them.
@@ -51,10 +66,12 @@ export function ProfileForm({ settings }: { settings: SettingsView }) {
       key={each.path}
       field={each}
       value={values[each.path]}
-      rules={problems.filter((p) => fieldOfProblem(p) === each.path).map(({ rule }) => rule)}
+      problems={problems
+        .filter((problem) => fieldOfProblem(problem) === each.path)
+        .map((problem) => problemWords(texts, problem))}
       note={each.path === 'password' ? passwordNote(settings) : undefined}
       onValue={(value) => {
-        setValues((before) => ({ ...before, [each.path]: value }));
+        onDraft({ ...values, [each.path]: value });
         setSaving('idle');
       }}
     />
@@ -74,6 +91,7 @@ export function ProfileForm({ settings }: { settings: SettingsView }) {
       <div className={styles.save}>
         <output>
           {saving === 'saved' && texts.settings.saved}
+          {saving === 'savedPassword' && texts.settings.savedPassword}
           {saving === 'refused' && texts.settings.notSaved}
         </output>
         <button type="submit" className={styles.submit} disabled={saving === 'saving'}>
@@ -87,18 +105,17 @@ export function ProfileForm({ settings }: { settings: SettingsView }) {
 function Summary({ problems }: { problems: readonly Problem[] }) {
   return (
     <div className={styles.summary} role="alert">
-      <p className={styles.summaryTitle}>{texts.settings.problems(problems.length)}</p>
+      <p className={styles.summaryTitle}>{texts.settings.problems(brokenFields(problems))}</p>
       <ul>
         {problems.map((problem) => {
           const path = fieldOfProblem(problem);
-          const name = path ? texts.settings.fields[path].label : problem.field;
           return (
             <li key={`${problem.field} ${problem.rule}`}>
               <Button
                 kind="bare"
                 onClick={() => path && document.getElementById(fieldId(path))?.focus()}
               >
-                {texts.settings.sentence(name, problem.rule)}
+                {problemWords(texts, problem)}
               </Button>
             </li>
           );
@@ -109,6 +126,6 @@ function Summary({ problems }: { problems: readonly Problem[] }) {
 }
 
 function passwordNote({ hasPassword, passwordKeptIn }: SettingsView): string {
-  const kept = texts.settings.keptIn[passwordKeptIn];
-  return hasPassword ? kept : `${texts.settings.passwordNeeded} ${kept}`;
+  const { passwordKept, passwordNeeded } = texts.settings;
+  return hasPassword ? passwordKept[passwordKeptIn] : passwordNeeded[passwordKeptIn];
 }

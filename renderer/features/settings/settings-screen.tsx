@@ -5,13 +5,19 @@ import { useAnswer } from '../../till/use-answer.ts';
 import { Page } from '../../ui/page.tsx';
 import { useFocus } from '../../ui/use-focus.ts';
 import { ProfileForm } from './profile-form.tsx';
+import type { FormValues } from './profile-form-data.ts';
 import { SettingsGroup } from './settings-group.tsx';
 import styles from './settings-screen.module.css';
 import { WindowSettings } from './window-settings.tsx';
 
 const nothing = {};
 
-export function SettingsScreen() {
+type Props = {
+  readonly draft: FormValues | null;
+  readonly onDraft: (draft: FormValues) => void;
+};
+
+export function SettingsScreen({ draft, onDraft }: Props) {
   const settings = useAnswer('getSettings', nothing)?.value ?? null;
   const heading = useRef<HTMLHeadingElement>(null);
   useFocus(heading);
@@ -20,7 +26,7 @@ export function SettingsScreen() {
       <WindowSettings />
       {settings ? (
         <>
-          <ProfileForm settings={settings} />
+          <ProfileForm settings={settings} draft={draft} onDraft={onDraft} />
           <About settings={settings} />
         </>
       ) : (

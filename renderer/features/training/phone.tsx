@@ -40,7 +40,16 @@ export function Phone({ payment }: { payment: CurrentPaymentView }) {
   return (
     <section className={styles.phone} aria-label={texts.phone.title} data-page={page}>
       <header className={styles.top}>
-        <span className={styles.name}>{texts.phone.title}</span>
+        {page === 'pay' ? (
+          <span className={styles.name}>{texts.phone.title}</span>
+        ) : (
+          <button type="button" className={styles.back} onClick={() => setPage('pay')}>
+            <svg viewBox="0 0 24 24" aria-hidden="true">
+              <path d="M15 5l-7 7 7 7" />
+            </svg>
+            {texts.phone.back}
+          </button>
+        )}
         <button
           type="button"
           className={styles.away}
@@ -73,10 +82,11 @@ export function Phone({ payment }: { payment: CurrentPaymentView }) {
             <Button onClick={() => setPage('declines')}>{texts.phone.decline}</Button>
             <Button onClick={() => setPage('more')}>{texts.phone.more}</Button>
           </div>
+          <Button onClick={() => void ask('cutPower', {})}>{texts.phone.cutPower}</Button>
         </div>
       )}
       {page === 'declines' && (
-        <Choices onBack={() => setPage('pay')}>
+        <Choices>
           {declineTypes.map((type) => (
             <Choice key={type} onChoose={() => act('decline', type)}>
               {texts.phone.declines[type]}
@@ -85,23 +95,21 @@ export function Phone({ payment }: { payment: CurrentPaymentView }) {
         </Choices>
       )}
       {page === 'more' && (
-        <Choices onBack={() => setPage('pay')}>
+        <Choices>
           {others.map((name) => (
             <Choice key={name} onChoose={() => act(name)}>
               {texts.phone.scenarios[name]}
             </Choice>
           ))}
-          <Choice onChoose={() => void ask('cutPower', {})}>{texts.phone.cutPower}</Choice>
         </Choices>
       )}
     </section>
   );
 }
 
-function Choices({ children, onBack }: { children: ReactNode; onBack: () => void }) {
+function Choices({ children }: { children: ReactNode }) {
   return (
     <div className={styles.page}>
-      <Button onClick={onBack}>{texts.phone.back}</Button>
       <ul className={styles.choices}>{children}</ul>
     </div>
   );

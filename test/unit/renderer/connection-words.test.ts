@@ -6,13 +6,22 @@ import { till } from './views.ts';
 
 type State = TillView['connection']['state'];
 
-function words(state: State, confirmations = 0, reversals = 0, attention = 0) {
+const now = Date.parse('2026-03-14T09:00:00.000+02:00');
+
+function words(
+  state: State,
+  confirmations = 0,
+  reversals = 0,
+  attention = 0,
+  oldestSince: string | null = null,
+) {
   return connectionWords(
     en,
     till({
       connection: { state, since: '2026-03-14T08:00:00.000+02:00' },
-      owed: { confirmations, reversals, attention, oldestSince: null },
+      owed: { confirmations, reversals, attention, oldestSince },
     }),
+    now,
   );
 }
 
@@ -30,15 +39,31 @@ it('says that selling goes on while confirmations wait', () => {
   expect(words('noConnection', 2, 1).sentence).toBe(
     'No connection. 2 confirmations and 1 money-back message wait; selling goes on.',
   );
+  expect(words('connected', 1).sentence).toBe('Connected. 1 confirmation is on the way.');
 });
 
-it('puts what needs a person before everything but refused credentials', () => {
-  expect(words('connected', 3, 0, 2)).toEqual({
-    sentence: '2 items need a person.',
+it('says what needs a person beside what waits, and that the line is down', () => {
+  expect(words('noConnection', 1, 1, 2)).toEqual({
+    sentence: 'No connection. 2 messages wait, 2 need a person; selling goes on.',
     kind: 'attention',
   });
-  expect(words('noConnection', 0, 0, 1).sentence).toBe('1 item needs a person.');
-  expect(words('credentialsRefused', 0, 0, 1).sentence).toContain('Call the admin');
+  expect(words('connected', 1, 0, 1)).toEqual({
+    sentence: 'Connected. 1 message is on the way, 1 needs a person.',
+    kind: 'attention',
+  });
+  expect(words('connected', 0, 0, 2).sentence).toBe('Connected. 2 items need a person.');
+  expect(words('noConnection', 0, 0, 1).sentence).toBe(
+    'No connection. 1 item needs a person; selling goes on.',
+  );
+  expect(words('credentialsRefused', 0, 0, 1).sentence).toMatch(/Call the admin.+needs a person/);
+});
+
+it('says how long the oldest has waited once that is more than a minute', () => {
+  const minutesAgo = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
+  expect(words('noConnection', 1, 0, 0, minutesAgo(12)).sentence).toBe(
+    'No connection. 1 confirmation waits; selling goes on. The oldest has waited 12 min.',
+  );
+  expect(words('noConnection', 1, 0, 0, minutesAgo(0.5)).sentence).not.toContain('oldest');
 });
 
 it('does not raise an alarm before it knows', () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { notPaidWords } from '../../../renderer/features/payment/not-paid-words.ts';
+import { notPaidWords, shortReason } from '../../../renderer/features/payment/not-paid-words.ts';
+import { paidOfSale } from '../../../renderer/features/payment/part-paid.ts';
 import { isResult, statusWords } from '../../../renderer/features/payment/status-words.ts';
 import { catalogue as en } from '../../../renderer/texts/en.ts';
 import { declineTypes } from '../../../src-shared/contract/scenarios.ts';
 import type { NotPaidReasonView } from '../../../src-shared/contract/views.ts';
-import { approved, awaiting, noReason, notPaid, rand } from './views.ts';
+import { approved, awaiting, noReason, notPaid, rand, row } from './views.ts';
 
 const asked = rand(18_450);
 const words = (reason: Partial<NotPaidReasonView> & Pick<NotPaidReasonView, 'code'>) =>
@@ -44,11 +45,49 @@ describe('why a payment was not made', () => {
     expect(words({ code: 'voided' }).retryFirst).toBe(false);
   });
 
+  it('names the till’s own user name and password when those are refused', () => {
+    const reason = { ...noReason, code: 'codeRefused' as const, errorType: 'GENERAL_ERROR' };
+    const refused = notPaidWords(en, reason, asked, { areCredentialsRefused: true });
+    expect(refused.what).toContain('password is refused');
+    expect(refused.todo).toContain('admin');
+    const silent = { ...noReason, code: 'noAnswer' as const };
+    const other = notPaidWords(en, silent, asked, { areCredentialsRefused: true });
+    expect(other.what).toBe(en.reasons.noAnswer.what);
+  });
+
+  it('fits into a line in a few words', () => {
+    const short = (code: NotPaidReasonView['code'], errorType: string | null = null) =>
+      shortReason(en, { ...noReason, code, errorType });
+    expect(short('declined', 'INSUFFICIENT_FUNDS')).toBe('Not enough money');
+    expect(short('declined', 'NEW_IN_2_0')).toBe('Refused');
+    expect(short('noAnswer', 'INSUFFICIENT_FUNDS')).toBe('No answer in time');
+    expect(shortReason(en, null)).toBeNull();
+  });
+
   it('names both amounts when another one was approved', () => {
     const { what } = words({ code: 'amountMismatch', approved: rand(9_225) });
     expect(what).toContain('R\u00a092.25');
     expect(what).toContain('R\u00a0184.50');
     expect(words({ code: 'amountMismatch' }).what).toBe(en.mismatch.nothing);
+  });
+});
+
+describe('a sale in parts', () => {
+  const part = row({ paymentId: 'first', state: 'paid', approved: rand(15_000) });
+
+  it('counts what earlier payments of the same sale have taken', () => {
+    const others = [
+      part,
+      row({ paymentId: 'second', state: 'paid', approved: rand(1_000) }),
+      row({ paymentId: 'other sale', saleNumber: '04-000001', state: 'paid', approved: asked }),
+      row({ paymentId: 'voided', state: 'notPaid', approved: asked }),
+    ];
+    expect(paidOfSale(others, notPaid)).toEqual(rand(16_000));
+  });
+
+  it('knows of nothing when there is no earlier payment, and never counts itself', () => {
+    expect(paidOfSale([], notPaid)).toBeNull();
+    expect(paidOfSale([{ ...part, paymentId: notPaid.paymentId }], notPaid)).toBeNull();
   });
 });
 

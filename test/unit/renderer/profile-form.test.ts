@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { prettyJson } from '../../../renderer/features/history/pretty-json.ts';
+import { checkDocument } from '../../../renderer/features/settings/check-document.ts';
+import { problemWords } from '../../../renderer/features/settings/problem-words.ts';
 import {
+  brokenFields,
   documentOf,
   fieldOfProblem,
   formOf,
   groups,
   inFormOrder,
+  mergedProblems,
 } from '../../../renderer/features/settings/profile-form-data.ts';
 import { catalogue as en } from '../../../renderer/texts/en.ts';
 import { readProfile } from '../../../src-shared/contract/profile.ts';
@@ -61,6 +65,17 @@ describe('the profile as a form', () => {
     ]);
   });
 
+  it('names what cannot be read beside what the till refuses, each field once', async () => {
+    const values = { ...formOf(profile), maxAmountMinor: 'a lot', terminalId: 'SHORT' };
+    const { document, problems } = documentOf(values);
+    const all = mergedProblems(problems, await checkDocument(document));
+    expect(all).toEqual([
+      { field: 'terminalId', rule: 'must be exactly 8 characters' },
+      { field: 'maxAmountMinor', rule: 'must be a number such as 184.50' },
+    ]);
+    expect(await checkDocument(profile)).toEqual([]);
+  });
+
   it('never puts the password into the document', () => {
     const { document } = documentOf({ ...formOf(profile), password: 'open sesame' });
     expect(JSON.stringify(document)).not.toContain('sesame');
@@ -102,6 +117,27 @@ describe('a problem', () => {
       'merchant.id',
       'tls',
       'document',
+    ]);
+  });
+
+  it('is counted by the field, not by the rule', () => {
+    const found = ['merchant.id', 'merchant.id', 'tls', 'tls.clientCertificateFile', 'document'];
+    expect(brokenFields(found.map((field) => ({ field, rule: 'is missing' })))).toBe(3);
+  });
+
+  it('is told with the label of the form, and with the bare name where there is none', () => {
+    const told = (field: string, rule = 'is missing') => problemWords(en, { field, rule });
+    expect(told('merchant.id')).toBe('Merchant id is missing.');
+    expect(told('interfaces.qr.answerSeconds', 'must be at least 5')).toBe(
+      'Time to pay (seconds) must be at least 5.',
+    );
+    expect(told('maxAmountMinor', 'must be at most 99999999')).toBe(
+      'Largest payment must be at most 999\u00a0999.99.',
+    );
+    expect(told('shop', 'is not a known field')).toBe('shop is not a known field.');
+    const pair = readProfile({ ...profile, tls: { clientKeyFile: '/etc/ssl/till.key' } });
+    expect(pair.ok ? [] : pair.failure.map((problem) => problemWords(en, problem))).toEqual([
+      en.settings.tlsTogether,
     ]);
   });
 

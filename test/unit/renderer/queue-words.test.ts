@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerWords, nextTryWords } from '../../../renderer/features/queue/answer-words.ts';
 import { catalogue as en } from '../../../renderer/texts/en.ts';
-import { ageOf, lengthOfTime } from '../../../renderer/ui/moments.ts';
+import { ageOf, lengthLeft, lengthOfTime } from '../../../renderer/ui/moments.ts';
 
 const at = '2026-03-14T10:22:08.011+02:00';
 const answered = (status: number | null, message: string | null = null) =>
@@ -11,6 +11,8 @@ describe('the last answer', () => {
   it('is told in words, with the status beside them', () => {
     expect(answered(503)).toBe('Not available at the moment (503)');
     expect(answered(202)).toBe('Accepted');
+    const answer = { at, status: 201, silence: null, errorType: null, message: null };
+    expect(answerWords(en, answer, 'pay')).toBe('Approved');
     expect(answered(418)).toBe('Answered 418');
     expect(answered(null)).toBe('Not answered');
   });
@@ -54,6 +56,16 @@ describe('lengths of time', () => {
     [259_200_000, '3 days'],
   ])('%d ms is %s', (lengthMs, words) => {
     expect(lengthOfTime(en, lengthMs)).toBe(words);
+  });
+
+  it('counts started minutes down, and seconds at the end', () => {
+    expect([570_000, 540_001, 540_000, 60_001, 59_000].map((ms) => lengthLeft(en, ms))).toEqual([
+      '10 min',
+      '10 min',
+      '9 min',
+      '2 min',
+      '59 s',
+    ]);
   });
 
   it('never gives an age below nothing, whatever a wall clock did', () => {

@@ -1,5 +1,9 @@
 // Snapshots for tests of the window's words and rules.
-import type { CurrentPaymentView, TillView } from '../../../src-shared/contract/views.ts';
+import type {
+  CurrentPaymentView,
+  PaymentRow,
+  TillView,
+} from '../../../src-shared/contract/views.ts';
 
 export const rand = (amountMinor: number) => ({ amountMinor, currency: '710' });
 
@@ -51,6 +55,20 @@ export function till(changes: Partial<TillView> = {}): TillView {
     owed: { confirmations: 0, reversals: 0, attention: 0, oldestSince: null },
     payment: null,
     recent: [],
+    ...changes,
+  };
+}
+
+/** A line of the history: of the same sale as the payments above, unless changed. */
+export function row(changes: Partial<PaymentRow> = {}): PaymentRow {
+  return {
+    ...payment,
+    approved: null,
+    startedAt: '2026-03-14T10:20:58.400+02:00',
+    state: 'paid',
+    reason: null,
+    partner: 'Protea Wallet',
+    advice: null,
     ...changes,
   };
 }

@@ -1,0 +1,30 @@
+import { useState } from 'react';
+import type { Problem } from '../../../src-shared/contract/profile.ts';
+import type { TillView } from '../../../src-shared/contract/views.ts';
+import { texts } from '../../texts/texts.ts';
+import { Notice } from './notice.tsx';
+
+const mostSentences = 2;
+
+/** In a till that works: why the profile it was given at the start was not taken. Until it is read. */
+export function ProblemsNotice({ till }: { till: TillView }) {
+  const [readRunId, setReadRunId] = useState<string | null>(null);
+  const { mode, problems, runId } = till;
+  if (mode === 'notSetUp' || problems.length === 0 || readRunId === runId) return null;
+  return (
+    <Notice
+      message={texts.frame.profileNotTaken(whyOf(problems))}
+      onDismiss={() => setReadRunId(runId)}
+    />
+  );
+}
+
+function whyOf(problems: readonly Problem[]): string {
+  // By the name it has in the file: that is where whoever started the till has to look.
+  const sentences = problems
+    .slice(0, mostSentences)
+    .map(({ field, rule }) => texts.settings.sentence(field, rule));
+  const more = problems.length - sentences.length;
+  if (more > 0) sentences.push(texts.frame.andMore(more));
+  return sentences.join(' ');
+}
