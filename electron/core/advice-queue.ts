@@ -34,10 +34,24 @@ export type AdviceService = {
 
 /** How many advices are on their way at the same time. */
 const lanes = 4;
+/** How many due advices are read from the store at once. */
+const readAtOnce = 64;
+/** Results are noted together: when this many have come, after this long, or when nothing is sent. */
+const noteAtOnce = 64;
+const noteWithinMs = 10;
 /** Final refusals in a row, without an ErrorDetail, that open the breaker. */
 const breakerLimit = 3;
 /** Pause after the store refused to note a result, in milliseconds. */
 const storeTroubleMs = 5_000;
+
+/** What came of one attempt, until it is noted. */
+type Result = {
+  readonly advice: StoredAdvice;
+  readonly answer: Judged & { sent: boolean };
+  readonly verdict: AdviceVerdict;
+  readonly sentAt: string;
+  readonly at: string;
+};
 
 type Parts = {
   readonly store: Store;
@@ -53,7 +67,13 @@ type Parts = {
 
 export class AdviceQueue {
   readonly #parts: Parts;
-  readonly #inFlight = new Map<string, Promise<void>>();
+  /** Advices on their way or with a result that has not been noted yet. */
+  readonly #busy = new Set<string>();
+  readonly #sending = new Set<Promise<void>>();
+  /** Read as due and not launched yet, the longest due first. */
+  #ready: StoredAdvice[] = [];
+  #results: Result[] = [];
+  #callOffNote: (() => void) | null = null;
   readonly #abort = new AbortController();
   /** False from a bare refusal or a pause until something else is answered. */
   #isTrusted = true;
@@ -79,13 +99,14 @@ export class AdviceQueue {
     if (this.#abort.signal.aborted) return;
     this.#callOffTimer();
     const nowMs = clock.monotonicMs();
-    const free = this.#openLanes(nowMs) - this.#inFlight.size;
-    if (free > 0) {
-      dueAdvices(store, nowMs, lanes + this.#inFlight.size)
-        .filter(({ id }) => !this.#inFlight.has(id))
-        .slice(0, free)
-        .forEach((advice) => this.#launch(advice));
+    while (this.#sending.size < this.#openLanes(nowMs)) {
+      const advice = this.#nextDue(nowMs);
+      if (!advice) break;
+      this.#launch(advice);
     }
+    if (this.#sending.size === 0) this.#noteResults();
+    // With every lane taken, the next answer wakes the queue.
+    if (this.#sending.size >= lanes) return;
     const nextMs = nowMs < this.#pausedUntilMs ? this.#pausedUntilMs : nextDueMs(store, nowMs);
     if (nextMs !== undefined) this.#callOffTimer = clock.after(nextMs - nowMs, () => this.wake());
   }
@@ -122,14 +143,15 @@ export class AdviceQueue {
   }
 
   isInFlight(adviceId: string): boolean {
-    return this.#inFlight.has(adviceId);
+    return this.#busy.has(adviceId);
   }
 
   /** Stops sending and waits until no attempt is left. What is owed stays owed. */
   async stop(): Promise<void> {
     this.#abort.abort();
     this.#callOffTimer();
-    await Promise.all(this.#inFlight.values());
+    await Promise.all(this.#sending);
+    this.#noteResults();
   }
 
   #openLanes(nowMs: number): number {
@@ -138,13 +160,21 @@ export class AdviceQueue {
     return this.#isTrusted ? lanes : 1;
   }
 
+  #nextDue(nowMs: number): StoredAdvice | undefined {
+    if (this.#ready.length === 0) {
+      const due = dueAdvices(this.#parts.store, nowMs, readAtOnce + this.#busy.size);
+      this.#ready = due.filter(({ id }) => !this.#busy.has(id));
+    }
+    return this.#ready.shift();
+  }
+
   #launch(advice: StoredAdvice): void {
+    this.#busy.add(advice.id);
     const attempt = this.#attempt(advice).finally(() => {
-      this.#inFlight.delete(advice.id);
+      this.#sending.delete(attempt);
       this.wake();
-      this.#parts.onChange();
     });
-    this.#inFlight.set(advice.id, attempt);
+    this.#sending.add(attempt);
   }
 
   async #attempt(advice: StoredAdvice): Promise<void> {
@@ -154,6 +184,8 @@ export class AdviceQueue {
     if (!service) {
       log.error('advice', new Error(`no service delivers advices of ${advice.interface}`));
       store.transact(() => parkAdvice(store, advice.id));
+      this.#busy.delete(advice.id);
+      this.#parts.onChange();
       return;
     }
     const answer = await service.deliver(advice, this.#abort.signal);
@@ -167,13 +199,9 @@ export class AdviceQueue {
       sentBefore: advice.sends > 0 || advice.owed_in_run !== this.#parts.runId,
       repeatOn503: service.repeatOn503,
     });
-    try {
-      this.#note(advice, answer, verdict, sentAt);
-    } catch (error) {
-      // Not noted is not lost: it stays owed and goes out again, which the protocol allows.
-      log.error('adviceNotNoted', error);
-      this.#pausedUntilMs = clock.monotonicMs() + storeTroubleMs;
-    }
+    this.#results.push({ advice, answer, verdict, sentAt, at: clock.stamp() });
+    if (this.#results.length >= noteAtOnce) this.#noteResults();
+    else this.#callOffNote ??= clock.after(noteWithinMs, () => this.#noteResults());
     line.learn(answer);
     this.#learn(verdict, answer);
     log.info('advice', {
@@ -186,25 +214,41 @@ export class AdviceQueue {
     });
   }
 
-  #note(
-    advice: StoredAdvice,
-    answer: Judged & { sent: boolean },
-    verdict: AdviceVerdict,
-    sentAt: string,
-  ): void {
+  // Several results, one commit: a lane does not wait for the disk. A crash before it costs nothing
+  // but a repeat with the same id and bytes, which the protocol allows.
+  #noteResults(): void {
+    const { store, clock, log } = this.#parts;
+    const results = this.#results;
+    this.#callOffNote?.();
+    this.#callOffNote = null;
+    if (results.length === 0) return;
+    this.#results = [];
+    try {
+      store.transact(() => {
+        for (const result of results) this.#note(result);
+      });
+    } catch (error) {
+      // Not noted is not lost: what was answered stays owed and goes out again.
+      log.error('advicesNotNoted', error);
+      this.#pausedUntilMs = clock.monotonicMs() + storeTroubleMs;
+    }
+    for (const { advice } of results) this.#busy.delete(advice.id);
+    this.#parts.onChange();
+    // A repeat that waits has its time from now on.
+    this.wake();
+  }
+
+  #note({ advice, answer, verdict, sentAt, at }: Result): void {
     const { store, clock, chance } = this.#parts;
-    const at = clock.stamp();
     const waitMs =
       verdict === 'repeat' ? retryDelayMs(adviceRetry, advice.attempts + 1, chance.draw()) : 0;
-    store.transact(() => {
-      noteAttempt(store, advice.id, {
-        state: verdict === 'repeat' || verdict === 'hold' ? 'owed' : verdict,
-        dueMs: clock.monotonicMs() + waitMs,
-        sent: answer.sent,
-        at,
-      });
-      noteAdviceAttempt(store, advice, answer, sentAt, at);
+    noteAttempt(store, advice.id, {
+      state: verdict === 'repeat' || verdict === 'hold' ? 'owed' : verdict,
+      dueMs: clock.monotonicMs() + waitMs,
+      sent: answer.sent,
+      at,
     });
+    noteAdviceAttempt(store, advice, answer, sentAt, at);
   }
 
   // A maintenance page answers every advice with the same bare refusal. Three in a row are enough

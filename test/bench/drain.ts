@@ -78,7 +78,6 @@ async function durableQueue(baseUrl: string, count: number): Promise<number> {
   fillWithOwedAdvices(store, count);
   const client = newClient(baseUrl);
   const drained = Promise.withResolvers<void>();
-  let attempts = 0;
   const line = new Line(
     () => client.reach(),
     ports,
@@ -91,15 +90,13 @@ async function durableQueue(baseUrl: string, count: number): Promise<number> {
     runId: 'bench',
     services: { qr: qrAdviceService(client, { deadlineMs: 60_000, repeatOn503: false }) },
     onChange: () => {
-      attempts += 1;
-      if (attempts >= count) drained.resolve();
+      if (countOwed(store).confirmations === 0) drained.resolve();
     },
   });
   const started = performance.now();
   queue.start();
   await drained.promise;
   const rate = (count / (performance.now() - started)) * 1_000;
-  if (countOwed(store).confirmations > 0) throw new Error('not everything was delivered');
   await queue.stop();
   await client.close();
   store.close();
