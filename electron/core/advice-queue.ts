@@ -80,7 +80,9 @@ export class AdviceQueue {
   #bareRefusals = 0;
   #breakerOpened = 0;
   #holds = 0;
+  /** Until when answers advise against sending, and until when the disk does. */
   #pausedUntilMs = 0;
+  #diskTroubleUntilMs = 0;
   #callOffTimer = () => {};
 
   constructor(parts: Parts) {
@@ -107,7 +109,8 @@ export class AdviceQueue {
     if (this.#sending.size === 0) this.#noteResults();
     // With every lane taken, the next answer wakes the queue.
     if (this.#sending.size >= lanes) return;
-    const nextMs = nowMs < this.#pausedUntilMs ? this.#pausedUntilMs : nextDueMs(store, nowMs);
+    const openMs = Math.max(this.#pausedUntilMs, this.#diskTroubleUntilMs);
+    const nextMs = nowMs < openMs ? openMs : nextDueMs(store, nowMs);
     if (nextMs !== undefined) this.#callOffTimer = clock.after(nextMs - nowMs, () => this.wake());
   }
 
@@ -155,7 +158,8 @@ export class AdviceQueue {
   }
 
   #openLanes(nowMs: number): number {
-    if (this.#parts.line.state === 'noConnection' || nowMs < this.#pausedUntilMs) return 0;
+    const isPaused = nowMs < Math.max(this.#pausedUntilMs, this.#diskTroubleUntilMs);
+    if (isPaused || this.#parts.line.state === 'noConnection') return 0;
     // After a refusal one goes ahead of the others until it is known how the far end answers.
     return this.#isTrusted ? lanes : 1;
   }
@@ -230,7 +234,7 @@ export class AdviceQueue {
     } catch (error) {
       // Not noted is not lost: what was answered stays owed and goes out again.
       log.error('advicesNotNoted', error);
-      this.#pausedUntilMs = clock.monotonicMs() + storeTroubleMs;
+      this.#diskTroubleUntilMs = clock.monotonicMs() + storeTroubleMs;
     }
     for (const { advice } of results) this.#busy.delete(advice.id);
     this.#parts.onChange();

@@ -1,9 +1,23 @@
 // The queue against a real intermediary, on a clock that the test moves.
+
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AdviceQueue } from '../../electron/core/advice-queue.ts';
+import { Line } from '../../electron/core/intermediary/line.ts';
+import { noLog } from '../../electron/core/log.ts';
+import { countOwed } from '../../electron/core/store/advices.ts';
+import { openStore } from '../../electron/core/store/open.ts';
 import type { Fault } from '../../electron/training/faults.ts';
 import type { TrainingIntermediary } from '../../electron/training/server.ts';
+import { fillWithOwedAdvices } from '../support/owed-advices.ts';
 import { steadyChance, TestClock } from '../support/test-clock.ts';
-import { roundTrip, runUntil, startIntermediary, TestTill } from '../support/test-till.ts';
+import {
+  roundTrip,
+  runUntil,
+  startIntermediary,
+  TestTill,
+  temporaryFolder,
+} from '../support/test-till.ts';
 
 let intermediary: TrainingIntermediary;
 let till: TestTill;
@@ -213,4 +227,52 @@ it('an outage is waited out without burning attempts, and ends by itself', async
   intermediary.setFault(null);
   await runUntil(clock, intermediary, () => till.view.owed.confirmations === 0);
   expect(confirmations().length).toBeLessThanOrEqual(3);
+});
+
+it('a result that the disk refuses is not lost: the advice goes out again, and not in a frenzy', async () => {
+  const folder = temporaryFolder();
+  const store = openStore(join(folder, 'till.sqlite'));
+  fillWithOwedAdvices(store, 3);
+  store.database.exec(
+    `CREATE TRIGGER full BEFORE UPDATE OF attempts ON advices
+     BEGIN SELECT RAISE(ABORT, 'disk full'); END`,
+  );
+  const answered = { outcome: 'successful', status: 202, silence: null, errorType: null } as const;
+  const sent: string[] = [];
+  const queue = new AdviceQueue({
+    store,
+    clock,
+    chance: steadyChance(0.5),
+    log: noLog,
+    runId: 'run',
+    line: new Line(
+      async () => {},
+      { clock, chance: steadyChance(0.5), log: noLog },
+      () => {},
+    ),
+    services: {
+      qr: {
+        repeatOn503: false,
+        deliver: async ({ id }) => {
+          sent.push(id);
+          return { ...answered, message: null, body: null, explained: false, sent: true };
+        },
+      },
+    },
+    onChange: () => {},
+  });
+  queue.start();
+  await roundTrip(intermediary);
+  expect(sent).toHaveLength(3);
+  store.database.exec('DROP TRIGGER full');
+  clock.advance(4_999);
+  await roundTrip(intermediary);
+  expect(sent).toHaveLength(3);
+  clock.advance(1);
+  await roundTrip(intermediary);
+  expect(new Set(sent).size).toBe(3);
+  expect(sent).toHaveLength(6);
+  expect(countOwed(store).confirmations).toBe(0);
+  await queue.stop();
+  store.close();
 });
