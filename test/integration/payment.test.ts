@@ -174,6 +174,18 @@ describe('what the customer or the line can do', () => {
   });
 });
 
+it('a reversal names the payment as its request did, though the profile has changed since', async () => {
+  await pay();
+  await startAgain({ terminalId: 'KST04T09' });
+  await intermediary.whenReceived('reversePayment', 1);
+  const [, request, reversal] = intermediary
+    .requests()
+    .map(({ text }) => JSON.parse(text) as Record<string, unknown>);
+  for (const field of ['thirdPartyIdentifiers', 'rrn', 'stan', 'tranId']) {
+    expect(reversal?.[field], field).toEqual(request?.[field]);
+  }
+});
+
 it('a cancel gives the money back even if the customer had just paid', async () => {
   await pay();
   intermediary.act({ name: 'approveLate' });

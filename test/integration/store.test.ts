@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import { systemChance, systemClock } from '../../electron/core/clock.ts';
 import { PaymentBook } from '../../electron/core/payment-book.ts';
 import { addAdvice } from '../../electron/core/store/advices.ts';
+import { addExchange, exchangesOf, noteAnswer } from '../../electron/core/store/exchanges.ts';
 import { migrate, migrations } from '../../electron/core/store/migrate.ts';
 import { openStore, type Store } from '../../electron/core/store/open.ts';
 import { addSale, findPayment, savePayment } from '../../electron/core/store/payments.ts';
@@ -82,6 +83,25 @@ it('a decision whose advice cannot be stored is not stored either', () => {
   );
   expect(() => book.apply(payment.id, { type: 'cancelled' })).toThrow('disk full');
   expect(findPayment(store, payment.id)?.payment.state).toBe('awaitingCustomer');
+  store.close();
+});
+
+it('masks card numbers and payment tokens in what it keeps of an answer', () => {
+  const store = newStore();
+  withSale(store);
+  savePayment(store, awaitingCustomer, null, at);
+  const { id } = awaitingCustomer;
+  addExchange(store, { paymentId: id, operation: 'pay', request: '{}', at });
+  const body =
+    '{"tenders":[{"cardNumber": "4111111111111111"}],"partnerPaymentToken":"secret","x":1}';
+  const answer = { status: 201, silence: null, errorType: null, message: null, body };
+  noteAnswer(store, id, 'pay', answer, at, false);
+  const kept = exchangesOf(store, id)[0]?.response ?? '';
+  expect(JSON.parse(kept)).toEqual({
+    tenders: [{ cardNumber: '411111******' }],
+    partnerPaymentToken: '******',
+    x: 1,
+  });
   store.close();
 });
 
