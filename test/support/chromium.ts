@@ -1,13 +1,14 @@
 // Finds a Chromium for the end-to-end tests. Nobody has to install one: the last resort is a
 // headless one from an npm package, which is unpacked once and kept under node_modules.
 import { execFile } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import sparticuz, { inflate } from '@sparticuz/chromium';
+import { isProgram } from '../../electron/hosts/browser/open-browser.ts';
 
 export type Chromium = {
   readonly program: string;
@@ -81,15 +82,6 @@ async function starts(program: string, env: Record<string, string>): Promise<boo
   try {
     const options = { env: { ...process.env, ...env }, cwd: tmpdir(), timeout: 20_000 };
     await promisify(execFile)(program, ['--version'], options);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
     return true;
   } catch {
     return false;

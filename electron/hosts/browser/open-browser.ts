@@ -77,7 +77,8 @@ function candidates(env: Surroundings['env'], platform: NodeJS.Platform): string
   return onPath.flatMap((name) => folders.map((folder) => join(folder, name)));
 }
 
-function isProgram(path: string): boolean {
+/** Whether this file can be run. */
+export function isProgram(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return true;

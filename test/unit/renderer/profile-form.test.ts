@@ -13,18 +13,10 @@ import {
 } from '../../../renderer/features/settings/profile-form-data.ts';
 import { catalogue as en } from '../../../renderer/texts/en.ts';
 import { readProfile } from '../../../src-shared/contract/profile.ts';
+import { validProfile } from '../../support/profile.ts';
 
 const profile = {
-  institution: { id: '62801', name: 'Kestrel Grocers' },
-  merchant: {
-    type: '5411',
-    id: 'KESTREL00000004',
-    name: 'Kestrel Grocers Gardens',
-    city: 'Cape Town',
-    region: 'WC',
-    country: 'ZA',
-  },
-  terminalId: 'KST04T02',
+  ...validProfile(''),
   currency: '710',
   maxAmountMinor: 250_000,
   interfaces: {
