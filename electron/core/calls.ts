@@ -23,7 +23,7 @@ export function callsOf(session: Session): Calls {
   return {
     getTill: () => succeed(session.view()),
     startPayment: ({ amountMinor, saleNumber }) =>
-      withTill((till) => till.startPayment(amountMinor, saleNumber)),
+      session.isLeaving ? leaving : withTill((till) => till.startPayment(amountMinor, saleNumber)),
     cancelPayment: ({ paymentId }) => withTill((till) => till.cancelPayment(paymentId)),
     approvalShown: ({ paymentId }) => withTill((till) => till.approvalShown(paymentId)),
     nextSale: ({ paymentId }) => withTill((till) => till.nextSale(paymentId)),
@@ -103,5 +103,9 @@ export function callsOf(session: Session): Calls {
 const notSetUp = fail<Failure>({
   code: 'notSetUp',
   message: 'This till is not set up yet. Open Settings and mend what is named there.',
+});
+const leaving = fail<Failure>({
+  code: 'notNow',
+  message: 'The till starts again with its new settings. Try again in a moment.',
 });
 const notInTraining = fail<Failure>({ code: 'notNow', message: 'This works in training only.' });

@@ -8,6 +8,7 @@ import type { CoreOptions } from './host-services.ts';
 import { secureContextOf, type TlsMaterial } from './intermediary/transport.ts';
 import { countOwed } from './store/advices.ts';
 import type { Store } from './store/open.ts';
+import { openPayments } from './store/payments.ts';
 import { readSetting, saveSetting } from './store/settings.ts';
 
 /** A profile with the files it names, read and checked. */
@@ -23,23 +24,22 @@ export function chooseProfile(store: Store, options: CoreOptions): Choice {
   if (options.training) return { mode: 'training' };
   const saved = readSetting(store, 'profile');
   const problems: Problem[] = [];
-  let document = saved;
+  let usable = saved === undefined ? null : checkProfile(saved);
   if (options.profileProblem !== undefined) {
     problems.push(problemOf(options.profileProblem, 'profile'));
   } else if (options.profileDocument !== undefined) {
     const given = checkProfile(options.profileDocument);
     const stranded = given.ok ? strandedBy(store, given.value.profile) : [];
     if (given.ok && stranded.length === 0) {
-      document = options.profileDocument;
-      saveSetting(store, 'profile', document);
+      usable = given;
+      saveSetting(store, 'profile', options.profileDocument);
     } else {
       problems.push(...(given.ok ? stranded : given.failure));
     }
   }
-  if (document === undefined) {
+  if (usable === null) {
     return problems.length > 0 ? { mode: 'notSetUp', problems } : { mode: 'training' };
   }
-  const usable = checkProfile(document);
   if (!usable.ok) return { mode: 'notSetUp', problems: [...problems, ...usable.failure] };
   const { password, passwordProblem } = options;
   if (passwordProblem !== undefined) problems.push(problemOf(passwordProblem, 'password'));
@@ -51,13 +51,14 @@ export function chooseProfile(store: Store, options: CoreOptions): Choice {
 }
 
 /**
- * What is owed is owed to the intermediary that approved it: while anything is, a profile may not
- * lead elsewhere. Another one would answer "nothing to reverse", and the customer's money would stay.
+ * What is owed is owed to the intermediary that was asked: while anything is, or will be once an open
+ * payment is settled, a profile may not lead elsewhere. Another one would answer "nothing to reverse", and the customer's money would stay.
  */
 export function strandedBy(store: Store, next: Profile): Problem[] {
   const saved = readProfile(readSetting(store, 'profile'));
   const { confirmations, reversals, attention } = countOwed(store);
-  const owed = confirmations + reversals + attention;
+  const toCome = openPayments(store).filter(({ payment }) => payment.state !== 'requestingCode');
+  const owed = confirmations + reversals + attention + toCome.length;
   if (!saved.ok || owed === 0) return [];
   const messages = owed === 1 ? '1 message is' : `${owed} messages are`;
   const rule = `must stay as it is while ${messages} owed to the intermediary`;

@@ -58,6 +58,7 @@ export class Session {
   readonly #services: HostServices;
   readonly #runId = randomUUID();
   #revision = 0;
+  #isLeaving = false;
 
   private constructor(
     store: Store,
@@ -75,7 +76,8 @@ export class Session {
     this.#services = services;
     const password = access?.password ?? options.password ?? '';
     this.selling = setUp.usable && this.#sell(setUp.usable, password, ports);
-    this.training = access && trainWith(access, services, ports.clock);
+    this.training =
+      access && this.selling && trainWith(access, this.selling.profile, services, ports.clock);
   }
 
   /** Opens the store of the mode this till is in and puts the parts together; starts nothing. */
@@ -99,8 +101,8 @@ export class Session {
       const usable = checkProfile(access.profile);
       invariant(usable.ok, 'the training profile is valid');
       store = openStore(join(options.dataFolder, 'training.sqlite'));
-      const setUp = { mode: 'training', problems: [], usable: usable.value } as const;
-      return new Session(store, { ...setUp, problems: [] }, access, options, services, ports);
+      const setUp = { mode: choice.mode, problems: [], usable: usable.value };
+      return new Session(store, setUp, access, options, services, ports);
     } catch (error) {
       store.close();
       throw error;
@@ -128,6 +130,11 @@ export class Session {
 
   get currency(): string {
     return this.selling?.profile.currency ?? '710';
+  }
+
+  /** A profile was saved, or is being saved: this run is about to end. */
+  get isLeaving(): boolean {
+    return this.#isLeaving;
   }
 
   get hasPassword(): boolean {
@@ -188,8 +195,15 @@ export class Session {
   ): Promise<Problem[]> {
     const problems = this.#withLiveStore((live) => strandedBy(live, profile));
     if (problems.length > 0) return problems;
-    if (password !== undefined) await this.#services.sealPassword(password);
-    this.#withLiveStore((live) => saveSetting(live, 'profile', document));
+    // From here on no payment may start: the next core would settle it with another profile.
+    this.#isLeaving = true;
+    try {
+      if (password !== undefined) await this.#services.sealPassword(password);
+      this.#withLiveStore((live) => saveSetting(live, 'profile', document));
+    } catch (error) {
+      this.#isLeaving = false;
+      throw error;
+    }
     this.#services.restart();
     return [];
   }
@@ -258,10 +272,12 @@ function liveStorePath(options: CoreOptions): string {
   return join(options.dataFolder, 'till.sqlite');
 }
 
-function trainWith(access: TrainingAccess, services: HostServices, clock: Clock): Training {
-  const profile = checkProfile(access.profile);
-  invariant(profile.ok, 'the training profile is valid');
-  const { institution } = profile.value.profile;
+function trainWith(
+  access: TrainingAccess,
+  { institution }: Profile,
+  services: HostServices,
+  clock: Clock,
+): Training {
   const control = new IntermediaryClient(
     {
       baseUrl: access.controlUrl,

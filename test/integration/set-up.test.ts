@@ -129,6 +129,47 @@ it('a profile that leads elsewhere has to wait until nothing is owed to the pres
   expect(await again.call('saveProfile', { profile: elsewhere })).toMatchObject({ saved: true });
 });
 
+it.each(['awaitingCustomer', 'approved'] as const)(
+  'a payment left %s by a stop binds the next start to its intermediary',
+  async (state) => {
+    const live = await start({ intermediary });
+    await live.call('startPayment', { amountMinor: 100 });
+    await intermediary.whenWaiting();
+    if (state === 'approved') intermediary.act({ name: 'approve' });
+    await live.whenPayment(state);
+    const elsewhere = validProfile('https://other.example.com/qr/v1');
+    const again = await start({ options: { profileDocument: elsewhere } });
+    expect(again.view).toMatchObject({
+      mode: 'live',
+      problems: [{ field: 'interfaces.qr.baseUrl' }],
+    });
+    if (state === 'approved') await again.call('voidPayment', { paymentId: again.paymentId });
+    await again.whenNothingOwed();
+    await intermediary.whenReceived('reversePayment', 1);
+    expect(intermediary.ledger()).toMatchObject([{ state: 'released' }]);
+  },
+);
+
+it('no payment starts while a saved profile is on its way in', async () => {
+  const sealed = Promise.withResolvers<void>();
+  const live = await start({ intermediary, services: { sealPassword: () => sealed.promise } });
+  const profile = validProfile(intermediary.baseUrl);
+  const saving = live.call('saveProfile', { profile, password: 'new one' });
+  expect(await live.refusal('startPayment', { amountMinor: 100 })).toMatch(/starts again/);
+  sealed.resolve();
+  expect(await saving).toMatchObject({ saved: true });
+  expect(await live.refusal('startPayment', { amountMinor: 100 })).toMatch(/starts again/);
+});
+
+it('a password that cannot be kept leaves everything as it was, and the till sells on', async () => {
+  const sealPassword = () => Promise.reject(new Error('the keyring is locked'));
+  const live = await start({ intermediary, services: { sealPassword } });
+  const profile = { ...validProfile(intermediary.baseUrl), terminalId: 'KST04T09' };
+  await live.refusal('saveProfile', { profile, password: 'new one' });
+  expect(await live.call('getSettings', {})).toMatchObject({ profile: { terminalId: 'KST04T02' } });
+  await live.call('startPayment', { amountMinor: 100 });
+});
+
 it.each(['https://192.168.1.300/qr/v1', 'https://pay.example.com:99999/qr/v1'])(
   'an address that cannot exist is refused before anything is built on it: %s',
   async (baseUrl) => {
