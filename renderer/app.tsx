@@ -12,7 +12,9 @@ import { ProblemsNotice } from './features/frame/problems-notice.tsx';
 import { RunningStrip } from './features/frame/running-strip.tsx';
 import { StartingOverlay } from './features/frame/starting-overlay.tsx';
 import { StatusBar } from './features/frame/status-bar.tsx';
+import { StoreNotices } from './features/frame/store-notices.tsx';
 import { TopBar } from './features/frame/top-bar.tsx';
+import { UnreadableNotice } from './features/frame/unreadable-notice.tsx';
 import { HistoryScreen } from './features/history/history-screen.tsx';
 import { PaymentPage } from './features/history/payment-page.tsx';
 import { PaymentScreen, useResultSound } from './features/payment/payment-screen.tsx';
@@ -114,6 +116,8 @@ function Places({ till, notice }: { till: TillView; notice: ReactNode }) {
         />
         {/* Not while a payment is on the counter: its code would have to give way. */}
         {!payment && <ProblemsNotice till={till} />}
+        {!payment && <StoreNotices notices={till.storeNotices} />}
+        {!payment && <UnreadableNotice till={till} />}
         {notice}
         {payment && at.place !== 'sale' && (
           <RunningStrip payment={payment} onBack={() => go('sale')} />

@@ -42,7 +42,7 @@ const reaches: readonly Reach[] = [
     packages: ['node:', 'zod', 'ky'],
   },
   {
-    below: 'electron/core/store/open.ts',
+    below: 'electron/core/store/disk.ts',
     paths: ['electron/core/', 'src-shared/'],
     packages: ['node:', 'better-sqlite3'],
   },

@@ -15,7 +15,7 @@ import type { Line } from './intermediary/line.ts';
 import type { Log } from './log.ts';
 import {
   dueAdvices,
-  makeAllDue,
+  lastDueMs,
   nextDueMs,
   noteAttempt,
   oweAgain,
@@ -23,7 +23,7 @@ import {
   type StoredAdvice,
 } from './store/advices.ts';
 import { noteAdviceAttempt } from './store/exchanges.ts';
-import type { Store } from './store/open.ts';
+import type { Store } from './store/store.ts';
 
 /** What a service (QR now, others later) brings to have its advices delivered. */
 export type AdviceService = {
@@ -35,10 +35,12 @@ export type AdviceService = {
 /** How many advices are on their way at the same time. */
 const lanes = 4;
 /** How many due advices are read from the store at once. */
-const readAtOnce = 64;
+const readAtOnce = 256;
 /** Results are noted together: when this many have come, after this long, or when nothing is sent. */
-const noteAtOnce = 64;
-const noteWithinMs = 10;
+const noteAtOnce = 256;
+const noteWithinMs = 50;
+/** How long the queue stands back at most for a sale whose code is being fetched, in milliseconds. */
+const giveWayMs = 1_000;
 /** Final refusals in a row, without an ErrorDetail, that open the breaker. */
 const breakerLimit = 3;
 /** Pause after the store refused to note a result, in milliseconds. */
@@ -83,6 +85,9 @@ export class AdviceQueue {
   /** Until when answers advise against sending, and until when the disk does. */
   #pausedUntilMs = 0;
   #diskTroubleUntilMs = 0;
+  #givesWayUntilMs = 0;
+  /** How far the time that `due_ms` counts on is ahead of the clock. */
+  #aheadMs = 0;
   #callOffTimer = () => {};
 
   constructor(parts: Parts) {
@@ -91,13 +96,13 @@ export class AdviceQueue {
 
   /** Everything owed is due: what an earlier run waited for has no meaning in this one. */
   start(): void {
-    makeAllDue(this.#parts.store);
+    this.#makeAllDue();
     this.wake();
   }
 
   /** Sends what is due, as far as lanes are free. */
   wake(): void {
-    const { store, clock } = this.#parts;
+    const { clock } = this.#parts;
     if (this.#abort.signal.aborted) return;
     this.#callOffTimer();
     const nowMs = clock.monotonicMs();
@@ -106,11 +111,11 @@ export class AdviceQueue {
       if (!advice) break;
       this.#launch(advice);
     }
-    if (this.#sending.size === 0) this.#noteResults();
+    if (this.#sending.size === 0 && nowMs >= this.#givesWayUntilMs) this.#noteResults();
     // With every lane taken, the next answer wakes the queue.
     if (this.#sending.size >= lanes) return;
-    const openMs = Math.max(this.#pausedUntilMs, this.#diskTroubleUntilMs);
-    const nextMs = nowMs < openMs ? openMs : nextDueMs(store, nowMs);
+    const openMs = this.#closedUntilMs;
+    const nextMs = nowMs < openMs ? openMs : this.#nextDueMs(nowMs);
     if (nextMs !== undefined) this.#callOffTimer = clock.after(nextMs - nowMs, () => this.wake());
   }
 
@@ -118,7 +123,7 @@ export class AdviceQueue {
   resume(): void {
     if (this.#holds > 0) this.#pausedUntilMs = 0;
     this.#holds = 0;
-    makeAllDue(this.#parts.store);
+    this.#makeAllDue();
     this.wake();
   }
 
@@ -131,9 +136,23 @@ export class AdviceQueue {
     this.resume();
   }
 
+  /** A sale begins: until `goOn` (or for a second) nothing new is sent, so that its code is not late. */
+  giveWay(): void {
+    this.#givesWayUntilMs = this.#parts.clock.monotonicMs() + giveWayMs;
+  }
+
+  /** The sale has its code, or will have none. */
+  goOn(): void {
+    if (this.#givesWayUntilMs === 0) return;
+    this.#givesWayUntilMs = 0;
+    this.wake();
+  }
+
   /** Puts an advice from the exceptions list back to be repeated. False when it is not there. */
   sendAgain(adviceId: string): boolean {
-    const put = this.#parts.store.transact(() => oweAgain(this.#parts.store, adviceId));
+    const put = this.#parts.store.transact('sendAgain', () =>
+      oweAgain(this.#parts.store, adviceId),
+    );
     if (put) this.wake();
     return put;
   }
@@ -145,8 +164,10 @@ export class AdviceQueue {
     return this.#breakerOpened > 0 ? 'refusedInARow' : null;
   }
 
-  isInFlight(adviceId: string): boolean {
-    return this.#busy.has(adviceId);
+  /** How long until an advice goes out again, in milliseconds; null when it is on its way. */
+  waitMs({ id, due_ms: dueMs }: StoredAdvice): number | null {
+    if (this.#busy.has(id)) return null;
+    return Math.max(0, Math.round(dueMs - this.#aheadMs - this.#parts.clock.monotonicMs()));
   }
 
   /** Stops sending and waits until no attempt is left. What is owed stays owed. */
@@ -157,16 +178,35 @@ export class AdviceQueue {
     this.#noteResults();
   }
 
+  // Moves the time that waits count on and not the waits: however much is owed, nothing is written.
+  #makeAllDue(): void {
+    const { store, clock } = this.#parts;
+    const aheadMs = Math.ceil(lastDueMs(store) - clock.monotonicMs());
+    this.#aheadMs = Math.max(this.#aheadMs, aheadMs);
+  }
+
+  #nextDueMs(nowMs: number): number | undefined {
+    const dueMs = nextDueMs(this.#parts.store, nowMs + this.#aheadMs);
+    return dueMs === undefined ? undefined : dueMs - this.#aheadMs;
+  }
+
+  get #closedUntilMs(): number {
+    return Math.max(this.#pausedUntilMs, this.#diskTroubleUntilMs, this.#givesWayUntilMs);
+  }
+
   #openLanes(nowMs: number): number {
-    const isPaused = nowMs < Math.max(this.#pausedUntilMs, this.#diskTroubleUntilMs);
-    if (isPaused || this.#parts.line.state === 'noConnection') return 0;
+    if (nowMs < this.#closedUntilMs || this.#parts.line.state === 'noConnection') return 0;
     // After a refusal one goes ahead of the others until it is known how the far end answers.
     return this.#isTrusted ? lanes : 1;
   }
 
   #nextDue(nowMs: number): StoredAdvice | undefined {
     if (this.#ready.length === 0) {
-      const due = dueAdvices(this.#parts.store, nowMs, readAtOnce + this.#busy.size);
+      const due = dueAdvices(
+        this.#parts.store,
+        nowMs + this.#aheadMs,
+        readAtOnce + this.#busy.size,
+      );
       this.#ready = due.filter(({ id }) => !this.#busy.has(id));
     }
     return this.#ready.shift();
@@ -187,7 +227,7 @@ export class AdviceQueue {
     const service = services[advice.interface];
     if (!service) {
       log.error('advice', new Error(`no service delivers advices of ${advice.interface}`));
-      store.transact(() => parkAdvice(store, advice.id));
+      store.transact('park', () => parkAdvice(store, advice.id));
       this.#busy.delete(advice.id);
       this.#parts.onChange();
       return;
@@ -208,6 +248,8 @@ export class AdviceQueue {
     else this.#callOffNote ??= clock.after(noteWithinMs, () => this.#noteResults());
     line.learn(answer);
     this.#learn(verdict, answer);
+    // What is delivered is told by the batch: what came of each stands in its payment's timeline.
+    if (verdict === 'delivered') return;
     log.info('advice', {
       adviceId: advice.id,
       operation: advice.operation,
@@ -227,28 +269,31 @@ export class AdviceQueue {
     this.#callOffNote = null;
     if (results.length === 0) return;
     this.#results = [];
+    const nowMs = clock.monotonicMs();
     try {
-      store.transact(() => {
-        for (const result of results) this.#note(result);
+      store.transact('results', () => {
+        for (const result of results) this.#note(result, nowMs);
       });
     } catch (error) {
       // Not noted is not lost: what was answered stays owed and goes out again.
       log.error('advicesNotNoted', error);
-      this.#diskTroubleUntilMs = clock.monotonicMs() + storeTroubleMs;
+      this.#diskTroubleUntilMs = nowMs + storeTroubleMs;
     }
+    const delivered = results.filter(({ verdict }) => verdict === 'delivered').length;
+    if (delivered > 0) log.info('advicesDelivered', { count: delivered });
     for (const { advice } of results) this.#busy.delete(advice.id);
     this.#parts.onChange();
     // A repeat that waits has its time from now on.
     this.wake();
   }
 
-  #note({ advice, answer, verdict, sentAt, at }: Result): void {
-    const { store, clock, chance } = this.#parts;
+  #note({ advice, answer, verdict, sentAt, at }: Result, nowMs: number): void {
+    const { store, chance } = this.#parts;
     const waitMs =
       verdict === 'repeat' ? retryDelayMs(adviceRetry, advice.attempts + 1, chance.draw()) : 0;
-    noteAttempt(store, advice.id, {
+    noteAttempt(store, advice, {
       state: verdict === 'repeat' || verdict === 'hold' ? 'owed' : verdict,
-      dueMs: clock.monotonicMs() + waitMs,
+      dueMs: nowMs + this.#aheadMs + waitMs,
       sent: answer.sent,
       at,
     });

@@ -3,10 +3,13 @@ import type { Failure } from '../../src-shared/contract/contract.ts';
 import { findCurrency, parseAmount } from '../../src-shared/domain/money.ts';
 import { fail, invariant, type Result, succeed } from '../../src-shared/result.ts';
 import { checkProfile } from './choose-profile.ts';
+import { startOfDay } from './clock.ts';
 import type { Calls } from './dispatch.ts';
 import type { Session } from './session.ts';
 import { paymentPage, queueView } from './snapshot.ts';
-import { pagePayments, totalsSince } from './store/history.ts';
+import { closeAdvice } from './store/closings.ts';
+import { pagePayments, totalsOfDay } from './store/history.ts';
+import { closeNotice } from './store/notices.ts';
 import type { Till } from './till.ts';
 
 /** Payments on one page of the history. */
@@ -29,7 +32,7 @@ export function callsOf(session: Session): Calls {
     nextSale: ({ paymentId }) => withTill((till) => till.nextSale(paymentId)),
     voidPayment: ({ paymentId }) => withTill((till) => till.voidPayment(paymentId)),
 
-    getQueue: () => succeed(queueView(store, session.selling?.queue ?? null, clock)),
+    getQueue: () => succeed(queueView(store, session.selling?.queue ?? null)),
     sendNow: () =>
       withTill(() => {
         session.selling?.line.forgive();
@@ -38,11 +41,29 @@ export function callsOf(session: Session): Calls {
         return succeed(null);
       }),
     sendAgain: ({ adviceId }) =>
-      withTill(() =>
-        session.selling?.queue.sendAgain(adviceId)
-          ? succeed(null)
-          : fail({ code: 'notFound', message: 'This item is no longer in the list.' }),
-      ),
+      withTill(() => {
+        if (!session.selling?.queue.sendAgain(adviceId)) {
+          return fail({ code: 'notFound', message: 'This item is no longer in the list.' });
+        }
+        session.changed();
+        return succeed(null);
+      }),
+
+    closeAdvice: ({ adviceId, person, reason }) => {
+      const at = clock.stamp();
+      const done = store.transact('closeAdvice', () =>
+        closeAdvice(store, adviceId, { at, person, reason }),
+      );
+      if (done !== 'closed') return fail(notClosed[done]);
+      session.changed();
+      return succeed(session.view());
+    },
+
+    closeNotice: ({ id }) => {
+      store.transact('closeNotice', () => closeNotice(store, id));
+      session.changed();
+      return succeed(session.view());
+    },
 
     getHistory: ({ search, before }) => {
       const text = search?.trim() ?? '';
@@ -56,15 +77,18 @@ export function callsOf(session: Session): Calls {
     },
     getPayment: ({ paymentId }) => {
       const page = paymentPage(store, paymentId);
-      return page
-        ? succeed(page)
+      if (page) return succeed(page);
+      return store.unreadable.has('payments', paymentId)
+        ? fail({
+            code: 'broken',
+            message:
+              'The record of this payment cannot be read. See Queue, and call the store admin.',
+          })
         : fail({ code: 'notFound', message: 'There is no payment with this id.' });
     },
     getReport: () => {
-      const now = clock.stamp();
-      // Midnight in the zone of the till: the date and the offset of this moment.
-      const since = `${now.slice(0, 10)}T00:00:00.000${now.slice(23)}`;
-      return succeed(totalsSince(store, since, session.currency));
+      const since = startOfDay(clock.stamp());
+      return succeed(totalsOfDay(store, since, session.currency));
     },
 
     getSettings: () => succeed(session.settings()),
@@ -108,4 +132,16 @@ const leaving = fail<Failure>({
   code: 'notNow',
   message: 'The till starts again with its new settings. Try again in a moment.',
 });
+const notClosed: Record<Exclude<ReturnType<typeof closeAdvice>, 'closed'>, Failure> = {
+  notThere: { code: 'notFound', message: 'There is no such item in the list.' },
+  delivered: {
+    code: 'notNow',
+    message: 'This item was delivered meanwhile. There is nothing to close.',
+  },
+  owed: {
+    code: 'notNow',
+    message: 'This item is being sent again. If it is refused once more, it can be closed then.',
+  },
+  closedBefore: { code: 'notNow', message: 'This item was closed before; History says by whom.' },
+};
 const notInTraining = fail<Failure>({ code: 'notNow', message: 'This works in training only.' });

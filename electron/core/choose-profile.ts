@@ -7,9 +7,9 @@ import { fail, type Result, succeed } from '../../src-shared/result.ts';
 import type { CoreOptions } from './host-services.ts';
 import { secureContextOf, type TlsMaterial } from './intermediary/transport.ts';
 import { countOwed } from './store/advices.ts';
-import type { Store } from './store/open.ts';
 import { openPayments } from './store/payments.ts';
 import { readSetting, saveSetting } from './store/settings.ts';
+import type { Store } from './store/store.ts';
 
 /** A profile with the files it names, read and checked. */
 export type UsableProfile = { readonly profile: Profile; readonly tls: TlsMaterial };
@@ -32,7 +32,7 @@ export function chooseProfile(store: Store, options: CoreOptions): Choice {
     const stranded = given.ok ? strandedBy(store, given.value.profile) : [];
     if (given.ok && stranded.length === 0) {
       usable = given;
-      saveSetting(store, 'profile', options.profileDocument);
+      store.transact('saveProfile', () => saveSetting(store, 'profile', options.profileDocument));
     } else {
       problems.push(...(given.ok ? stranded : given.failure));
     }
@@ -56,8 +56,9 @@ export function chooseProfile(store: Store, options: CoreOptions): Choice {
  */
 export function strandedBy(store: Store, next: Profile): Problem[] {
   const saved = readProfile(readSetting(store, 'profile'));
-  const { confirmations, reversals, attention } = countOwed(store);
   const toCome = openPayments(store).filter(({ payment }) => payment.state !== 'requestingCode');
+  // After it: an open payment that cannot be read is counted among what needs a person.
+  const { confirmations, reversals, attention } = countOwed(store);
   const owed = confirmations + reversals + attention + toCome.length;
   if (!saved.ok || owed === 0) return [];
   const messages = owed === 1 ? '1 message is' : `${owed} messages are`;

@@ -1,15 +1,26 @@
 // Time, chance and ids come into the core through here, so that a test can hold them still.
 // Deadlines and waits run on the monotonic clock; wall time is only for stamps on paper and wire.
 import { randomUUID } from 'node:crypto';
+import { uptime } from 'node:os';
 import type { Stamp } from '../../src-shared/domain/payment.ts';
+import { SteadyTime } from './steady-time.ts';
+
+/** What a clock notices by itself. */
+export type TimeNotice =
+  /** The computer slept, or this process had no turn, for `awayMs`. What became due has run. */
+  | { readonly kind: 'resumed'; readonly awayMs: number }
+  /** Somebody or something set the wall clock. No wait or deadline has changed. */
+  | { readonly kind: 'wallClockJumped'; readonly byMs: number };
 
 export type Clock = {
   /** Wall time as RFC 3339 with offset and milliseconds. Never used to measure a wait. */
   stamp(): Stamp;
-  /** Milliseconds since some fixed moment of this run; never goes back. */
+  /** Milliseconds since some fixed moment of this run, sleep included; never goes back. */
   monotonicMs(): number;
   /** Calls `action` once after `delayMs`; returns how to call it off. */
   after(delayMs: number, action: () => void): () => void;
+  /** Tells of sleep and of jumps of the wall clock; returns how to stop listening. */
+  watch(listener: (notice: TimeNotice) => void): () => void;
 };
 
 export type Chance = {
@@ -19,16 +30,26 @@ export type Chance = {
   draw(): number;
 };
 
-// The longest wait a Node timer can hold; a longer one would fire at once.
-const longestTimerMs = 2 ** 31 - 1;
+// The clock behind `performance.now` goes on during sleep on macOS (mach_continuous_time) and Windows
+// (QueryPerformanceCounter), but stands still on Linux (CLOCK_MONOTONIC). There the system's uptime
+// counts sleep (/proc/uptime: CLOCK_BOOTTIME in steps of 10 ms). Elsewhere it is not asked: on macOS
+// it is the wall clock's distance from the start.
+const steady = new SteadyTime({
+  awakeMs: () => performance.now(),
+  bootMs: process.platform === 'linux' ? () => uptime() * 1_000 : () => performance.now(),
+  wallMs: () => Date.now(),
+  once(delayMs, action) {
+    const timer = setTimeout(action, delayMs);
+    return () => clearTimeout(timer);
+  },
+  every: (intervalMs, action) => void setInterval(action, intervalMs).unref(),
+});
 
 export const systemClock: Clock = {
   stamp: () => stampOf(new Date()),
-  monotonicMs: () => performance.now(),
-  after(delayMs, action) {
-    const timer = setTimeout(action, Math.min(Math.max(delayMs, 0), longestTimerMs));
-    return () => clearTimeout(timer);
-  },
+  monotonicMs: () => steady.nowMs(),
+  after: (delayMs, action) => steady.after(delayMs, action),
+  watch: (listener) => steady.watch(listener),
 };
 
 export const systemChance: Chance = { uuid: () => randomUUID(), draw: () => Math.random() };
@@ -46,4 +67,13 @@ export function stampOf(moment: Date): Stamp {
 /** Milliseconds from one stamp to another; negative when the wall clock was set back. */
 export function stampDistanceMs(from: Stamp, to: Stamp): number {
   return Date.parse(to) - Date.parse(from);
+}
+
+/** The first moment of the day that a stamp is in, where the till is: `2026-03-14T00:00:00.000+02:00`. */
+export function startOfDay(stamp: Stamp): Stamp {
+  const [year = 0, month = 1, day = 1] = stamp.slice(0, 10).split('-').map(Number);
+  const first = stampOf(new Date(year, month - 1, day));
+  // The offset of midnight is not that of now on a day when the clocks change.
+  const isHere = stampOf(new Date(Date.parse(stamp))) === stamp;
+  return isHere ? first : `${stamp.slice(0, 10)}T00:00:00.000${stamp.slice(23)}`;
 }

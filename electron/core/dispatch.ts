@@ -14,7 +14,7 @@ import {
 import { problemSentence, problemsOf } from '../../src-shared/contract/profile.ts';
 import { fail, type Result, succeed } from '../../src-shared/result.ts';
 import type { Log } from './log.ts';
-import { sqliteCode } from './store/open.ts';
+import { isFull, storageCode } from './store/disk-trouble.ts';
 
 type Answer<Value> = Result<Value, Failure>;
 
@@ -56,8 +56,8 @@ function isCallName(name: string): name is CallName {
 }
 
 function failureOf(error: unknown): Failure {
-  const code = sqliteCode(error);
-  if (code === 'SQLITE_FULL') {
+  const code = storageCode(error);
+  if (isFull(error)) {
     return { code: 'storage', message: 'The disk of this till is full. Call the store admin.' };
   }
   if (code !== '') {

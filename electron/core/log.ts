@@ -1,10 +1,10 @@
 // The log: one JSON line per event at an edge, built from named fields. Never a body, a header, a
 // password or a card number; what support needs of messages stands in the payment's timeline.
-import { mkdirSync, renameSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 
-/** Size at which the log of earlier runs is set aside, in bytes; one earlier file is kept. */
+/** Size at which the log is set aside and begins anew, in bytes; one earlier file is kept. */
 const rotateAt = 5 * 1024 * 1024;
 
 export type Log = {
@@ -15,25 +15,58 @@ export type Log = {
 /** Opens `until.log` in the data folder. */
 export function openLog(dataFolder: string): Log {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-  const path = join(dataFolder, 'until.log');
-  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > rotateAt) {
-    renameSync(path, `${path}.1`);
-  }
-  const destination = pino.destination({ dest: path, sync: true, mode: 0o600 });
-  // A log that cannot be written (a full disk) must not stop the till.
-  destination.on('error', () => {});
+  const file = new LogFile(join(dataFolder, 'until.log'));
   const lines = pino(
     {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: ['*.authorization', '*.password', 'authorization', 'password'],
     },
-    destination,
+    file,
   );
   return {
     info: (event, fields = {}) => lines.info({ event, ...fields }),
     error: (event, error) => lines.error({ event, err: error }),
   };
+}
+
+// A log that cannot be written (a full disk) must not stop the till.
+class LogFile {
+  readonly #path: string;
+  #file: number | null = null;
+  #size = 0;
+
+  constructor(path: string) {
+    this.#path = path;
+    this.#quietly(() => this.#open());
+  }
+
+  write(line: string): void {
+    this.#quietly(() => {
+      if (this.#size > rotateAt) this.#beginAnew();
+      if (this.#file === null) this.#open();
+      if (this.#file !== null) this.#size += writeSync(this.#file, line);
+    });
+  }
+
+  #beginAnew(): void {
+    if (this.#file !== null) closeSync(this.#file);
+    this.#file = null;
+    renameSync(this.#path, `${this.#path}.1`);
+  }
+
+  #open(): void {
+    this.#file = openSync(this.#path, 'a', 0o600);
+    this.#size = fstatSync(this.#file).size;
+  }
+
+  #quietly(work: () => void): void {
+    try {
+      work();
+    } catch {
+      // There is nowhere to say so.
+    }
+  }
 }
 
 /** For tests and tools that keep no log. */

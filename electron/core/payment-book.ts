@@ -15,17 +15,22 @@ import {
   paymentRequest,
   sentPaymentRequest,
 } from './intermediary/messages.ts';
-import { addAdvice, repeatReversalOf } from './store/advices.ts';
+import { addAdvice } from './store/advices.ts';
+import { reviveReversalOf } from './store/closings.ts';
 import { addExchange, noteAnswer, requestOf } from './store/exchanges.ts';
-import type { Store } from './store/open.ts';
 import {
   addSale,
   currentPayment,
   findPayment,
   findSale,
+  isIdTaken,
   markLeft,
   savePayment,
 } from './store/payments.ts';
+import type { Store } from './store/store.ts';
+
+/** How often an id is drawn anew before the source of chance is given up. */
+const idDraws = 16;
 
 type Parts = {
   readonly store: Store;
@@ -60,17 +65,18 @@ export class PaymentBook {
 
   /** Opens a payment of a new sale, or the next attempt at `saleNumber`, with its code request. */
   begin(amount: Money, saleNumber?: string): { payment: RequestingCode; request: string } {
-    const { store, profile, clock, chance } = this.#parts;
+    const { store, profile, clock } = this.#parts;
     const at = clock.stamp();
-    return store.transact(() => {
+    return store.transactNew('begin', () => {
       markLeft(store, at);
       const attempts = saleNumber === undefined ? 0 : findSale(store, saleNumber)?.attempts;
+      const id = this.#newId();
       const payment: RequestingCode = {
-        id: chance.uuid() as PaymentId,
+        id: id as PaymentId,
         saleNumber: saleNumber ?? addSale(store, amount, at),
         attempt: (attempts ?? 0) + 1,
         amount,
-        codeRequestId: chance.uuid(),
+        codeRequestId: this.#newId(id),
         startedAt: at,
         state: 'requestingCode',
       };
@@ -85,7 +91,7 @@ export class PaymentBook {
   apply(id: PaymentId, event: PaymentEvent, answer?: RequestAnswer): Entry | null {
     const { store, profile, clock } = this.#parts;
     const at = clock.stamp();
-    return store.transact(() => {
+    return store.transact(event.type, () => {
       const stored = findPayment(store, id);
       invariant(stored, 'a payment that is acted on is in the store');
       const step = transition(stored.payment, event, profile, at);
@@ -102,15 +108,16 @@ export class PaymentBook {
 
   /**
    * Keeps an answer that came after the payment had been judged. It changes nothing; but unless it
-   * is an explained refusal, money may have moved after its reversal had been taken, so that is
-   * repeated. True when it is.
+   * is an explained refusal, money may have moved after its reversal had been taken or closed, so
+   * that is repeated, or stands among the exceptions again. True when it may be.
    */
   keepLate(id: PaymentId, judged: Judged): boolean {
     const { store, clock } = this.#parts;
+    const at = clock.stamp();
     const isHarmless = judged.outcome === 'failed' && judged.explained;
-    store.transact(() => {
-      noteAnswer(store, id, 'pay', judged, clock.stamp(), true);
-      if (!isHarmless) repeatReversalOf(store, id);
+    store.transact('lateAnswer', () => {
+      noteAnswer(store, id, 'pay', judged, at, true);
+      if (!isHarmless) reviveReversalOf(store, id, at);
     });
     return !isHarmless;
   }
@@ -118,17 +125,28 @@ export class PaymentBook {
   /** The result has been seen: the counter is free. */
   leave(): void {
     const { store, clock } = this.#parts;
-    store.transact(() => markLeft(store, clock.stamp()));
+    store.transact('leave', () => markLeft(store, clock.stamp()));
+  }
+
+  // A source of chance that repeats itself must not give two messages one id: the intermediary would
+  // take the second for the first. Asked of the store, within the commit that uses it.
+  #newId(butNot?: string): string {
+    const { store, chance } = this.#parts;
+    for (let draw = 0; draw < idDraws; draw += 1) {
+      const id = chance.uuid();
+      if (id !== butNot && !isIdTaken(store, id)) return id;
+    }
+    throw new Error(`no new id in ${idDraws} draws: the random source repeats itself`);
   }
 
   #owe(payment: Payment, owes: OwedAdvice, at: string): void {
-    const { store, chance, runId } = this.#parts;
+    const { store, runId } = this.#parts;
     // From the request as it was sent: the profile may have changed since.
     const text = requestOf(store, payment.id, 'pay');
     invariant(text, 'only a payment whose request was recorded owes an advice');
     const request = sentPaymentRequest.parse(JSON.parse(text));
     const approval = 'approval' in payment ? payment.approval : null;
-    const id = chance.uuid();
+    const id = this.#newId();
     const advice = {
       id,
       payment_id: payment.id,

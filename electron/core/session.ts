@@ -1,6 +1,5 @@
 // One run of the core, put together: the store that belongs to the mode, and, where the till can
 // sell, the client, the line, the queue and the till. What a call or a snapshot needs is here.
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Problem, Profile } from '../../src-shared/contract/profile.ts';
 import type { Scenario } from '../../src-shared/contract/scenarios.ts';
@@ -14,13 +13,17 @@ import type { CoreOptions, HostServices, TrainingAccess } from './host-services.
 import { IntermediaryClient } from './intermediary/client.ts';
 import { Line } from './intermediary/line.ts';
 import { qrAdviceService } from './intermediary/qr-service.ts';
+import type { Connect } from './intermediary/transport.ts';
 import type { Log } from './log.ts';
 import { PaymentBook } from './payment-book.ts';
 import { currentPaymentView } from './snapshot.ts';
-import { countOwed } from './store/advices.ts';
+import { countOwed, lookForUnknownAdvices } from './store/advices.ts';
+import type { Disk } from './store/disk.ts';
 import { recentPayments } from './store/history.ts';
-import { openStore, type Store } from './store/open.ts';
+import { openNotices } from './store/notices.ts';
+import { openStore } from './store/open.ts';
 import { readSetting, saveSetting } from './store/settings.ts';
+import type { Store } from './store/store.ts';
 import { Till } from './till.ts';
 
 /** Payments the sale screen shows beside the keypad. */
@@ -43,6 +46,8 @@ export type SessionPorts = {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
+  readonly disk: Disk;
+  readonly connect: Connect;
   readonly onChange: (urgency: 'now' | 'soon') => void;
   readonly onBroken: (error: unknown) => void;
 };
@@ -56,7 +61,8 @@ export class Session {
   readonly #problems: Problem[];
   readonly #options: CoreOptions;
   readonly #services: HostServices;
-  readonly #runId = randomUUID();
+  readonly #ports: SessionPorts;
+  readonly #runId: string;
   #revision = 0;
   #isLeaving = false;
 
@@ -70,14 +76,21 @@ export class Session {
   ) {
     this.store = store;
     this.clock = ports.clock;
+    this.#ports = ports;
+    this.#runId = ports.chance.uuid();
     this.#mode = setUp.mode;
     this.#problems = setUp.problems;
     this.#options = options;
     this.#services = services;
     const password = access?.password ?? options.password ?? '';
+    store.unreadable.onFound(({ table, row, why }) => {
+      ports.log.error('unreadableRow', new Error(`${table} ${String(row['id'])}: ${why}`));
+      // Not at once: it may have been met while a snapshot was being drawn.
+      ports.clock.after(0, () => ports.onChange('soon'));
+    });
     this.selling = setUp.usable && this.#sell(setUp.usable, password, ports);
     this.training =
-      access && this.selling && trainWith(access, this.selling.profile, services, ports.clock);
+      access && this.selling && trainWith(access, this.selling.profile, services, ports);
   }
 
   /** Opens the store of the mode this till is in and puts the parts together; starts nothing. */
@@ -86,7 +99,7 @@ export class Session {
     services: HostServices,
     ports: SessionPorts,
   ): Promise<Session> {
-    const live = openStore(liveStorePath(options));
+    const live = openStoreOf(liveStorePath(options), ports);
     let store = live;
     try {
       const choice = chooseProfile(live, options);
@@ -100,7 +113,7 @@ export class Session {
       const access = await services.startTraining();
       const usable = checkProfile(access.profile);
       invariant(usable.ok, 'the training profile is valid');
-      store = openStore(join(options.dataFolder, 'training.sqlite'));
+      store = openStoreOf(join(options.dataFolder, 'training.sqlite'), ports);
       const setUp = { mode: choice.mode, problems: [], usable: usable.value };
       return new Session(store, setUp, access, options, services, ports);
     } catch (error) {
@@ -111,10 +124,19 @@ export class Session {
 
   /** Settles what an earlier run left, then starts the line and the queue. */
   start(): void {
+    lookForUnknownAdvices(this.store);
     if (!this.selling) return;
     this.selling.till.recover();
     this.selling.line.start();
     this.selling.queue.start();
+  }
+
+  /** After a sleep: whether the line is still there is tried at once, and so is all that is owed. */
+  resume(): void {
+    if (!this.selling) return;
+    this.selling.client.renew();
+    this.selling.line.hurry();
+    this.selling.queue.resume();
   }
 
   async stop(): Promise<void> {
@@ -146,12 +168,20 @@ export class Session {
     return state !== null && state.state !== 'paid' && state.state !== 'notPaid';
   }
 
+  /** Something changed that a window has to hear of. */
+  changed(): void {
+    this.#ports.onChange('now');
+  }
+
   /** The snapshot of this moment. */
   view(): TillView {
     const currency = findCurrency(this.currency);
     invariant(currency, 'a profile has a known currency');
     const { selling } = this;
     this.#revision += 1;
+    // Before what is owed is counted: these may meet a row that cannot be read.
+    const payment = selling ? currentPaymentView(this.store, selling.till, this.clock) : null;
+    const recent = recentPayments(this.store, recentLimit);
     return {
       revision: this.#revision,
       runId: this.#runId,
@@ -166,10 +196,12 @@ export class Session {
       connection: {
         state: selling?.line.state ?? 'checking',
         since: selling?.line.since ?? this.clock.stamp(),
+        doubtsDate: selling?.line.doubtsDate ?? false,
       },
       owed: countOwed(this.store),
-      payment: selling ? currentPaymentView(this.store, selling.till, this.clock) : null,
-      recent: recentPayments(this.store, recentLimit),
+      payment,
+      storeNotices: openNotices(this.store),
+      recent,
     };
   }
 
@@ -199,7 +231,9 @@ export class Session {
     this.#isLeaving = true;
     try {
       if (password !== undefined) await this.#services.sealPassword(password);
-      this.#withLiveStore((live) => saveSetting(live, 'profile', document));
+      this.#withLiveStore((live) =>
+        live.transact('saveProfile', () => saveSetting(live, 'profile', document)),
+      );
     } catch (error) {
       this.#isLeaving = false;
       throw error;
@@ -211,7 +245,7 @@ export class Session {
   // In training the live book is closed; it is opened for as long as it takes.
   #withLiveStore<Value>(work: (live: Store) => Value): Value {
     if (this.#mode !== 'training') return work(this.store);
-    const live = openStore(liveStorePath(this.#options));
+    const live = openStoreOf(liveStorePath(this.#options), this.#ports);
     try {
       return work(live);
     } finally {
@@ -231,6 +265,7 @@ export class Session {
         tls,
       },
       ports.clock,
+      ports.connect,
     );
     const runId = this.#runId;
     const line = new Line(
@@ -268,6 +303,14 @@ export class Session {
   }
 }
 
+function openStoreOf(path: string, { disk, log, onBroken }: SessionPorts): Store {
+  return openStore(path, {
+    disk,
+    onDoubt: onBroken,
+    onMended: (mended) => log.info('storeMended', mended),
+  });
+}
+
 function liveStorePath(options: CoreOptions): string {
   return join(options.dataFolder, 'till.sqlite');
 }
@@ -276,7 +319,7 @@ function trainWith(
   access: TrainingAccess,
   { institution }: Profile,
   services: HostServices,
-  clock: Clock,
+  { clock, connect }: SessionPorts,
 ): Training {
   const control = new IntermediaryClient(
     {
@@ -287,6 +330,7 @@ function trainWith(
       tls: {},
     },
     clock,
+    connect,
   );
   return {
     async act(scenario) {

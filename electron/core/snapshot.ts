@@ -10,12 +10,15 @@ import { isPartApproval, type Payment } from '../../src-shared/domain/payment.ts
 import type { AdviceQueue } from './advice-queue.ts';
 import type { Clock } from './clock.ts';
 import { reasonView } from './reason-view.ts';
-import { adviceOf, countOwed, listOpenAdvices } from './store/advices.ts';
+import { adviceStateOf, countOwed, listOpenAdvices } from './store/advices.ts';
+import { closingsOf } from './store/closings.ts';
 import { exchangesOf, lastAttempt, type StoredExchange } from './store/exchanges.ts';
 import { paymentRowById } from './store/history.ts';
-import type { Store } from './store/open.ts';
 import { currentPayment, findPayment, findSale, stateEvents } from './store/payments.ts';
+import type { Store } from './store/store.ts';
+import { listUnreadable } from './store/unreadable.ts';
 import type { Till } from './till.ts';
+import { orderTimeline } from './timeline-order.ts';
 
 /** Most rows of the queue that are drawn at once. */
 const queueRowLimit = 200;
@@ -74,7 +77,7 @@ export function currentPaymentView(
         state: payment.state,
         reason: reasonView(payment.reason),
         decidedAt: payment.decidedAt,
-        reversal: adviceOf(store, payment.id)?.state ?? 'none',
+        reversal: adviceStateOf(store, payment.id) ?? 'none',
       };
   }
 }
@@ -88,16 +91,16 @@ function approvalView(payment: Extract<Payment, { state: 'approved' | 'paid' }>)
 }
 
 /** What is owed, exceptions first. */
-export function queueView(store: Store, queue: AdviceQueue | null, clock: Clock): QueueView {
+export function queueView(store: Store, queue: AdviceQueue | null): QueueView {
   const counts = countOwed(store);
   const paused = queue?.paused ?? null;
   return {
     total: counts.confirmations + counts.reversals + counts.attention,
     paused,
+    unreadable: listUnreadable(store),
     rows: listOpenAdvices(store, queueRowLimit).map(({ advice, row }): AdviceRow => {
       const last = lastAttempt(store, advice.id);
-      const isIdle = queue !== null && paused === null && !queue.isInFlight(advice.id);
-      const waits = advice.state === 'owed' && isIdle;
+      const waits = advice.state === 'owed' && queue !== null && paused === null;
       return {
         adviceId: advice.id,
         paymentId: advice.payment_id,
@@ -112,7 +115,7 @@ export function queueView(store: Store, queue: AdviceQueue | null, clock: Clock)
         owedSince: advice.owed_at,
         attempts: advice.attempts,
         lastAnswer: last && answerView(last),
-        nextTryInMs: waits ? Math.max(0, Math.round(advice.due_ms - clock.monotonicMs())) : null,
+        nextTryInMs: waits ? queue.waitMs(advice) : null,
       };
     }),
   };
@@ -120,20 +123,18 @@ export function queueView(store: Store, queue: AdviceQueue | null, clock: Clock)
 
 /** One payment with its timeline, or undefined when there is none with this id. */
 export function paymentPage(store: Store, paymentId: string): PaymentPage | undefined {
-  const stored = findPayment(store, paymentId);
   const row = paymentRowById(store, paymentId);
-  if (!stored || !row) return undefined;
+  const stored = row && findPayment(store, paymentId);
+  if (!stored) return undefined;
   const { payment } = stored;
-  const states = stateEvents(store, paymentId).map(
-    (event): TimelineEntry => ({
-      kind: 'state',
-      at: event.at,
-      state: event.state,
-      reason: event.reason && reasonView(event.reason),
-      owes: event.owes,
-    }),
-  );
-  const exchanges = exchangesOf(store, paymentId).flatMap((exchange): TimelineEntry[] => {
+  const states = stateEvents(store, paymentId).map((event) => ({
+    kind: 'state' as const,
+    at: event.at,
+    state: event.state,
+    reason: event.reason && reasonView(event.reason),
+    owes: event.owes,
+  }));
+  const exchanges = exchangesOf(store, paymentId).map((exchange): TimelineEntry[] => {
     const { operation } = exchange;
     const sent = {
       kind: 'sent',
@@ -156,15 +157,30 @@ export function paymentPage(store: Store, paymentId: string): PaymentPage | unde
     } as const;
     return late ? [answered] : [sent, answered];
   });
+  const closings = closingEntries(store, paymentId);
   const approval = 'approval' in payment ? payment.approval : null;
   return {
     payment: row,
     tranId: 'code' in payment ? (payment.code?.tranId ?? null) : null,
     slipLines: [...(approval?.slipLines ?? [])],
     issuerReference: approval?.issuerReference ?? null,
-    // A stable sort: what was stored together stays in the order it was stored.
-    timeline: [...states, ...exchanges].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
+    timeline: orderTimeline(
+      states,
+      exchanges.flatMap((entries, index) => [...entries, ...closings(index + 1)]),
+    ),
   };
+}
+
+/** What persons did about the advice of a payment, by how many messages had been exchanged by then. */
+function closingEntries(store: Store, paymentId: string): (place: number) => TimelineEntry[] {
+  const { kind: advice, closings } = closingsOf(store, paymentId);
+  const entries = closings.flatMap(({ at, person, reason, place, reopened }) => [
+    { place, entry: { kind: 'closed' as const, at, advice, person, reason } },
+    ...(reopened
+      ? [{ place: reopened.place, entry: { kind: 'reopened' as const, at: reopened.at, advice } }]
+      : []),
+  ]);
+  return (place) => entries.filter((each) => each.place === place).map(({ entry }) => entry);
 }
 
 function answerView(exchange: StoredExchange) {

@@ -6,8 +6,10 @@ import { callsOf } from './calls.ts';
 import { type Chance, type Clock, systemChance, systemClock } from './clock.ts';
 import { dispatch } from './dispatch.ts';
 import type { Core, CoreOptions, HostServices } from './host-services.ts';
+import { type Connect, connectByNode } from './intermediary/transport.ts';
 import { type Log, openLog } from './log.ts';
 import { Session } from './session.ts';
+import { type Disk, nodeDisk } from './store/disk.ts';
 import { StoreRefused } from './store/store-refused.ts';
 
 /** How long changes of the queue are gathered before a window hears of them, in milliseconds. */
@@ -16,7 +18,32 @@ const gatherMs = 100;
 /** The core cannot start; `message` is a sentence for the person at the till. */
 export class CoreRefused extends Error {}
 
-export type CorePorts = { readonly clock: Clock; readonly chance: Chance; readonly log: Log };
+/** Where the core touches the world: time, chance, log, disk, network, and its own end. */
+export type CorePorts = {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Log;
+  readonly disk: Disk;
+  readonly connect: Connect;
+  /** Ends this core, which cannot go on; whoever carries it starts a new one. */
+  readonly die: (error: unknown) => void;
+};
+
+/** The ports of a till in a shop. */
+export function realPorts(log: Log): CorePorts {
+  return {
+    clock: systemClock,
+    chance: systemChance,
+    log,
+    disk: nodeDisk,
+    connect: connectByNode,
+    die: (error) => {
+      setImmediate(() => {
+        throw error;
+      });
+    },
+  };
+}
 
 /**
  * Starts the core.
@@ -25,11 +52,7 @@ export type CorePorts = { readonly clock: Clock; readonly chance: Chance; readon
 export async function startCore(
   options: CoreOptions,
   services: HostServices,
-  ports: CorePorts = {
-    clock: systemClock,
-    chance: systemChance,
-    log: openLog(options.dataFolder),
-  },
+  ports: CorePorts = realPorts(openLog(options.dataFolder)),
 ): Promise<Core> {
   const { clock, log } = ports;
   const listeners = new Set<(till: TillView) => void>();
@@ -61,10 +84,9 @@ export async function startCore(
   // what was under way from what is in the store.
   const onBroken = (error: unknown) => {
     if (stopped) return;
+    stopped = true;
     log.error('broken', error);
-    setImmediate(() => {
-      throw error;
-    });
+    ports.die(error);
   };
 
   const session = await openSession(options, services, { ...ports, onChange, onBroken });
@@ -72,6 +94,13 @@ export async function startCore(
   log.info('start', { mode, version: options.version });
   for (const { field, rule } of problems) log.info('profileProblem', { field, rule });
   session.start();
+  const stopWatching = clock.watch((notice) => {
+    log.info(notice.kind, { byMs: notice.kind === 'resumed' ? notice.awayMs : notice.byMs });
+    if (notice.kind !== 'resumed') return;
+    session.resume();
+    // A window's countdown may have stood still.
+    onChange('now');
+  });
   const calls = callsOf(session);
 
   return {
@@ -83,6 +112,7 @@ export async function startCore(
     },
     async stop() {
       stopped = true;
+      stopWatching();
       gathering?.();
       await session.stop();
       log.info('stop');

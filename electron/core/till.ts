@@ -21,8 +21,9 @@ import type { Answer, IntermediaryClient } from './intermediary/client.ts';
 import type { Line } from './intermediary/line.ts';
 import type { Log } from './log.ts';
 import type { Entry, PaymentBook, RequestAnswer } from './payment-book.ts';
-import type { Store } from './store/open.ts';
-import { openPayments } from './store/payments.ts';
+import { isOfDisk } from './store/disk-trouble.ts';
+import { openPayments, setAside } from './store/payments.ts';
+import type { Store } from './store/store.ts';
 
 /** How long a code may take to come, in milliseconds: a queue stands before the counter. */
 const codeDeadlineMs = 15_000;
@@ -92,20 +93,21 @@ export class Till {
    * it had been shown, and is asked about if not (design §3, qr.md §9).
    */
   recover(): void {
-    for (const { payment } of openPayments(this.#parts.store)) {
-      if (payment.state !== 'approved') this.#apply(payment.id, { type: 'restarted' });
-      else if (payment.shownAt === null || isPartApproval(payment)) {
-        // Somebody has to be asked first, however long the till was off.
-        this.#await('ask', payment.id, undecidedMs);
-      } else {
-        this.#await('confirms', payment.id, this.#voidWindowMs, payment.shownAt);
+    const { store } = this.#parts;
+    for (const { payment } of openPayments(store)) {
+      try {
+        this.#recover(payment);
+      } catch (error) {
+        if (isOfDisk(error)) throw error;
+        // Its rows contradict each other. A person has to look at it; the others are settled.
+        setAside(store, payment.id, error);
       }
     }
   }
 
   /** Starts a payment of a new sale, or another attempt at the rest of `saleNumber`. */
   startPayment(amountMinor: number, saleNumber?: string): Done {
-    const { book, profile } = this.#parts;
+    const { book, profile, store } = this.#parts;
     const amount = money(amountMinor, profile.currency);
     const most = money(profile.maxAmountMinor, profile.currency);
     if (amountMinor > most.amountMinor) {
@@ -123,7 +125,14 @@ export class Till {
         return refuse('badInput', `amount must be at most ${rest}, the rest of the sale.`);
       }
     }
+    if (!store.hasRoom()) {
+      return refuse(
+        'storage',
+        'The disk of this till is full. Nothing new can begin. Call the store admin.',
+      );
+    }
     const started = book.begin(amount, saleNumber);
+    this.#parts.queue.giveWay();
     this.#parts.onChange();
     this.#take(started.payment, started.request).catch(this.#parts.onBroken);
     return done;
@@ -192,6 +201,16 @@ export class Till {
     return this.#parts.profile.completion.voidWindowSeconds * 1_000;
   }
 
+  #recover(payment: Payment): void {
+    if (payment.state !== 'approved') this.#apply(payment.id, { type: 'restarted' });
+    else if (payment.shownAt === null || isPartApproval(payment)) {
+      // Somebody has to be asked first, however long the till was off.
+      this.#await('ask', payment.id, undecidedMs);
+    } else {
+      this.#await('confirms', payment.id, this.#voidWindowMs, payment.shownAt);
+    }
+  }
+
   #counter(paymentId: string): Payment | undefined {
     const payment = this.#parts.book.counter;
     return payment?.id === paymentId ? payment : undefined;
@@ -220,7 +239,7 @@ export class Till {
   }
 
   async #awaitCustomer(payment: AwaitingCustomer, request: string, live: Live): Promise<void> {
-    const { book, client, clock } = this.#parts;
+    const { client, clock } = this.#parts;
     live.deadlineMs = clock.monotonicMs() + this.answerTimeMs;
     this.#parts.onChange();
     const answer = await client.post(qrPaths.pay, request, {
@@ -231,17 +250,29 @@ export class Till {
         if (this.#live !== live || live.abort.signal.aborted) return;
         live.codeVisible = true;
         this.#parts.onChange();
+        this.#parts.queue.goOn();
       },
       onLate: (raw) => {
-        if (book.keepLate(payment.id, judge('pay', { ...raw, sent: true })))
-          this.#parts.queue.wake();
-        this.#parts.onChange();
+        // After a sleep the answer may be here before the time is judged to be up.
+        live.codeVisible = false;
+        this.#keepLate(payment.id, judge('pay', { ...raw, sent: true }));
       },
     });
     if (this.#isStopped(live)) return;
     live.codeVisible = false;
     const judged = this.#judge('pay', answer);
     this.#apply(payment.id, paymentEvent(payment, judged), { operation: 'pay', judged });
+  }
+
+  // A late answer changes no decision: if the store will not have it, the payment goes on without.
+  #keepLate(id: PaymentId, judged: Judged): void {
+    const { book, queue, log } = this.#parts;
+    try {
+      if (book.keepLate(id, judged)) queue.wake();
+    } catch (error) {
+      log.error('lateAnswerNotKept', error);
+    }
+    this.#parts.onChange();
   }
 
   // A stop or a cancel has been decided already; what the aborted call says is no answer.
@@ -290,6 +321,7 @@ export class Till {
       this.#live = null;
     }
     this.#parts.onChange();
+    if (isResult(payment)) this.#parts.queue.goOn();
     if (owes) this.#parts.queue.wake();
   }
 

@@ -8,8 +8,10 @@ import type {
   PaymentRow,
   QueueView,
   SettingsView,
+  StoreNotice,
   TimelineEntry,
 } from '../../src-shared/contract/views.ts';
+import type { ClosingField } from '../../src-shared/domain/closing.ts';
 
 type ReasonCode = NotPaidReasonView['code'];
 type Silence = NonNullable<NonNullable<AdviceRow['lastAnswer']>['silence']>;
@@ -75,6 +77,24 @@ export const catalogue = {
     backToPayment: 'Back to it',
     dismiss: 'Close message',
     failed: (message: string) => `That did not work: ${message}`,
+    unreadable: (count: number) =>
+      `${counted(count, 'record', 'records')} of this till cannot be read. Money may be at stake: look at Queue, and call the admin.`,
+    storeNotices: {
+      damaged:
+        'The till’s book on the disk was damaged. The till has mended it from its second record.',
+      lost: 'The till’s book was gone from the disk. The till has written it anew from its second record.',
+      outdated:
+        'The till’s book on the disk was older than it should be. The till has brought it up to date from its second record.',
+      altered:
+        'Entries of the till’s book on the disk had changed by themselves. The till has put them right from its second record.',
+    } satisfies Record<StoreNotice['kind'], string>,
+    storeKept: 'Every payment that is still open, and every message that is owed, is there.',
+    storeOnlyRecent:
+      'Every payment that is still open, and every message that is owed, is there; older ones may be missing in History.',
+    storeNotWhole:
+      'Payments may be missing: compare the last days with the intermediary’s list before you trust the totals.',
+    storeSetAside: (file: string) => `The old file is kept: ${file}.`,
+    storeCallAdmin: 'Call the admin: this disk may be failing.',
     profileNotTaken: (why: string) =>
       `The profile given at the start was not taken: ${why} The till goes on with the one it had.`,
     andMore: (count: number) => `And ${count} more.`,
@@ -92,6 +112,8 @@ export const catalogue = {
     goesOn: (sentence: string) => `${sentence}; selling goes on.`,
     oldest: (age: string) => `The oldest has waited ${age}.`,
     noLine: 'No connection.',
+    wrongDate:
+      'The server’s certificate does not fit the date of this computer. Check date and time.',
     line: 'Connected.',
     checking: 'Checking the connection…',
     connected: 'Connected. Nothing owed.',
@@ -149,8 +171,14 @@ export const catalogue = {
       owed: 'Confirmation waits',
       delivered: 'Confirmed',
       attention: 'Needs a person',
+      closed: 'Closed by a person',
     },
-    reversal: { owed: 'Money back waits', delivered: 'Reversed', attention: 'Needs a person' },
+    reversal: {
+      owed: 'Money back waits',
+      delivered: 'Reversed',
+      attention: 'Needs a person',
+      closed: 'Closed by a person',
+    },
   },
   /** A part payment: after the amount that was taken. */
   ofAmount: (asked: string) => `of ${asked}`,
@@ -221,6 +249,8 @@ export const catalogue = {
         'If the customer’s app says paid, the money goes back by itself. The intermediary has the message.',
       attention:
         'The message that gives the money back was refused. A person has to settle it: see Queue.',
+      closed:
+        'The message that gives the money back was refused, and a person has settled it: see History.',
     },
   },
 
@@ -429,16 +459,49 @@ export const catalogue = {
     exceptions: 'These need a person',
     waiting: 'On the way',
     waitingPaused: 'Waiting to be sent',
-    openPayment: 'Open payment',
     kinds: { confirmation: 'Confirmation', reversal: 'Money back' },
     todo: {
       confirmation:
-        'The goods were sold, but the intermediary refuses the confirmation, so the shop’s money is not certain. Ask the intermediary about this sale, then send it again.',
+        'The goods were sold, but the intermediary refuses the confirmation, so the shop’s money is not certain. Ask the intermediary about this sale, then send it again or close it.',
       reversal:
-        'The customer may have been charged, and the intermediary refuses to give it back. Note the sale number, ask the intermediary, then send it again.',
+        'The customer may have been charged, and the intermediary refuses to give it back. Note the sale number, ask the intermediary, then send it again or close it.',
     },
     sendAgain: 'Send again',
+    close: 'Close with reason',
+    closing: {
+      title: 'Close this item?',
+      /** What it is about: `Money back · Sale 000318 · R 184.50`. */
+      about: (parts: readonly string[]) => parts.join(' · '),
+      lastAnswer: (words: string) => `Last answer: ${words}`,
+      warning:
+        'The till will never send this again. Close it only once you have settled it with the intermediary.',
+      consequence: {
+        confirmation: 'If it is not, the shop may not get the money for this sale.',
+        reversal: 'If it is not, a customer who was charged does not get the money back.',
+      },
+      fields: {
+        person: { label: 'Your name', help: 'So that others know whom to ask.' },
+        reason: {
+          label: 'Reason',
+          help: 'What was agreed, with whom, and the reference.',
+        },
+      } satisfies Record<ClosingField, { label: string; help: string }>,
+      problem: (label: string, rule: string) => `${label} ${rule}.`,
+      keep: 'Keep it open',
+      go: 'Close for good',
+      done: (about: string) => `Closed: ${about}. It stands in History.`,
+    },
+    unreadable: {
+      payment: 'Payment not readable',
+      advice: 'Message not readable',
+      unknownSale: 'Sale not known',
+      paymentTodo:
+        'The till cannot tell what became of this payment, so money may have moved. Hand over nothing on it; note the id, ask the intermediary, and call the admin. Nothing was deleted.',
+      adviceTodo:
+        'The till cannot send this message, so the payment is not settled. Note the id and ask the intermediary; then close it here.',
+    },
     since: (age: string) => `owed for ${age}`,
+    unreadableSince: (age: string) => `from ${age} ago`,
     attempts: (count: number) => counted(count, 'try', 'tries'),
     nextTry: (left: string) => `next try in ${left}`,
     sending: 'being sent now',
@@ -472,10 +535,20 @@ export const catalogue = {
     copied: 'Copied',
     export: 'Export',
     late: 'Came too late and changed nothing.',
+    closed: {
+      confirmation: 'Confirmation closed by a person',
+      reversal: 'Money-back message closed by a person',
+    },
+    closedBy: (person: string) => `Closed by ${person}`,
+    closedWords: (person: string, reason: string) => `${person}: “${reason}”`,
+    reopened: 'Needs a person again: an approval may have come after it was closed.',
     times: (count: number) => (count === 1 ? '' : `${count} times`),
     sent: (operation: string) => `${operation} sent`,
     shown: 'Shown to the cashier',
-    delivered: (what: string, time: string) => `${what}, delivered ${time}`,
+    settled: {
+      delivered: (what: string, time: string) => `${what}, delivered ${time}`,
+      closed: (what: string, time: string) => `${what}, closed ${time}`,
+    },
     owes: {
       confirmation: 'A confirmation is owed from here on.',
       reversal: 'A money-back message is owed from here on.',
@@ -505,6 +578,7 @@ export const catalogue = {
     confirmed: 'Confirmed',
     unconfirmed: 'Not yet confirmed',
     allConfirmed: 'Nothing waits.',
+    closed: (payments: string, sum: string) => `${payments} closed by a person: ${sum}`,
     empty: 'Nothing paid yet today',
     emptyNote: 'The day’s total and each customer’s app will stand here.',
     loading: 'Adding up…',

@@ -1,6 +1,7 @@
 // Every call a window can make: name, input and output. Both hosts and the window take their types
 // from here, and one dispatcher (electron/core/dispatch.ts) checks every call against it.
 import { z } from 'zod';
+import { brokenClosingRule, type ClosingField } from '../domain/closing.ts';
 import { declineTypes, scenarioNames } from './scenarios.ts';
 import {
   historyView,
@@ -13,6 +14,17 @@ import {
 
 const nothing = z.strictObject({});
 const onePayment = z.strictObject({ paymentId: z.uuid('must be the id of a payment') });
+const oneAdvice = z.strictObject({ adviceId: z.uuid('must be the id of an item') });
+
+function closingText(field: ClosingField) {
+  return z
+    .string('must be text')
+    .trim()
+    .superRefine((text, context) => {
+      const message = brokenClosingRule(field, text);
+      if (message !== null) context.addIssue({ code: 'custom', message });
+    });
+}
 
 export const contract = {
   getTill: { input: nothing, output: tillView },
@@ -36,7 +48,15 @@ export const contract = {
   /** Tries everything owed now, whatever its next try was. */
   sendNow: { input: nothing, output: tillView },
   /** Puts an advice from the exceptions list back to be repeated, with the same id. */
-  sendAgain: { input: z.strictObject({ adviceId: z.uuid() }), output: tillView },
+  sendAgain: { input: oneAdvice, output: tillView },
+  /** Settles an advice of the exceptions list by a person's word: it is never sent again. */
+  closeAdvice: {
+    input: oneAdvice.extend({ person: closingText('person'), reason: closingText('reason') }),
+    output: tillView,
+  },
+
+  /** Somebody has read what happened to the till's book. */
+  closeNotice: { input: z.strictObject({ id: z.int() }), output: tillView },
 
   getHistory: {
     input: z.strictObject({

@@ -2,6 +2,7 @@
 // money decisions are made before they get here. Times that count down are milliseconds left at
 // the moment the view was made, so that no two clocks have to agree.
 import { z } from 'zod';
+import { adviceKinds, adviceStates } from '../domain/advice.ts';
 import { qrOperations, silences } from '../domain/outcome.ts';
 import { paymentStates } from '../domain/payment.ts';
 
@@ -83,7 +84,7 @@ export const currentPaymentView = z.discriminatedUnion('state', [
     reason: notPaidReason,
     decidedAt: stamp,
     /** Whether money may have moved, so that a reversal is owed or has been sent. */
-    reversal: z.enum(['none', 'owed', 'delivered', 'attention']),
+    reversal: z.enum(['none', ...adviceStates]),
   }),
 ]);
 export type CurrentPaymentView = z.infer<typeof currentPaymentView>;
@@ -106,13 +107,31 @@ export const paymentRow = z.object({
   advice: z
     .object({
       kind: z.enum(['confirmation', 'reversal']),
-      state: z.enum(['owed', 'delivered', 'attention']),
-      /** When it was delivered. */
+      state: z.enum(adviceStates),
+      /** When it was delivered, or closed by a person. */
       settledAt: stamp.nullable(),
     })
     .nullable(),
 });
 export type PaymentRow = z.infer<typeof paymentRow>;
+
+/** What happened to the till's own book on the disk; stays until somebody has read it. */
+export const storeNotice = z.object({
+  id: z.int(),
+  /**
+   * - `damaged`: the file was set aside, and what could be read was carried over;
+   * - `lost`: it was gone or empty; `outdated`: an older one was in its place;
+   * - `altered`: rows of it had changed by themselves.
+   */
+  kind: z.enum(['damaged', 'lost', 'outdated', 'altered']),
+  /** Rows that were put right from the second record. */
+  rows: z.int(),
+  /** Where the damaged file is now. */
+  setAside: z.string().nullable(),
+  /** False when the second record had gaps: then payments may be missing. */
+  isWhole: z.boolean(),
+});
+export type StoreNotice = z.infer<typeof storeNotice>;
 
 /** The snapshot: everything a window needs at any moment, pushed after each change. */
 export const tillView = z.object({
@@ -135,14 +154,21 @@ export const tillView = z.object({
   connection: z.object({
     state: z.enum(['checking', 'connected', 'noConnection', 'credentialsRefused']),
     since: stamp,
+    /** No connection, because the server's certificate is not valid on the date of this computer. */
+    doubtsDate: z.boolean(),
   }),
   owed: z.object({
     confirmations: z.int(),
     reversals: z.int(),
+    /** What needs a person: refused for good and not closed, and records that cannot be read. */
     attention: z.int(),
+    /** Of these, the records that cannot be read: what became of their money is not known here. */
+    unreadable: z.int(),
     oldestSince: stamp.nullable(),
   }),
   payment: currentPaymentView.nullable(),
+  /** Oldest first. */
+  storeNotices: z.array(storeNotice),
   /** The last payments, newest first. */
   recent: z.array(paymentRow),
 });
@@ -173,8 +199,23 @@ export const adviceRow = z.object({
 });
 export type AdviceRow = z.infer<typeof adviceRow>;
 
+/** A record of the till's own book that cannot be read: what can still be told of it. */
+export const unreadableRow = z.object({
+  record: z.enum(['payment', 'advice']),
+  id: z.string(),
+  /** Of an advice: the payment it belongs to. */
+  paymentId: z.string().nullable(),
+  saleNumber: z.string().nullable(),
+  amount: moneyView.nullable(),
+  since: stamp.nullable(),
+  /** An advice among the exceptions: a person can close it. */
+  canClose: z.boolean(),
+});
+export type UnreadableRow = z.infer<typeof unreadableRow>;
+
 /** What is owed: exceptions first, then the oldest. At most `limit` rows of `total`. */
 export const queueView = z.object({
+  unreadable: z.array(unreadableRow),
   rows: z.array(adviceRow),
   total: z.int(),
   /** Why nothing is being sent at the moment, if so. */
@@ -217,6 +258,16 @@ export const timelineEntry = z.discriminatedUnion('kind', [
     /** The answer came after the outcome had been decided and changed nothing. */
     late: z.boolean(),
   }),
+  /** A person settled what was refused for good. */
+  z.object({
+    kind: z.literal('closed'),
+    at: stamp,
+    advice: z.enum(adviceKinds),
+    person: z.string(),
+    reason: z.string(),
+  }),
+  /** A late approval put it back among the exceptions. */
+  z.object({ kind: z.literal('reopened'), at: stamp, advice: z.enum(adviceKinds) }),
 ]);
 export type TimelineEntry = z.infer<typeof timelineEntry>;
 
@@ -235,9 +286,13 @@ export const reportView = z.object({
   paid: z.object({ count: z.int(), amount: moneyView }),
   notPaid: z.object({ count: z.int() }),
   byPartner: z.array(z.object({ partner: z.string(), count: z.int(), amount: moneyView })),
-  /** Of the paid ones: whose confirmation the intermediary has, and whose not yet. */
+  /**
+   * Of the paid ones: whose confirmation the intermediary has, whose not yet, and whose a person
+   * closed without it.
+   */
   confirmed: z.object({ count: z.int(), amount: moneyView }),
   unconfirmed: z.object({ count: z.int(), amount: moneyView }),
+  closed: z.object({ count: z.int(), amount: moneyView }),
 });
 export type ReportView = z.infer<typeof reportView>;
 

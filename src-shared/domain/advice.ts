@@ -2,7 +2,8 @@
 // and the same bytes, until a final answer. This file says what an answer to an advice means.
 import type { Outcome } from './outcome.ts';
 
-export type AdviceKind = 'confirmation' | 'reversal';
+export const adviceKinds = ['confirmation', 'reversal'] as const;
+export type AdviceKind = (typeof adviceKinds)[number];
 
 /** Why a reversal is sent, in the wire's own words (protocol dossier, qr.md §6). */
 export type ReversalReason = 'TIMEOUT' | 'CANCELLED' | 'RESPONSE_NOT_FINAL';
@@ -15,9 +16,21 @@ export type OwedAdvice =
 /**
  * - `owed`: repeated until a final answer;
  * - `delivered`: the intermediary has it;
- * - `attention`: refused for good; stands in the exceptions list until a person settles it.
+ * - `attention`: refused for good; stands in the exceptions list until a person settles it;
+ * - `closed`: settled by a person, with a reason; no longer owed, and never sent.
  */
-export type AdviceState = 'owed' | 'delivered' | 'attention';
+export const adviceStates = ['owed', 'delivered', 'attention', 'closed'] as const;
+export type AdviceState = (typeof adviceStates)[number];
+
+/**
+ * What becomes of a reversal when an answer that may be an approval comes after the payment was
+ * judged: money may have moved since. One that was delivered goes out again; one that a person
+ * closed, knowing less than is known now, stands among the exceptions again.
+ */
+export function afterLateAnswer(reversal: AdviceState): AdviceState {
+  if (reversal === 'delivered') return 'owed';
+  return reversal === 'closed' ? 'attention' : reversal;
+}
 
 /**
  * What to do after an attempt. `hold` means that the answer spoke about our credentials and not

@@ -154,6 +154,7 @@ describe('a core that dies', () => {
         delaysMs.push(delayMs);
         return clock.after(delayMs, action);
       },
+      watch: (listener) => clock.watch(listener),
     };
     const { core, deaths } = threadOf({ workerUrl: frailCore, dataFolder: 'dies', clock: noting });
     await core.start();

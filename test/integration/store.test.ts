@@ -1,15 +1,18 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { systemChance, systemClock } from '../../electron/core/clock.ts';
 import { PaymentBook } from '../../electron/core/payment-book.ts';
 import { addAdvice } from '../../electron/core/store/advices.ts';
+import { nodeDisk } from '../../electron/core/store/disk.ts';
 import { addExchange, exchangesOf, noteAnswer } from '../../electron/core/store/exchanges.ts';
 import { migrate, migrations } from '../../electron/core/store/migrate.ts';
-import { openStore, type Store } from '../../electron/core/store/open.ts';
+import { openNotices } from '../../electron/core/store/notices.ts';
+import { openStore } from '../../electron/core/store/open.ts';
 import { addSale, findPayment, savePayment } from '../../electron/core/store/payments.ts';
+import type { Store } from '../../electron/core/store/store.ts';
 import { profileSchema } from '../../src-shared/contract/profile.ts';
 import { money } from '../../src-shared/domain/money.ts';
 import { approved, awaitingCustomer, notPaid, paid, requestingCode } from '../support/payments.ts';
@@ -57,7 +60,7 @@ it('holds one advice per payment, whatever its kind', () => {
 it('undoes everything of a transaction that fails', () => {
   const store = newStore();
   expect(() =>
-    store.transact(() => {
+    store.transact('test', () => {
       addSale(store, requestingCode.amount, at);
       throw new Error('power cut');
     }),
@@ -128,17 +131,21 @@ it('has the schema that was agreed; a change needs a new migration', () => {
 it('refuses data of a newer version without changing it', () => {
   const path = join(temporaryFolder(), 'till.sqlite');
   const store = newStore(path);
-  store.database.pragma(`user_version = ${migrations.length + 1}`);
+  store.database.pragma(`user_version = ${migrations.length + 1}`, { simple: true });
   store.close();
   expect(() => newStore(path)).toThrow(/newer version of Until/);
   expect(() => newStore(path)).toThrow(/newer version of Until/);
 });
 
-it('refuses what is no store, and leaves it where it is', () => {
+it('sets aside what is no store, and begins anew', () => {
   const path = join(temporaryFolder(), 'till.sqlite');
   writeFileSync(path, 'x'.repeat(8_192));
-  expect(() => newStore(path)).toThrow(/cannot be opened/);
-  expect(statSync(path).size).toBe(8_192);
+  const store = newStore(path);
+  expect(openNotices(store)).toMatchObject([
+    { kind: 'damaged', rows: 0, setAside: `${path}.damaged-1`, isWhole: false },
+  ]);
+  expect(readFileSync(`${path}.damaged-1`, 'utf8')).toBe('x'.repeat(8_192));
+  store.close();
 });
 
 it('makes a copy before it changes the schema of a store that holds data', () => {
@@ -146,7 +153,7 @@ it('makes a copy before it changes the schema of a store that holds data', () =>
   const store = newStore(path);
   addSale(store, requestingCode.amount, at);
   const next = { number: migrations.length + 1, sql: 'ALTER TABLE sales ADD COLUMN note TEXT' };
-  migrate(store.database, [...migrations, next]);
+  migrate(store.database, nodeDisk, [...migrations, next]);
   expect(store.one('SELECT note FROM sales')).toEqual({ note: null });
   store.close();
   const copy = openStore(`${path}.before-${next.number}`);
@@ -160,7 +167,7 @@ it('keeps the old schema whole when a migration fails half-way', () => {
     number: migrations.length + 1,
     sql: 'ALTER TABLE sales ADD COLUMN note TEXT; SELECT nonsense',
   };
-  expect(() => migrate(store.database, [...migrations, broken])).toThrow(/nonsense/);
+  expect(() => migrate(store.database, nodeDisk, [...migrations, broken])).toThrow(/nonsense/);
   expect(store.database.pragma('user_version', { simple: true })).toBe(migrations.length);
   expect(() => store.one('SELECT note FROM sales')).toThrow(/no such column/);
   store.close();

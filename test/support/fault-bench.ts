@@ -1,6 +1,7 @@
 // A real till before a raw server, on a clock that the test moves, and the promises that hold after
 // every fault whatever it was.
 import { expect } from 'vitest';
+import type { CorePorts } from '../../electron/core/start.ts';
 import type { CurrentPaymentView } from '../../src-shared/contract/views.ts';
 import { type RawRequest, RawServer, type RawServerOptions } from './raw-server.ts';
 import { steadyChance, TestClock } from './test-clock.ts';
@@ -11,6 +12,8 @@ export const askedMinor = 18_450;
 export type BenchOptions = {
   readonly server?: RawServerOptions;
   readonly profile?: Record<string, unknown>;
+  /** Ports of the core that are not the bench's own: another chance, a log that is kept. */
+  readonly ports?: Partial<Pick<CorePorts, 'chance' | 'log'>>;
   /** Called with the data folder before the till starts. */
   readonly prepare?: (dataFolder: string) => void;
   /** The port the till is sent to, when that is not the server's: a proxy before it. */
@@ -45,7 +48,7 @@ export class FaultBench {
       TestTill.start({
         intermediary: { baseUrl: server.baseUrl.replace(String(server.port), String(port)) },
         dataFolder,
-        ports: { clock, chance: steadyChance(0.5) },
+        ports: { clock, chance: steadyChance(0.5), ...options.ports },
         ...(options.profile && { profile: options.profile }),
       });
     return new FaultBench(clock, server, await again(), again);

@@ -1,6 +1,7 @@
 // A process that opens a store and holds it until it is killed.
 import { openStore } from '../../electron/core/store/open.ts';
 
-openStore(process.argv[2] ?? '');
+const store = openStore(process.argv[2] ?? '');
 process.send?.('open');
-process.on('message', () => {});
+// Named here so that it is not collected, which would close it.
+process.on('message', () => store.hasRoom());

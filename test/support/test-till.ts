@@ -2,10 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemChance, systemClock } from '../../electron/core/clock.ts';
 import type { Core, CoreOptions, HostServices } from '../../electron/core/host-services.ts';
 import { noLog } from '../../electron/core/log.ts';
-import { type CorePorts, startCore } from '../../electron/core/start.ts';
+import { type CorePorts, realPorts, startCore } from '../../electron/core/start.ts';
 import {
   startTrainingIntermediary,
   type TrainingIntermediary,
@@ -111,7 +110,7 @@ export class TestTill {
         ...given.options,
       },
       { ...noServices, ...given.services },
-      { clock: systemClock, chance: systemChance, log: noLog, ...given.ports },
+      { ...realPorts(noLog), ...given.ports },
     );
     return new TestTill(core, dataFolder);
   }

@@ -7,9 +7,11 @@ import type { Clock } from '../clock.ts';
 import {
   AnswerMalformed,
   AnswerTooLarge,
+  type Connect,
+  connectByNode,
+  type Network,
   type RawResponse,
   type TlsMaterial,
-  Transport,
 } from './transport.ts';
 
 /** How long, after the deadline, an answer is still listened for so that it can be kept. */
@@ -40,13 +42,14 @@ export type PostOptions = {
 };
 
 export class IntermediaryClient {
-  readonly #transport: Transport;
+  readonly #connect: () => Network;
+  #network: Network;
   readonly #baseUrl: string;
   readonly #headers: Record<string, string>;
   readonly #clock: Clock;
-  readonly #open = new Set<AbortController>();
+  readonly #open = new Map<AbortController, Promise<unknown>>();
 
-  constructor(options: ClientOptions, clock: Clock) {
+  constructor(options: ClientOptions, clock: Clock, connect: Connect = connectByNode) {
     this.#baseUrl = options.baseUrl;
     this.#clock = clock;
     const credentials = Buffer.from(`${options.username}:${options.password}`).toString('base64');
@@ -55,11 +58,13 @@ export class IntermediaryClient {
       accept: 'application/json',
       'content-type': 'application/json',
     };
-    this.#transport = new Transport({
-      origin: new URL(options.baseUrl).origin,
-      connectMs: options.connectMs,
-      tls: options.tls,
-    });
+    this.#connect = () =>
+      connect({
+        origin: new URL(options.baseUrl).origin,
+        connectMs: options.connectMs,
+        tls: options.tls,
+      });
+    this.#network = this.#connect();
   }
 
   /** Sends `body`, which is JSON text and goes out byte for byte, to `path` below the base URL. */
@@ -68,7 +73,6 @@ export class IntermediaryClient {
       return Promise.resolve({ silence: 'notConnected', detail: 'called off', sent: false });
     }
     const abort = new AbortController();
-    this.#open.add(abort);
     const startedMs = this.#clock.monotonicMs();
     return new Promise((resolve) => {
       let judged = false;
@@ -95,9 +99,11 @@ export class IntermediaryClient {
       };
       options.signal?.addEventListener('abort', cancel, { once: true });
 
-      this.#exchange(path, body, options, abort.signal, () => {
+      const exchange = this.#exchange(path, body, options, abort.signal, () => {
         leaving = true;
-      })
+      });
+      this.#open.set(abort, exchange);
+      exchange
         .finally(() => this.#open.delete(abort))
         .then(
           (response) => {
@@ -121,13 +127,23 @@ export class IntermediaryClient {
 
   /** Resolves when a connection can be made; rejects with the reason when not. */
   reach(): Promise<void> {
-    return this.#transport.reach();
+    return this.#network.reach();
+  }
+
+  /**
+   * Uses new connections from now on: those of before a sleep may have died unnoticed, and a message
+   * on one would wait for its whole deadline. What is under way goes on where it is.
+   */
+  renew(): void {
+    const old = this.#network;
+    this.#network = this.#connect();
+    void Promise.allSettled(this.#open.values()).then(() => old.close());
   }
 
   /** Drops every connection, with whatever was still under way on it. */
   async close(): Promise<void> {
-    for (const abort of this.#open) abort.abort();
-    await this.#transport.close();
+    for (const abort of this.#open.keys()) abort.abort();
+    await this.#network.close();
   }
 
   async #exchange(
@@ -147,7 +163,7 @@ export class IntermediaryClient {
       throwHttpErrors: false,
       fetch: async (input) => {
         const request = input as Request;
-        raw = await this.#transport.post({
+        raw = await this.#network.post({
           path: new URL(request.url).pathname,
           headers: Object.fromEntries(request.headers),
           body: await request.text(),

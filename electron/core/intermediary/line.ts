@@ -11,6 +11,9 @@ export type LineState = 'checking' | 'connected' | 'noConnection' | 'credentials
 
 /** How often an idle line is tried, in milliseconds. */
 const idleProbeMs = 30_000;
+/** After a sleep a network takes a moment to come back: so long, and at most so far apart, it is tried. */
+const hurryForMs = 60_000;
+const hurryProbeMs = 1_500;
 
 export class Line {
   readonly #reach: () => Promise<void>;
@@ -20,7 +23,9 @@ export class Line {
   readonly #onChange: (state: LineState) => void;
   #state: LineState = 'checking';
   #since: Stamp;
+  #doubtsDate = false;
   #failures = 0;
+  #hurryUntilMs = 0;
   #stopped = false;
   #callOffProbe = () => {};
 
@@ -43,6 +48,11 @@ export class Line {
 
   get since(): Stamp {
     return this.#since;
+  }
+
+  /** No connection, because the server's certificate is not valid on the date of this computer. */
+  get doubtsDate(): boolean {
+    return this.#doubtsDate;
   }
 
   /** Tries the line now and from then on. */
@@ -73,10 +83,16 @@ export class Line {
     void this.#probe();
   }
 
+  /** Tries at once, and for a while often: the computer woke up. */
+  hurry(): void {
+    this.#hurryUntilMs = this.#clock.monotonicMs() + hurryForMs;
+    this.tryNow();
+  }
+
   async #probe(): Promise<void> {
     const trouble = await this.#reach().then(
       () => null,
-      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      (error: unknown) => troubleOf(error),
     );
     if (this.#stopped) return;
     if (trouble !== null) return this.#down(trouble);
@@ -88,8 +104,14 @@ export class Line {
   #down(reason: string): void {
     this.#failures += 1;
     this.#log.info('lineDown', { reason, failures: this.#failures });
+    const doubtsDate = /CERT_NOT_YET_VALID|CERT_HAS_EXPIRED/.test(reason);
+    const isNews = doubtsDate !== this.#doubtsDate && this.#state === 'noConnection';
+    this.#doubtsDate = doubtsDate;
     this.#become('noConnection');
-    this.#probeAfter(retryDelayMs(lineRetry, this.#failures, this.#chance.draw()));
+    if (isNews) this.#onChange('noConnection');
+    const waitMs = retryDelayMs(lineRetry, this.#failures, this.#chance.draw());
+    const isHurried = this.#clock.monotonicMs() < this.#hurryUntilMs;
+    this.#probeAfter(isHurried ? Math.min(waitMs, hurryProbeMs) : waitMs);
   }
 
   #probeAfter(delayMs: number): void {
@@ -98,7 +120,10 @@ export class Line {
   }
 
   #become(state: LineState): void {
-    if (state !== 'noConnection') this.#failures = 0;
+    if (state !== 'noConnection') {
+      this.#failures = 0;
+      this.#doubtsDate = false;
+    }
     if (state === this.#state) return;
     if (this.#state === 'noConnection') this.#probeAfter(idleProbeMs);
     this.#state = state;
@@ -106,4 +131,9 @@ export class Line {
     this.#log.info('line', { state });
     this.#onChange(state);
   }
+}
+
+function troubleOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
 }

@@ -56,6 +56,12 @@ export type RawResponse = {
   readonly body: string;
 };
 
+/** The network as the client uses it, so that a test can put another one underneath. */
+export type Network = Pick<Transport, 'post' | 'reach' | 'close'>;
+export type Connect = (options: TransportOptions) => Network;
+
+export const connectByNode: Connect = (options) => new Transport(options);
+
 /** The answer is larger than the till is willing to read. */
 export class AnswerTooLarge extends Error {}
 /** What came back is not an HTTP answer we can use. */

@@ -9,10 +9,12 @@ import {
   silences,
 } from '../../../src-shared/domain/outcome.ts';
 import type { Stamp } from '../../../src-shared/domain/payment.ts';
-import type { Store } from './open.ts';
+import type { Store } from './store.ts';
 
 /** Most characters of an answer that are kept. */
 const keptCharacters = 16_384;
+/** Most different answers in a row that are kept of one advice; then the newest replaces the last. */
+const keptAnswers = 60;
 
 const exchangeRow = z.object({
   seq: z.int(),
@@ -45,13 +47,15 @@ export function addExchange(
   store: Store,
   exchange: { paymentId: string; operation: QrOperation; request: string; at: Stamp },
 ): void {
-  store.run(
+  const seq = store.insert(
     'INSERT INTO exchanges (payment_id, operation, request, sent_at) VALUES (?, ?, ?, ?)',
     exchange.paymentId,
     exchange.operation,
     exchange.request,
     exchange.at,
   );
+  // What was sent is what an advice is made from.
+  if (exchange.operation === 'pay') store.touch('exchanges', seq);
 }
 
 /** The text of a payment's newest request of this kind, as it was recorded. */
@@ -101,23 +105,17 @@ export function noteAnswer(
   );
 }
 
-/** Notes one attempt to deliver an advice. */
+/** Notes one attempt to deliver an advice, which says how many there were before. */
 export function noteAdviceAttempt(
   store: Store,
-  advice: { id: string; payment_id: string; operation: string },
+  advice: { id: string; payment_id: string; operation: string; attempts: number },
   answer: KeptAnswer,
   sentAt: Stamp,
   at: Stamp,
 ): void {
-  const repeated = store.run(
-    `UPDATE exchanges SET times = times + 1, answered_at = ?
-     WHERE seq = (SELECT max(seq) FROM exchanges WHERE advice_id = ?)
-       AND status IS ? AND silence IS ? AND error_type IS ? AND message IS ? AND response IS ?`,
-    at,
-    advice.id,
-    ...answerValues(answer, at).slice(1),
-  );
-  if (repeated > 0) return;
+  const isRepeat = advice.attempts > 0 && countRepeat(store, advice.id, answer, at);
+  if (isRepeat) return;
+  if (advice.attempts >= keptAnswers && replaceLast(store, advice.id, answer, at)) return;
   store.run(
     `INSERT INTO exchanges (payment_id, advice_id, operation, sent_at, answered_at, status, silence,
        error_type, message, response) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -127,6 +125,35 @@ export function noteAdviceAttempt(
     sentAt,
     ...answerValues(answer, at),
   );
+}
+
+// The same answer as the last one is counted. False when it is another.
+function countRepeat(store: Store, adviceId: string, answer: KeptAnswer, at: Stamp): boolean {
+  const repeated = store.run(
+    `UPDATE exchanges SET times = times + 1, answered_at = ?
+     WHERE seq = (SELECT max(seq) FROM exchanges WHERE advice_id = ?)
+       AND status IS ? AND silence IS ? AND error_type IS ? AND message IS ? AND response IS ?`,
+    at,
+    adviceId,
+    ...answerValues(answer, at).slice(1),
+  );
+  return repeated > 0;
+}
+
+// An answer that is never twice the same (a time stands in it) must not fill the disk either: the
+// first ones are kept, and the newest, which is counted with those it replaced.
+function replaceLast(store: Store, adviceId: string, answer: KeptAnswer, at: Stamp): boolean {
+  const replaced = store.run(
+    `UPDATE exchanges SET times = times + 1, answered_at = ?, status = ?, silence = ?,
+       error_type = ?, message = ?, response = ?
+     WHERE seq = (SELECT max(seq) FROM exchanges WHERE advice_id = ?)
+       AND (SELECT count(*) FROM exchanges WHERE advice_id = ?) >= ?`,
+    ...answerValues(answer, at),
+    adviceId,
+    adviceId,
+    keptAnswers,
+  );
+  return replaced > 0;
 }
 
 export function exchangesOf(store: Store, paymentId: string): StoredExchange[] {
@@ -146,7 +173,8 @@ export function lastAttempt(store: Store, adviceId: string): StoredExchange | nu
     `SELECT *, '' AS request FROM exchanges WHERE advice_id = ? ORDER BY seq DESC LIMIT 1`,
     adviceId,
   );
-  return row ? exchangeRow.parse(row) : null;
+  // A page of it says more; in a list one that cannot be read must not take the others along.
+  return row ? (exchangeRow.safeParse(row).data ?? null) : null;
 }
 
 // By text, so that a body that is not JSON is masked as well as one that is.

@@ -1,49 +1,54 @@
 // Questions about the past: lists of payments for history and snapshot, and the day's totals.
 import { z } from 'zod';
 import type { PaymentRow, ReportView } from '../../../src-shared/contract/views.ts';
+import { type AdviceKind, adviceKinds, adviceStates } from '../../../src-shared/domain/advice.ts';
+import type { Stamp } from '../../../src-shared/domain/payment.ts';
 import { reasonView } from '../reason-view.ts';
-import type { Row, SqlValue, Store } from './open.ts';
+import { adviceStateNow } from './advices.ts';
+import type { Row, SqlValue } from './disk.ts';
 import { readPayment } from './payments.ts';
+import type { Store } from './store.ts';
+import { readRows } from './unreadable.ts';
 
-const adviceColumns = z
-  .object({
-    advice_kind: z.enum(['confirmation', 'reversal']).nullable(),
-    advice_state: z.enum(['owed', 'delivered', 'attention']).nullable(),
-    advice_settled_at: z.string().nullable(),
-  })
-  .transform(({ advice_kind: kind, advice_state: state, advice_settled_at: settledAt }) =>
-    kind && state ? { kind, state, settledAt } : null,
-  );
-
-const rows = `SELECT payments.*, advices.kind AS advice_kind, advices.state AS advice_state,
-  advices.settled_at AS advice_settled_at
+const rows = `SELECT payments.*, advices.id AS advice_id, advices.kind AS advice_kind,
+  ${adviceStateNow} AS advice_state,
+  coalesce(advices.closed_at, advices.settled_at) AS advice_settled_at
   FROM payments LEFT JOIN advices ON advices.payment_id = payments.id`;
 
 export function recentPayments(store: Store, limit: number): PaymentRow[] {
-  return store.all(`${rows} ORDER BY payments.seq DESC LIMIT ?`, limit).map(paymentRowOf);
+  return rowsOf(store, store.all(`${rows} ORDER BY payments.seq DESC LIMIT ?`, limit));
 }
 
 export function paymentRowById(store: Store, id: string): PaymentRow | undefined {
-  const row = store.one(`${rows} WHERE payments.id = ?`, id);
-  return row && paymentRowOf(row);
+  return rowsOf(store, store.all(`${rows} WHERE payments.id = ?`, id))[0];
 }
 
 /** What a person may have typed to find a payment, in every way it can be read. */
 export type Search = { readonly text: string; readonly amountMinor: number | null };
+
+// One question for each index: an OR over all of them would read the whole table. Of an amount, which
+// may be that of every coffee, no more than a page.
+const newestOf = (column: string) => `SELECT seq FROM (
+  SELECT seq FROM payments WHERE ${column} = ? AND seq < ? ORDER BY seq DESC LIMIT ?)`;
+const foundSeqs = `SELECT seq FROM payments WHERE sale_number = ?
+  UNION SELECT seq FROM payments WHERE tran_id = ?
+  UNION SELECT seq FROM payments WHERE id = ?
+  UNION ${newestOf('amount_minor')}
+  UNION ${newestOf('approved_minor')}`;
 
 /** A page of payments, newest first, older than `before`. */
 export function pagePayments(
   store: Store,
   page: { search?: Search | undefined; before?: number | undefined; limit: number },
 ): { rows: PaymentRow[]; nextBefore: number | null } {
-  const values: SqlValue[] = [page.before ?? Number.MAX_SAFE_INTEGER];
+  const before = page.before ?? Number.MAX_SAFE_INTEGER;
+  const values: SqlValue[] = [before];
   let where = 'payments.seq < ?';
   if (page.search) {
     const { text, amountMinor } = page.search;
-    where += ` AND (payments.sale_number = ? OR payments.tran_id = ? OR payments.id = ?
-      OR payments.amount_minor = ? OR payments.approved_minor = ?)`;
-    const id = text.toLowerCase();
-    values.push(text.padStart(6, '0'), text, id, amountMinor, amountMinor);
+    where += ` AND payments.seq IN (${foundSeqs})`;
+    const byAmount = [amountMinor, before, page.limit + 1];
+    values.push(text.padStart(6, '0'), text, text.toLowerCase(), ...byAmount, ...byAmount);
   }
   const found = store.all(
     `${rows} WHERE ${where} ORDER BY payments.seq DESC LIMIT ?`,
@@ -52,37 +57,54 @@ export function pagePayments(
   );
   const shown = found.slice(0, page.limit);
   return {
-    rows: shown.map(paymentRowOf),
+    rows: rowsOf(store, shown),
     nextBefore: found.length > page.limit ? Number(shown.at(-1)?.['seq']) : null,
   };
 }
 
-/** Totals of the payments started since a moment; amounts in minor units of `currency`. */
-export function totalsSince(store: Store, since: string, currency: string): ReportView {
+/**
+ * Totals of the payments of the day that began at `since`; amounts in minor units of `currency`. A
+ * payment belongs to the one date that its stamp carries, in the zone of that moment: whatever the
+ * clock was set to meanwhile, it counts on one day and on no other.
+ */
+export function totalsOfDay(store: Store, since: Stamp, currency: string): ReportView {
+  const date = since.slice(0, 10);
+  const day = [date, `${date}T24`] as const;
   const sums = (row: Row | undefined) => ({
     count: Number(row?.['count'] ?? 0),
     amount: { amountMinor: Number(row?.['sum'] ?? 0), currency },
   });
   const paid = `FROM payments LEFT JOIN advices ON advices.payment_id = payments.id
-    WHERE started_at >= ? AND payments.state = 'paid'`;
+    WHERE started_at >= ? AND started_at < ? AND payments.state = 'paid'`;
   const sum = 'SELECT count(*) AS count, coalesce(sum(approved_minor), 0) AS sum';
   return {
     since,
-    paid: sums(store.one(`${sum} ${paid}`, since)),
+    paid: sums(store.one(`${sum} ${paid}`, ...day)),
     notPaid: {
       count: sums(
         store.one(
-          `SELECT count(*) AS count FROM payments WHERE started_at >= ? AND state = 'notPaid'`,
-          since,
+          `SELECT count(*) AS count FROM payments
+           WHERE started_at >= ? AND started_at < ? AND state = 'notPaid'`,
+          ...day,
         ),
       ).count,
     },
     byPartner: store
-      .all(`${sum}, partner ${paid} GROUP BY partner ORDER BY sum DESC`, since)
+      .all(`${sum}, partner ${paid} GROUP BY partner ORDER BY sum DESC`, ...day)
       .map((row) => ({ partner: String(row['partner']), ...sums(row) })),
-    confirmed: sums(store.one(`${sum} ${paid} AND advices.state = 'delivered'`, since)),
-    unconfirmed: sums(store.one(`${sum} ${paid} AND advices.state <> 'delivered'`, since)),
+    confirmed: sums(store.one(`${sum} ${paid} AND advices.state = 'delivered'`, ...day)),
+    unconfirmed: sums(
+      store.one(
+        `${sum} ${paid} AND advices.state <> 'delivered' AND advices.closed_at IS NULL`,
+        ...day,
+      ),
+    ),
+    closed: sums(store.one(`${sum} ${paid} AND advices.closed_at IS NOT NULL`, ...day)),
   };
+}
+
+function rowsOf(store: Store, found: readonly Row[]): PaymentRow[] {
+  return readRows(store, 'payments', found, paymentRowOf);
 }
 
 function paymentRowOf(row: Row): PaymentRow {
@@ -97,6 +119,17 @@ function paymentRowOf(row: Row): PaymentRow {
     state: payment.state,
     reason: payment.state === 'notPaid' ? reasonView(payment.reason) : null,
     partner: typeof row['partner'] === 'string' ? row['partner'] : null,
-    advice: adviceColumns.parse(row),
+    advice: row['advice_id'] === null ? null : adviceColumnsOf(row, payment.state),
+  };
+}
+
+// What cannot be read of an advice takes nothing from its payment; it needs a person.
+function adviceColumnsOf(row: Row, state: PaymentRow['state']): PaymentRow['advice'] {
+  const likely: AdviceKind = state === 'paid' ? 'confirmation' : 'reversal';
+  const settledAt = row['advice_settled_at'];
+  return {
+    kind: z.enum(adviceKinds).catch(likely).parse(row['advice_kind']),
+    state: z.enum(adviceStates).catch('attention').parse(row['advice_state']),
+    settledAt: typeof settledAt === 'string' ? settledAt : null,
   };
 }

@@ -13,7 +13,9 @@ import {
   type Stamp,
 } from '../../../src-shared/domain/payment.ts';
 import { invariant } from '../../../src-shared/result.ts';
-import type { Row, Store } from './open.ts';
+import type { Row } from './disk.ts';
+import type { Store } from './store.ts';
+import { readRows } from './unreadable.ts';
 
 /** A payment and its place in the book. */
 export type StoredPayment = { readonly seq: number; readonly payment: Payment };
@@ -55,6 +57,7 @@ export function addSale(store: Store, total: Money, openedAt: Stamp): string {
     total.currency,
     openedAt,
   );
+  store.touch('sales', number);
   return number;
 }
 
@@ -77,6 +80,25 @@ export function findSale(
   };
 }
 
+/** Whether a message of this till bears this id already. */
+export function isIdTaken(store: Store, id: string): boolean {
+  const row = store.one(
+    `SELECT EXISTS (SELECT 1 FROM payments WHERE id = ?)
+       OR EXISTS (SELECT 1 FROM payments WHERE code_request_id = ?)
+       OR EXISTS (SELECT 1 FROM advices WHERE id = ?) AS taken`,
+    id,
+    id,
+    id,
+  );
+  return row?.['taken'] === 1;
+}
+
+const nextState = `ON CONFLICT (id) DO UPDATE SET state = excluded.state, tran_id = excluded.tran_id,
+  qr_code = excluded.qr_code, approval = excluded.approval,
+  approved_minor = excluded.approved_minor, partner = excluded.partner,
+  reason = excluded.reason, approved_at = coalesce(excluded.approved_at, approved_at),
+  shown_at = coalesce(excluded.shown_at, shown_at), decided_at = excluded.decided_at`;
+
 /** Writes a new payment or its next state, with the event. Call inside a transaction. */
 export function savePayment(
   store: Store,
@@ -87,16 +109,14 @@ export function savePayment(
   const code = 'code' in payment ? payment.code : null;
   const approval = 'approval' in payment ? payment.approval : null;
   const reason = 'reason' in payment ? JSON.stringify(payment.reason) : null;
+  // A new payment under the id of another must fail, not overwrite it.
+  const isNew = payment.state === 'requestingCode';
   store.run(
     `INSERT INTO payments (id, sale_number, attempt, state, amount_minor, currency,
        code_request_id, tran_id, qr_code, approval, approved_minor, partner, reason, started_at,
        approved_at, shown_at, decided_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET state = excluded.state, tran_id = excluded.tran_id,
-       qr_code = excluded.qr_code, approval = excluded.approval,
-       approved_minor = excluded.approved_minor, partner = excluded.partner,
-       reason = excluded.reason, approved_at = coalesce(excluded.approved_at, approved_at),
-       shown_at = coalesce(excluded.shown_at, shown_at), decided_at = excluded.decided_at`,
+     ${isNew ? '' : nextState}`,
     payment.id,
     payment.saleNumber,
     payment.attempt,
@@ -115,6 +135,7 @@ export function savePayment(
     'shownAt' in payment ? payment.shownAt : null,
     'decidedAt' in payment ? payment.decidedAt : null,
   );
+  store.touch('payments', payment.id);
   store.run(
     'INSERT INTO payment_events (payment_id, at, state, reason, owes) VALUES (?, ?, ?, ?, ?)',
     payment.id,
@@ -125,12 +146,14 @@ export function savePayment(
   );
 }
 
-/** The result has been seen and the counter is free for the next sale. */
+/** The result has been seen and the counter is free for the next sale. Call inside a transaction. */
 export function markLeft(store: Store, at: Stamp): void {
-  store.run(
-    `UPDATE payments SET left_at = ? WHERE left_at IS NULL AND state IN ('paid', 'notPaid')`,
+  const left = store.all(
+    `UPDATE payments SET left_at = ? WHERE left_at IS NULL AND state IN ('paid', 'notPaid')
+     RETURNING id`,
     at,
   );
+  for (const { id } of left) store.touch('payments', String(id));
 }
 
 export function findPayment(store: Store, id: string): StoredPayment | undefined {
@@ -138,20 +161,27 @@ export function findPayment(store: Store, id: string): StoredPayment | undefined
   return row && readPayment(row);
 }
 
-/** The payment on the counter: the newest that has not been left. */
+/** The payment on the counter: the newest that has not been left, of those that can be read. */
 export function currentPayment(store: Store): StoredPayment | undefined {
-  const row = store.one('SELECT * FROM payments WHERE left_at IS NULL ORDER BY seq DESC LIMIT 1');
-  return row && readPayment(row);
+  const rows = store.all('SELECT * FROM payments WHERE left_at IS NULL ORDER BY seq DESC');
+  return readRows(store, 'payments', rows, readPayment)[0];
 }
 
-/** Payments that were under way, oldest first. */
+/**
+ * Payments that were under way, oldest first. Asked by what they are not: one in a state that the
+ * till does not know is met, and noted as unreadable, instead of being passed over.
+ */
 export function openPayments(store: Store): StoredPayment[] {
-  return store
-    .all(
-      `SELECT * FROM payments WHERE state IN ('requestingCode', 'awaitingCustomer', 'approved')
-       ORDER BY seq`,
-    )
-    .map(readPayment);
+  const rows = store.all(
+    `SELECT * FROM payments WHERE left_at IS NULL AND state NOT IN ('paid', 'notPaid') ORDER BY seq`,
+  );
+  return readRows(store, 'payments', rows, readPayment);
+}
+
+/** Takes a payment that cannot be acted on out of what is read; it is shown to a person instead. */
+export function setAside(store: Store, id: string, error: unknown): void {
+  const row = store.one('SELECT * FROM payments WHERE id = ?', id);
+  if (row) store.unreadable.note('payments', row, error);
 }
 
 export function stateEvents(store: Store, id: string): StateEvent[] {

@@ -1,18 +1,21 @@
-// Named JSON documents of this till: the saved profile, and which run wrote last.
-import type { Store } from './open.ts';
+// Named JSON documents of this till: the saved profile, what a person has still to read, and the last
+// commit in the second record.
+import type { Store } from './store.ts';
 
-export type SettingName = 'profile';
+export type SettingName = 'profile' | 'storeNotices' | 'recordedSeq';
 
 /** The document as it was saved, or undefined. Its owner checks it before use. */
-export function readSetting(store: Store, name: SettingName): unknown {
+export function readSetting(store: Pick<Store, 'one'>, name: SettingName): unknown {
   const row = store.one('SELECT value FROM settings WHERE name = ?', name);
   return row ? (JSON.parse(String(row['value'])) as unknown) : undefined;
 }
 
+/** Call inside a transaction. */
 export function saveSetting(store: Store, name: SettingName, document: unknown): void {
   store.run(
     'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
     name,
     JSON.stringify(document),
   );
+  if (name !== 'recordedSeq') store.touch('settings', name);
 }

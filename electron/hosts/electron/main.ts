@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app, dialog, Menu, powerMonitor } from 'electron';
+import { app, dialog, Menu } from 'electron';
 import { refusalOfEnvironment } from '../environment.ts';
 import { type Flags, help, readFlags } from '../flags.ts';
 import { makeDataFolder, startTill } from '../start-till.ts';
@@ -67,8 +67,6 @@ async function run(flags: Flags, isFirst: boolean): Promise<void> {
 
   app.on('second-instance', () => focusWindow(window));
   app.on('window-all-closed', () => app.quit());
-  // What waited in a socket through a sleep is judged before anything new is sent.
-  powerMonitor.on('resume', () => void till.core.call('sendNow', {}));
   app.once('before-quit', (event) => {
     event.preventDefault();
     void till.stop().then(() => app.exit(0));

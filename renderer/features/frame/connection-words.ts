@@ -32,9 +32,10 @@ export function connectionWords(
   }
   const isOld = oldestSince !== null && nowWallMs - Date.parse(oldestSince) > oldAfterMs;
   const age = isOld ? ` ${words.oldest(ageOf(texts, oldestSince, nowWallMs))}` : '';
+  const date = till.connection.doubtsDate ? ` ${words.wrongDate}` : '';
   const isAlarm = attention > 0 || state === 'noConnection';
   return {
-    sentence: sentenceOf(words, till) + age,
+    sentence: sentenceOf(words, till) + date + age,
     kind: isAlarm ? 'attention' : state === 'checking' ? 'waiting' : 'fine',
   };
 }

@@ -41,7 +41,7 @@ export function PaymentPage({ paymentId, onBack }: { paymentId: string; onBack: 
           page && (
             <span className={styles.state}>
               <StateWord row={page.payment} />
-              <Delivered payment={page.payment} />
+              <Settled payment={page.payment} />
             </span>
           )
         }
@@ -60,24 +60,27 @@ export function PaymentPage({ paymentId, onBack }: { paymentId: string; onBack: 
   );
 }
 
-/** What the intermediary has been told, and since when it knows. */
-function Delivered({ payment: { advice, startedAt } }: { payment: PaymentRow }) {
-  if (!advice?.settledAt || advice.state !== 'delivered') return null;
-  const { settledAt, kind } = advice;
+/** What the intermediary has been told and since when it knows, or that a person settled it without. */
+function Settled({ payment: { advice, startedAt } }: { payment: PaymentRow }) {
+  if (!advice?.settledAt) return null;
+  const { settledAt, kind, state } = advice;
   const isSameDay = dayOf(texts, settledAt) === dayOf(texts, startedAt);
   const time = timeOfDay(texts, settledAt);
   const when = isSameDay ? time : `${dayOf(texts, settledAt)} ${time}`;
-  return (
-    <span className={styles.delivered}>
-      {texts.history.delivered(texts.queue.kinds[kind], when)}
-    </span>
-  );
+  const what = texts.queue.kinds[kind];
+  if (state !== 'delivered' && state !== 'closed') return null;
+  return <span className={styles.delivered}>{texts.history.settled[state](what, when)}</span>;
 }
+
+type Fact = [name: string, value: string | null, isId?: boolean];
 
 function Facts({ page }: { page: PaymentPageView }) {
   const { payment } = page;
-  const facts: [string, string | null, isId?: boolean][] = [
+  const isClosed = payment.advice?.state === 'closed';
+  const closing = isClosed && page.timeline.findLast((entry) => entry.kind === 'closed');
+  const facts: Fact[] = [
     [texts.payment.notPaid, reasonLine(texts, payment.reason, payment.amount)],
+    ...(closing ? [[texts.history.closedBy(closing.person), closing.reason] as Fact] : []),
     [texts.history.partner, payment.partner],
     [
       texts.history.started,

@@ -13,6 +13,7 @@ import styles from './timeline.module.css';
 type StateEntry = Extract<TimelineEntry, { kind: 'state' }>;
 type SentEntry = Extract<TimelineEntry, { kind: 'sent' }>;
 type AnsweredEntry = Extract<TimelineEntry, { kind: 'answered' }>;
+type ClosedEntry = Extract<TimelineEntry, { kind: 'closed' }>;
 
 type Props = { readonly entries: readonly TimelineEntry[]; readonly amount: Money };
 
@@ -23,7 +24,7 @@ export function Timeline({ entries, amount }: Props) {
       {entries.map((entry, index) => (
         // Entries are only ever added at the end, so their place is their identity.
         // oxlint-disable-next-line react/no-array-index-key
-        <li key={index} className={entry.kind === 'state' ? styles.state : styles.exchange}>
+        <li key={index} className={isOurs(entry) ? styles.state : styles.exchange}>
           <span className={styles.time}>
             {timeOfDay(texts, entry.at)}
             {isNewDay(entries[index - 1], entry) && <small>{dayOf(texts, entry.at)}</small>}
@@ -33,10 +34,17 @@ export function Timeline({ entries, amount }: Props) {
           )}
           {entry.kind === 'sent' && <Sent entry={entry} />}
           {entry.kind === 'answered' && <Answered entry={entry} />}
+          {entry.kind === 'closed' && <Closed entry={entry} />}
+          {entry.kind === 'reopened' && <p className={styles.late}>{texts.history.reopened}</p>}
         </li>
       ))}
     </ol>
   );
+}
+
+/** What the till or a person did, and not what was said on the wire. */
+function isOurs({ kind }: TimelineEntry): boolean {
+  return kind === 'state' || kind === 'closed' || kind === 'reopened';
 }
 
 function isNewDay(before: TimelineEntry | undefined, entry: TimelineEntry): boolean {
@@ -91,6 +99,15 @@ function Answered({ entry }: { entry: AnsweredEntry }) {
       </p>
       {entry.late && <p className={styles.late}>{texts.history.late}</p>}
       {entry.response !== null && <Folded title={texts.history.response} text={entry.response} />}
+    </div>
+  );
+}
+
+function Closed({ entry }: { entry: ClosedEntry }) {
+  return (
+    <div>
+      <p className={styles.word}>{texts.history.closed[entry.advice]}</p>
+      <p className={styles.said}>{texts.history.closedWords(entry.person, entry.reason)}</p>
     </div>
   );
 }

@@ -14,10 +14,11 @@ type Props = {
   readonly paused: QueueView['paused'];
   readonly passedMs: number;
   readonly onOpenPayment: (paymentId: string) => void;
+  readonly onClose: () => void;
 };
 
 /** One owed message: what, how much, since when, what was answered, and what comes next. */
-export function AdviceLine({ row, paused, passedMs, onOpenPayment }: Props) {
+export function AdviceLine({ row, paused, passedMs, onOpenPayment, onClose }: Props) {
   const needsPerson = row.state === 'attention';
   const next = nextTryWords(texts, row, paused, passedMs);
   return (
@@ -51,7 +52,7 @@ export function AdviceLine({ row, paused, passedMs, onOpenPayment }: Props) {
       {needsPerson && (
         <div className={styles.steps}>
           <SendAgain adviceId={row.adviceId} />
-          <Button onClick={() => onOpenPayment(row.paymentId)}>{texts.queue.openPayment}</Button>
+          <Button onClick={onClose}>{texts.queue.close}</Button>
         </div>
       )}
     </li>

@@ -10,7 +10,16 @@ import { Page } from '../../ui/page.tsx';
 import { useNowMs } from '../../ui/use-countdown.ts';
 import { useFocus } from '../../ui/use-focus.ts';
 import { AdviceLine } from './advice-line.tsx';
+import {
+  CloseDialog,
+  type ClosingDraft,
+  closeRow,
+  closeUnreadable,
+  emptyDraft,
+  type ToClose,
+} from './close-dialog.tsx';
 import styles from './queue-screen.module.css';
+import { UnreadableLine } from './unreadable-line.tsx';
 
 const refreshMs = 5_000;
 const nothing = {};
@@ -23,6 +32,26 @@ export function QueueScreen({ onOpenPayment }: { onOpenPayment: (paymentId: stri
   useFocus(heading);
   const { ask } = usePresent();
   const [isBusy, setBusy] = useState(false);
+  const [closing, setClosing] = useState<Closing | null>(null);
+  const [isAsking, setAsking] = useState(false);
+  const [closed, setClosed] = useState('');
+
+  // The same item again: its words are still there.
+  function askToClose(item: ToClose) {
+    const isSame = closing?.item.adviceId === item.adviceId;
+    setClosing({ item, draft: isSame ? closing.draft : emptyDraft });
+    setClosed('');
+    setAsking(true);
+  }
+
+  function leaveQuestion(done: boolean) {
+    setAsking(false);
+    if (!done || !closing) return;
+    setClosed(texts.queue.closing.done(closing.item.about));
+    setClosing(null);
+    // Its line, and with it the button that had the focus, is gone.
+    heading.current?.focus();
+  }
 
   async function sendNow() {
     setBusy(true);
@@ -44,6 +73,15 @@ export function QueueScreen({ onOpenPayment }: { onOpenPayment: (paymentId: stri
         )
       }
     >
+      <output className={styles.closed}>{closed}</output>
+      {isAsking && closing && (
+        <CloseDialog
+          item={closing.item}
+          draft={closing.draft}
+          onDraft={(draft) => setClosing({ ...closing, draft })}
+          onLeave={leaveQuestion}
+        />
+      )}
       {!queue && <p className={styles.quiet}>{texts.queue.loading}</p>}
       {queue && (
         <Owed
@@ -51,22 +89,26 @@ export function QueueScreen({ onOpenPayment }: { onOpenPayment: (paymentId: stri
           waiting={waiting}
           passedMs={nowMs - (answer?.receivedAtMs ?? nowMs)}
           onOpenPayment={onOpenPayment}
+          onClose={askToClose}
         />
       )}
     </Page>
   );
 }
 
+type Closing = { readonly item: ToClose; readonly draft: ClosingDraft };
+
 type OwedProps = {
   readonly queue: QueueView;
   readonly waiting: readonly AdviceRow[];
   readonly passedMs: number;
   readonly onOpenPayment: (paymentId: string) => void;
+  readonly onClose: (item: ToClose) => void;
 };
 
-function Owed({ queue, waiting, passedMs, onOpenPayment }: OwedProps) {
+function Owed({ queue, waiting, passedMs, onOpenPayment, onClose }: OwedProps) {
   const exceptions = queue.rows.filter((row) => row.state === 'attention');
-  const more = queue.total - queue.rows.length;
+  const more = queue.total - queue.rows.length - queue.unreadable.length;
   const line = (row: AdviceRow) => (
     <AdviceLine
       key={row.adviceId}
@@ -74,6 +116,7 @@ function Owed({ queue, waiting, passedMs, onOpenPayment }: OwedProps) {
       paused={queue.paused}
       passedMs={passedMs}
       onOpenPayment={onOpenPayment}
+      onClose={() => onClose(closeRow(row))}
     />
   );
   return (
@@ -84,12 +127,21 @@ function Owed({ queue, waiting, passedMs, onOpenPayment }: OwedProps) {
         </p>
       )}
       {queue.total === 0 && <Note title={texts.queue.nothing}>{texts.queue.nothingNote}</Note>}
-      {exceptions.length > 0 && (
+      {exceptions.length + queue.unreadable.length > 0 && (
         <section className={styles.exceptions}>
           <h2 className={styles.exceptionsTitle}>
             <Mark kind="triangle" /> {texts.queue.exceptions}
           </h2>
-          <ul>{exceptions.map(line)}</ul>
+          <ul>
+            {queue.unreadable.map((row) => (
+              <UnreadableLine
+                key={`${row.record} ${row.id}`}
+                row={row}
+                onClose={() => onClose(closeUnreadable(row))}
+              />
+            ))}
+            {exceptions.map(line)}
+          </ul>
         </section>
       )}
       {waiting.length > 0 && (

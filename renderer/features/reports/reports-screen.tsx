@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import type { ReportView } from '../../../src-shared/contract/views.ts';
+import { formatMoney } from '../../../src-shared/domain/money.ts';
 import { texts } from '../../texts/texts.ts';
 import { useAnswer } from '../../till/use-answer.ts';
 import { Amount } from '../../ui/amount.tsx';
@@ -36,7 +37,7 @@ export function ReportsScreen() {
 }
 
 function Figures({ report }: { report: ReportView }) {
-  const { paid, confirmed, unconfirmed, notPaid, byPartner } = report;
+  const { paid, confirmed, unconfirmed, closed, notPaid, byPartner } = report;
   return (
     <>
       <div className={styles.total}>
@@ -63,6 +64,11 @@ function Figures({ report }: { report: ReportView }) {
               ? texts.reports.paid(unconfirmed.count)
               : texts.reports.allConfirmed}
           </dd>
+          {closed.count > 0 && (
+            <dd className={styles.quiet}>
+              {texts.reports.closed(texts.reports.paid(closed.count), formatMoney(closed.amount))}
+            </dd>
+          )}
         </div>
         <div>
           <dt>{texts.reports.notPaid}</dt>

@@ -1,5 +1,4 @@
-// `app`: the life of the process. The test plays the system through messages: `resume`, and
-// `second-instance`.
+// `app`: the life of the process. The test plays the system through a message: `second-instance`.
 import { EventEmitter } from 'node:events';
 import packageFile from '../../../package.json' with { type: 'json' };
 

@@ -1,6 +1,5 @@
 // The parts of Electron that need no window.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { EventEmitter } from 'node:events';
 import { app } from './app.ts';
 
 export const dialog = {
@@ -11,10 +10,7 @@ export const dialog = {
 
 export const Menu = { setApplicationMenu(_menu: null): void {} };
 
-export const powerMonitor = new EventEmitter();
-
 process.on('message', (message: unknown) => {
-  if (message === 'resume') powerMonitor.emit('resume');
   if (message === 'second-instance') app.emit('second-instance');
 });
 

@@ -14,12 +14,13 @@ function words(
   reversals = 0,
   attention = 0,
   oldestSince: string | null = null,
+  doubtsDate = false,
 ) {
   return connectionWords(
     en,
     till({
-      connection: { state, since: '2026-03-14T08:00:00.000+02:00' },
-      owed: { confirmations, reversals, attention, oldestSince },
+      connection: { state, since: '2026-03-14T08:00:00.000+02:00', doubtsDate },
+      owed: { confirmations, reversals, attention, unreadable: 0, oldestSince },
     }),
     now,
   );
@@ -40,6 +41,14 @@ it('says that selling goes on while confirmations wait', () => {
     'No connection. 2 confirmations and 1 money-back message wait; selling goes on.',
   );
   expect(words('connected', 1).sentence).toBe('Connected. 1 confirmation is on the way.');
+});
+
+it('says that the date of the computer may be why there is no connection', () => {
+  expect(words('noConnection', 0, 0, 0, null, true)).toEqual({
+    sentence:
+      'No connection. Nothing owed. The server’s certificate does not fit the date of this computer. Check date and time.',
+    kind: 'attention',
+  });
 });
 
 it('says what needs a person beside what waits, and that the line is down', () => {

@@ -51,9 +51,10 @@ export function till(changes: Partial<TillView> = {}): TillView {
     shop: { name: 'Kestrel Grocers Gardens', terminalId: 'KST04T02' },
     currency: { numeric: '710', code: 'ZAR', symbol: 'R', digits: 2 },
     maxAmountMinor: 500_000,
-    connection: { state: 'connected', since: '2026-03-14T08:00:00.000+02:00' },
-    owed: { confirmations: 0, reversals: 0, attention: 0, oldestSince: null },
+    connection: { state: 'connected', since: '2026-03-14T08:00:00.000+02:00', doubtsDate: false },
+    owed: { confirmations: 0, reversals: 0, attention: 0, unreadable: 0, oldestSince: null },
     payment: null,
+    storeNotices: [],
     recent: [],
     ...changes,
   };

@@ -1,0 +1,204 @@
+// The second record: a file of lines beside the database, each with a checksum, written and synced
+// before the commit it belongs to. It holds the rows that money rests on as they were after each
+// commit, so that owed advices and open payments can be had again when the database is damaged,
+// lost, or older than it should be.
+//
+//   1c291ca3 {"seq":42,"commit":"approved","of":2,"table":"payments","row":{…}}
+//
+// `seq` counts commits without a gap; all rows of one commit carry the same. The last line of a row
+// holds. A record that began anew starts with everything there is, and a line that counts it.
+import { crc32 } from 'node:zlib';
+import type { AppendFile, Disk, Row } from './disk.ts';
+
+export type RecordedRow = {
+  readonly seq: number;
+  readonly commit: string;
+  /** How many rows the commit has; 0 in a record that began anew, whose last line has the number. */
+  readonly of: number;
+  readonly table: string;
+  readonly row: Row;
+};
+
+/** What the end of the file holds. */
+export type Recorded = {
+  /** The rows of every whole commit, in their order. */
+  readonly rows: readonly RecordedRow[];
+  /** `seq` of the newest commit, 0 when there is none. */
+  readonly newest: number;
+  /** Commits that are missing or damaged between others. */
+  readonly gaps: number;
+  /** No commit from this one on is missing. */
+  readonly wholeFrom: number;
+  /** Where the last whole commit ends, in bytes; what follows was torn off. */
+  readonly end: number;
+};
+
+/** How much is read at least of the end of the file, in bytes: all of it, as a rule. */
+const tailBytes = 16 * 1024 * 1024;
+const newline = 0x0a;
+/** A new file is written in pieces of about this many characters. */
+const writtenAtOnce = 256 * 1024;
+const lastOfAnew = 'end';
+
+export class Journal {
+  readonly #disk: Disk;
+  readonly #path: string;
+  #file: AppendFile;
+  /** Where the last append began, to take it back. */
+  #before: number;
+
+  private constructor(disk: Disk, path: string) {
+    this.#disk = disk;
+    this.#path = path;
+    this.#file = disk.openFile(path);
+    this.#before = this.#file.size;
+  }
+
+  static open(disk: Disk, path: string): Journal {
+    const isNew = !disk.exists(path);
+    const journal = new Journal(disk, path);
+    if (isNew) disk.syncFolderOf(path);
+    return journal;
+  }
+
+  get size(): number {
+    return this.#file.size;
+  }
+
+  /** Writes the rows of a commit; durable when it returns. */
+  append(rows: readonly RecordedRow[]): void {
+    this.#before = this.#file.size;
+    this.#file.append(Buffer.from(rows.map(lineOf).join('')));
+    this.#file.sync();
+  }
+
+  /** Takes the last append back, whole or in part: its commit did not come about. */
+  takeBack(): void {
+    if (this.#file.size > this.#before) this.cutAt(this.#before);
+  }
+
+  cutAt(offset: number): void {
+    this.#file.truncate(offset);
+    this.#file.sync();
+    this.#before = offset;
+  }
+
+  /** Reads the end of the file: some bytes at least, and as far back as the commit `seq`. */
+  read(seq: number, atLeast = tailBytes): Recorded {
+    const { size } = this.#file;
+    for (let length = atLeast; ; length *= 2) {
+      const from = Math.max(size - length, 0);
+      const found = [...rowsIn(this.#file.read(from, size - from), from)];
+      if (from === 0 || found.some(({ row }) => row.seq <= seq)) return commitsOf(found, from > 0);
+    }
+  }
+
+  /** Begins anew with these rows. The old file stands until the new one is whole. */
+  rewrite(seq: number, rows: Iterable<{ readonly table: string; readonly row: Row }>): void {
+    const path = `${this.#path}.new`;
+    this.#disk.remove(path);
+    const next = this.#disk.openFile(path);
+    try {
+      let lines = '';
+      let count = 0;
+      for (const row of rows) {
+        lines += lineOf({ seq, commit: 'anew', of: 0, ...row });
+        count += 1;
+        if (lines.length < writtenAtOnce) continue;
+        next.append(Buffer.from(lines));
+        lines = '';
+      }
+      lines += lineOf({ seq, commit: 'anew', of: count, table: lastOfAnew, row: {} });
+      next.append(Buffer.from(lines));
+      next.sync();
+    } finally {
+      next.close();
+    }
+    // Windows renames over no file that is open.
+    this.#file.close();
+    try {
+      this.#disk.rename(path, this.#path);
+      this.#disk.syncFolderOf(this.#path);
+    } finally {
+      this.#file = this.#disk.openFile(this.#path);
+      this.#before = this.#file.size;
+    }
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+}
+
+function lineOf(row: RecordedRow): string {
+  const text = JSON.stringify(row);
+  return `${checksumOf(text)} ${text}\n`;
+}
+
+function checksumOf(text: string): string {
+  return crc32(text).toString(16).padStart(8, '0');
+}
+
+type Found = { readonly row: RecordedRow; readonly end: number };
+
+// A decision without the advice it owes is no decision: of a commit all rows count, or none. At the
+// end of the file it was torn off before it came about; anywhere else something is lost.
+function commitsOf(found: readonly Found[], isTail: boolean): Recorded {
+  const commits: Found[][] = [];
+  for (const line of found) {
+    const commit = commits.at(-1);
+    if (commit?.[0]?.row.seq === line.row.seq) commit.push(line);
+    else commits.push([line]);
+  }
+  const rows: RecordedRow[] = [];
+  let [newest, gaps, wholeFrom, end] = [0, 0, 0, 0];
+  commits.forEach((commit, index) => {
+    const { seq = 0 } = commit[0]?.row ?? {};
+    const isFirst = index === 0;
+    if (!isWhole(commit)) {
+      const isTornOff = index === commits.length - 1 && !isAnew(commit);
+      // The beginning of the first one may lie before the part that was read.
+      if (!(isFirst && isTail) && !isTornOff) {
+        gaps += 1;
+        wholeFrom = seq + 1;
+      }
+      if (!isAnew(commit)) return;
+    }
+    const isNext = isFirst ? isTail || isAnew(commit) || seq === 1 : seq === newest + 1;
+    // One that was dropped just before has been counted.
+    if (!isNext && wholeFrom !== seq) {
+      gaps += 1;
+      wholeFrom = seq;
+    }
+    rows.push(...commit.map(({ row }) => row).filter(({ table }) => table !== lastOfAnew));
+    newest = Math.max(newest, seq);
+    end = commit.at(-1)?.end ?? end;
+  });
+  return { rows, newest, gaps, wholeFrom, end };
+}
+
+function isAnew(commit: readonly Found[]): boolean {
+  return commit[0]?.row.commit === 'anew';
+}
+
+function isWhole(commit: readonly Found[]): boolean {
+  const last = commit.at(-1)?.row;
+  if (!isAnew(commit)) return commit.length === last?.of;
+  return last?.table === lastOfAnew && commit.length === last.of + 1;
+}
+
+function* rowsIn(bytes: Buffer, offset: number): Generator<Found> {
+  for (let begin = 0; begin < bytes.length; ) {
+    const stop = bytes.indexOf(newline, begin);
+    if (stop < 0) return;
+    const row = rowOf(bytes.toString('utf8', begin, stop));
+    if (row) yield { row, end: offset + stop + 1 };
+    begin = stop + 1;
+  }
+}
+
+function rowOf(line: string): RecordedRow | undefined {
+  const text = line.slice(9);
+  if (text === '' || line.slice(0, 9) !== `${checksumOf(text)} `) return undefined;
+  return JSON.parse(text) as RecordedRow;
+}

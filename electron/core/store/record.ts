@@ -1,0 +1,124 @@
+// Which rows go into the second record (journal.ts), and how they come back from it. Recorded is
+// what money rests on: sales, payments, the payment requests as they were sent, advices, and the
+// profile that says where to. What a person only reads (answers, timelines) is not.
+import type { Database, Row, SqlValue, Statement } from './disk.ts';
+import type { Recorded, RecordedRow } from './journal.ts';
+
+/** Each recorded table with the column its rows are known by. */
+export const recordedTables = {
+  sales: 'number',
+  payments: 'id',
+  advices: 'id',
+  exchanges: 'seq',
+  settings: 'name',
+} as const;
+export type RecordedTable = keyof typeof recordedTables;
+
+/** Columns that change without a new line in the record: nothing rests on them. */
+const unrecorded: Readonly<Partial<Record<RecordedTable, readonly string[]>>> = {
+  advices: ['attempts', 'sends', 'due_ms'],
+  exchanges: [
+    'answered_at',
+    'status',
+    'silence',
+    'error_type',
+    'message',
+    'response',
+    'times',
+    'late',
+  ],
+};
+
+/** Settled payments that stay in a record that begins anew, so that a recent backup can catch up. */
+const keptPayments = 200;
+
+/** The question for one row as it is now. */
+export function selectRow(table: RecordedTable): string {
+  return `SELECT * FROM ${table} WHERE ${recordedTables[table]} = ?`;
+}
+
+/**
+ * Brings every recorded row to what the record says last, and the timeline of a payment to its
+ * state. From before a gap in the record only what is missing comes back: what is there may be newer.
+ * Call inside a transaction. Returns how many rows were changed.
+ */
+export function putRecorded(database: Database, { rows, wholeFrom }: Recorded): number {
+  const newest = new Map<string, RecordedRow & { table: RecordedTable }>();
+  for (const row of rows) {
+    if (isRecorded(row)) newest.set(`${row.table} ${row.row[recordedTables[row.table]]}`, row);
+  }
+  const statements = new Map<string, Statement>();
+  const prepared = (sql: string) => {
+    const statement = statements.get(sql) ?? database.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+  let changed = 0;
+  for (const { table, row, seq } of newest.values()) {
+    const key = row[recordedTables[table]] as SqlValue;
+    const present = prepared(selectRow(table)).get(key) as Row | undefined;
+    const isOld = seq < wholeFrom && present !== undefined;
+    if (isOld || (present && isSame(table, row, present))) continue;
+    putRow(prepared, table, row, 'over');
+    if (table === 'payments') prepared(eventOfState).run(key, key);
+    changed += 1;
+  }
+  return changed;
+}
+
+// The event of a transition is not in the record; when and where to is.
+const eventOfState = `INSERT INTO payment_events (payment_id, at, state, reason, owes)
+  SELECT id, coalesce(decided_at, approved_at, started_at), state, reason,
+    (SELECT kind FROM advices WHERE payment_id = payments.id)
+  FROM payments WHERE id = ? AND state IS NOT
+    (SELECT state FROM payment_events WHERE payment_id = ? ORDER BY seq DESC LIMIT 1)`;
+
+function isRecorded(row: RecordedRow): row is RecordedRow & { table: RecordedTable } {
+  return Object.hasOwn(recordedTables, row.table);
+}
+
+function isSame(table: RecordedTable, recorded: Row, present: Row): boolean {
+  const apart = unrecorded[table] ?? [];
+  return Object.keys(recorded).every(
+    (column) => apart.includes(column) || recorded[column] === present[column],
+  );
+}
+
+/** Writes a row with the columns it has; what is there already is replaced, or stays. */
+export function putRow(
+  prepared: (sql: string) => Statement,
+  table: string,
+  row: Row,
+  mode: 'over' | 'beside',
+): void {
+  const columns = Object.keys(row);
+  const marks = columns.map(() => '?').join(', ');
+  const values = columns.map((column) => row[column] as SqlValue);
+  const verb = mode === 'over' ? 'INSERT OR REPLACE' : 'INSERT OR IGNORE';
+  prepared(`${verb} INTO ${table} (${columns.join(', ')}) VALUES (${marks})`).run(...values);
+}
+
+/** Everything a record that begins anew has to hold. */
+export function* rowsToRecord(database: Database): Generator<{ table: RecordedTable; row: Row }> {
+  const oldest = database
+    .prepare(`SELECT coalesce(max(seq), 0) - ${keptPayments} AS seq FROM payments`)
+    .get() as Row;
+  const from = Number(oldest['seq']);
+  const kept = `SELECT id FROM payments WHERE seq > ${from}
+    UNION SELECT id FROM payments WHERE state IN ('requestingCode', 'awaitingCustomer', 'approved')
+    UNION SELECT payment_id FROM advices WHERE state <> 'delivered'`;
+  const questions: Record<RecordedTable, string> = {
+    settings: `SELECT * FROM settings WHERE name <> 'recordedSeq'`,
+    sales: `SELECT * FROM sales
+      WHERE number IN (SELECT sale_number FROM payments WHERE id IN (${kept}))`,
+    payments: `SELECT * FROM payments WHERE id IN (${kept})`,
+    exchanges: `SELECT * FROM exchanges
+      WHERE payment_id IN (${kept}) AND operation = 'pay' AND advice_id IS NULL AND late = 0`,
+    advices: `SELECT * FROM advices WHERE payment_id IN (${kept})`,
+  };
+  for (const [table, sql] of Object.entries(questions)) {
+    for (const row of database.prepare(sql).iterate()) {
+      yield { table: table as RecordedTable, row: row as Row };
+    }
+  }
+}

@@ -1,0 +1,128 @@
+// Carries over what can still be read of a damaged database. Row by row it reads each table; where it
+// meets what cannot be read, it looks for the next row behind that, and from there back. What lies
+// between is lost from here; what money rests on of it comes back from the second record.
+import type { Database, Disk, Row, Statement } from './disk.ts';
+import { isCorrupt, storageCode } from './disk-trouble.ts';
+import { putRow } from './record.ts';
+
+const tables = ['sales', 'payments', 'advices', 'exchanges', 'payment_events', 'settings'];
+const rowsAtOnce = 1_000;
+/** The farthest row that is looked for behind a damaged page, and how often in one table. */
+const farthest = 2 ** 40;
+const mostJumps = 10_000;
+/** Most bytes that are added to a file that was cut off; beyond that its header is wrong. */
+const longestFill = 1024 ** 3;
+
+/** Copies every readable row of the database at `path` into `target`, beside what is there. */
+export function salvage(disk: Disk, path: string, target: Database): void {
+  let damaged: Database | undefined;
+  fillUp(disk, path);
+  try {
+    damaged = disk.openDatabase(path);
+    // The lock of EXCLUSIVE needs no shared memory, which may be damaged too.
+    damaged.pragma('locking_mode = EXCLUSIVE', { simple: true });
+    target.pragma('foreign_keys = OFF', { simple: true });
+    for (const table of tables) copyReadable(damaged, table, target);
+  } catch (error) {
+    if (!isOfDamage(error)) throw error;
+  } finally {
+    target.pragma('foreign_keys = ON', { simple: true });
+    damaged?.close();
+  }
+}
+
+// SQLite reads nothing of a file that is shorter than its header says: zeroes for what was cut off.
+function fillUp(disk: Disk, path: string): void {
+  const file = disk.openFile(path);
+  try {
+    const header = file.read(0, 100);
+    if (header.length < 100 || !header.toString('latin1').startsWith('SQLite format 3')) return;
+    // Sizes as the file format has them: of a page at byte 16 (1 is 65 536), in pages at byte 28.
+    const pageBytes = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
+    const missing = header.readUInt32BE(28) * pageBytes - file.size;
+    if (missing > 0 && missing < longestFill) file.append(Buffer.alloc(missing));
+  } finally {
+    file.close();
+  }
+}
+
+function copyReadable(damaged: Database, table: string, target: Database): void {
+  const statements = new Map<string, Statement>();
+  const prepared = (sql: string) => {
+    const statement = statements.get(sql) ?? target.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+  let waiting = 0;
+  const put = (row: Row) => {
+    if (waiting === 0) target.exec('BEGIN -- salvage');
+    putReadable(prepared, table, row);
+    waiting += 1;
+    if (waiting === rowsAtOnce) commit();
+  };
+  const commit = () => {
+    if (waiting > 0) target.exec('COMMIT -- salvage');
+    waiting = 0;
+  };
+  /** Copies what comes behind (or before) a row. Says how far it got, and whether that was all. */
+  const copy = (direction: 'ASC' | 'DESC', from: number, until: number) => {
+    let at = from;
+    try {
+      const rows = damaged
+        .prepare(
+          `SELECT rowid AS salvaged_rowid, * FROM ${table}
+           WHERE rowid ${direction === 'ASC' ? '> ? AND rowid <= ?' : '< ? AND rowid > ?'}
+           ORDER BY rowid ${direction}`,
+        )
+        .iterate(from, until) as IterableIterator<Row>;
+      for (const { salvaged_rowid: rowid, ...row } of rows) {
+        const next = Number(rowid);
+        // Pages that point at each other in a circle.
+        if (direction === 'ASC' ? next <= at : next >= at) return { at, isAll: false };
+        at = next;
+        put(row);
+      }
+      return { at, isAll: true };
+    } catch (error) {
+      if (!isOfDamage(error)) throw error;
+      return { at, isAll: false };
+    }
+  };
+  let last = 0;
+  for (let jumps = 0; jumps < mostJumps; jumps += 1) {
+    const { at, isAll } = copy('ASC', last, Number.MAX_SAFE_INTEGER);
+    last = at;
+    if (isAll) break;
+    let step = 1;
+    while (step <= farthest && !canRead(damaged, table, last + step)) step *= 2;
+    if (step > farthest) break;
+    copy('DESC', last + step + 1, last);
+    last += step;
+  }
+  commit();
+}
+
+/** Whether the first row behind this one can be read. */
+function canRead(damaged: Database, table: string, rowid: number): boolean {
+  try {
+    damaged.prepare(`SELECT * FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT 1`).get(rowid);
+    return true;
+  } catch (error) {
+    if (!isOfDamage(error)) throw error;
+    return false;
+  }
+}
+
+// A row that breaks a rule of the schema was damaged; the second record has it if it matters.
+function putReadable(prepared: (sql: string) => Statement, table: string, row: Row): void {
+  try {
+    putRow(prepared, table, row, 'beside');
+  } catch (error) {
+    if (!/^SQLITE_(CONSTRAINT|MISMATCH|ERROR)/.test(storageCode(error))) throw error;
+  }
+}
+
+// A table that is not there any more has nothing to be carried over.
+function isOfDamage(error: unknown): boolean {
+  return isCorrupt(error) || storageCode(error) === 'SQLITE_ERROR';
+}

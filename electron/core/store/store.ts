@@ -1,0 +1,179 @@
+// The store as the core uses it: statements prepared once, and work done in transactions. Promises:
+// what a transaction changed is durable when it returns, in the database and, where money rests on
+// it, in the second record; or it is in neither.
+import type { Database, Row, SqlValue } from './disk.ts';
+import { isDoubtful, isFull } from './disk-trouble.ts';
+import type { Journal, RecordedRow } from './journal.ts';
+import { type RecordedTable, rowsToRecord, selectRow } from './record.ts';
+import type { Reserve } from './reserve.ts';
+import { readSetting, saveSetting } from './settings.ts';
+import { UnreadableRows } from './unreadable.ts';
+
+/** The second record begins anew when it has grown beyond this, and beyond twice what it must hold. */
+const recordLimit = 8 * 1024 * 1024;
+/** About what it holds of one payment that is not settled, in bytes. */
+const recordedPayment = 4 * 1024;
+
+export type StoreParts = {
+  readonly database: Database;
+  readonly journal: Journal;
+  readonly reserve: Reserve;
+  /** The disk can no longer be believed: stop, open again and look. */
+  readonly onDoubt: (error: unknown) => void;
+};
+
+export class Store {
+  readonly database: Database;
+  /** Rows that could not be read in this run. */
+  readonly unreadable = new UnreadableRows();
+  readonly #journal: Journal;
+  readonly #reserve: Reserve;
+  readonly #onDoubt: (error: unknown) => void;
+  readonly #statements = new Map<string, ReturnType<Database['prepare']>>();
+  readonly #touched = new Map<string, { table: RecordedTable; key: string | number }>();
+  #recordLimit: number;
+
+  constructor({ database, journal, reserve, onDoubt }: StoreParts) {
+    this.database = database;
+    this.#journal = journal;
+    this.#reserve = reserve;
+    this.#onDoubt = onDoubt;
+    this.#recordLimit = Math.max(recordLimit, 2 * recordedPayment * openAdvices(database));
+  }
+
+  /** False when the disk is so full that nothing new may begin; what is open can still be finished. */
+  hasRoom(): boolean {
+    return this.#reserve.keep();
+  }
+
+  /** Runs a change and returns how many rows it touched. */
+  run(sql: string, ...values: SqlValue[]): number {
+    return this.#trusting(() => this.#statement(sql).run(...values).changes);
+  }
+
+  /** Inserts a row and returns its rowid. */
+  insert(sql: string, ...values: SqlValue[]): number {
+    return this.#trusting(() => Number(this.#statement(sql).run(...values).lastInsertRowid));
+  }
+
+  one(sql: string, ...values: SqlValue[]): Row | undefined {
+    return this.#trusting(() => this.#statement(sql).get(...values) as Row | undefined);
+  }
+
+  all(sql: string, ...values: SqlValue[]): Row[] {
+    return this.#trusting(() => this.#statement(sql).all(...values) as Row[]);
+  }
+
+  /** Says that a row changed which the second record must have with the commit under way. */
+  touch(table: RecordedTable, key: string | number): void {
+    this.#touched.set(`${table} ${key}`, { table, key });
+  }
+
+  /**
+   * All or nothing, durable when it returns. `name` says what the commit is about, in the second
+   * record and in tests that break it off. On a full disk the reserve is given up for one more try.
+   */
+  transact<Value>(name: string, work: () => Value): Value {
+    return this.#trusting(() => {
+      try {
+        return this.#commit(name, work);
+      } catch (error) {
+        if (!isFull(error) || !this.#reserve.release()) throw error;
+        return this.#commit(name, work);
+      }
+    });
+  }
+
+  /** As `transact`, for the beginning of something new: the reserve is not for that. */
+  transactNew<Value>(name: string, work: () => Value): Value {
+    return this.#trusting(() => this.#commit(name, work));
+  }
+
+  close(): void {
+    this.#journal.close();
+    this.database.close();
+  }
+
+  #commit<Value>(name: string, work: () => Value): Value {
+    const { database } = this;
+    this.#touched.clear();
+    database.exec(`BEGIN IMMEDIATE -- ${name}`);
+    let recorded = false;
+    try {
+      const value = work();
+      const rows = this.#rowsTouched(name);
+      if (rows.length > 0) {
+        recorded = true;
+        this.#journal.append(rows);
+      }
+      database.exec(`COMMIT -- ${name}`);
+      this.#beginRecordAnew();
+      return value;
+    } catch (error) {
+      if (database.inTransaction) database.exec('ROLLBACK');
+      if (recorded) this.#takeBack();
+      throw error;
+    }
+  }
+
+  #rowsTouched(commit: string): RecordedRow[] {
+    const rows = [...this.#touched.values()].flatMap(({ table, key }) => {
+      const row = this.one(selectRow(table), key);
+      return row ? [{ table, row }] : [];
+    });
+    if (rows.length === 0) return [];
+    const seq = recordedSeq(this) + 1;
+    saveSetting(this, 'recordedSeq', seq);
+    return rows.map(({ table, row }) => ({ seq, commit, of: rows.length, table, row }));
+  }
+
+  // With a commit in it that did not come about, the record must take no further one.
+  #takeBack(): void {
+    try {
+      this.#journal.takeBack();
+    } catch (error) {
+      this.#onDoubt(error);
+    }
+  }
+
+  // The commit stands already; a record that cannot begin anew goes on growing until it can.
+  #beginRecordAnew(): void {
+    if (this.#journal.size <= this.#recordLimit) return;
+    try {
+      this.#journal.rewrite(recordedSeq(this), rowsToRecord(this.database));
+    } catch (error) {
+      if (isDoubtful(error)) this.#onDoubt(error);
+    }
+    this.#recordLimit = Math.max(recordLimit, 2 * this.#journal.size);
+  }
+
+  #statement(sql: string): ReturnType<Database['prepare']> {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  #trusting<Value>(work: () => Value): Value {
+    try {
+      return work();
+    } catch (error) {
+      if (isDoubtful(error)) this.#onDoubt(error);
+      throw error;
+    }
+  }
+}
+
+/** Number of the last commit that is in the second record; 0 when there never was one. */
+export function recordedSeq(store: Pick<Store, 'one'>): number {
+  return Number(readSetting(store, 'recordedSeq') ?? 0);
+}
+
+function openAdvices(database: Database): number {
+  const row = database
+    .prepare(`SELECT count(*) AS count FROM advices WHERE state <> 'delivered'`)
+    .get() as Row;
+  return Number(row['count']);
+}

@@ -1,0 +1,131 @@
+import { type KeyboardEvent, useRef, useState } from 'react';
+import type { AdviceRow, UnreadableRow } from '../../../src-shared/contract/views.ts';
+import { brokenClosingRule, type ClosingField } from '../../../src-shared/domain/closing.ts';
+import { formatMoney } from '../../../src-shared/domain/money.ts';
+import { texts } from '../../texts/texts.ts';
+import { usePresent } from '../../till/use-till.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Mark } from '../../ui/mark.tsx';
+import { answerWords } from './answer-words.ts';
+import styles from './close-dialog.module.css';
+import { ClosingText } from './closing-text.tsx';
+
+/** What is about to be closed, as far as it can be told. */
+export type ToClose = {
+  readonly adviceId: string;
+  readonly kind: AdviceRow['kind'] | null;
+  readonly about: string;
+  readonly lastAnswer: string | null;
+};
+
+export type ClosingDraft = Record<ClosingField, string>;
+export const emptyDraft: ClosingDraft = { person: '', reason: '' };
+
+type Props = {
+  readonly item: ToClose;
+  /** Kept above, so that an Escape by mistake loses no words. */
+  readonly draft: ClosingDraft;
+  readonly onDraft: (draft: ClosingDraft) => void;
+  /** The question is gone; with `done` the item is closed. */
+  readonly onLeave: (done: boolean) => void;
+};
+
+const fields: readonly ClosingField[] = ['person', 'reason'];
+
+/** Asks for a name and a reason before an item leaves the exceptions for good. */
+export function CloseDialog({ item, draft, onDraft, onLeave }: Props) {
+  const { ask } = usePresent();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const isDone = useRef(false);
+  const [isBusy, setBusy] = useState(false);
+  /** Rules are told once the step was tried, and from then on as they are met. */
+  const [wasTried, setTried] = useState(false);
+  const words = texts.queue.closing;
+
+  async function close() {
+    if (isBusy) return;
+    setTried(true);
+    const broken = fields.find((field) => brokenClosingRule(field, draft[field]) !== null);
+    if (broken) {
+      dialog.current?.querySelector<HTMLElement>(`[name="${broken}"]`)?.focus();
+      return;
+    }
+    setBusy(true);
+    const answer = await ask('closeAdvice', { adviceId: item.adviceId, ...draft });
+    // Why not stands on the page behind, which comes to the front.
+    isDone.current = answer !== undefined;
+    dialog.current?.close();
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    const isOnButton = event.target instanceof HTMLButtonElement;
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || isOnButton) {
+      return;
+    }
+    event.preventDefault();
+    if (!event.repeat) void close();
+  }
+
+  return (
+    <Dialog ref={dialog} title={words.title} onClose={() => onLeave(isDone.current)}>
+      <div className={styles.about}>
+        <p>{item.about}</p>
+        {item.lastAnswer !== null && (
+          <p className={styles.quiet}>{words.lastAnswer(item.lastAnswer)}</p>
+        )}
+      </div>
+      <p className={styles.warning}>
+        <Mark kind="triangle" /> {words.warning} {item.kind && words.consequence[item.kind]}
+      </p>
+      {/* Enter goes on from wherever one types; the buttons have their own. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div className={styles.fields} onKeyDown={onKeyDown}>
+        {fields.map((field) => (
+          <ClosingText
+            key={field}
+            field={field}
+            value={draft[field]}
+            rule={wasTried ? brokenClosingRule(field, draft[field]) : null}
+            onValue={(value) => onDraft({ ...draft, [field]: value })}
+          />
+        ))}
+      </div>
+      <div className={styles.answers}>
+        <Button onClick={() => dialog.current?.close()}>{words.keep}</Button>
+        <Button kind="next" isResting={isBusy} onClick={() => void close()}>
+          {words.go}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** An exception as the question names it. */
+export function closeRow(row: AdviceRow): ToClose {
+  return {
+    adviceId: row.adviceId,
+    kind: row.kind,
+    about: texts.queue.closing.about([
+      texts.queue.kinds[row.kind],
+      texts.saleNumber(row.saleNumber),
+      formatMoney(row.amount),
+    ]),
+    lastAnswer: row.lastAnswer && answerWords(texts, row.lastAnswer),
+  };
+}
+
+/** A message that cannot be read, as the question names it. */
+export function closeUnreadable(row: UnreadableRow): ToClose {
+  const sale = row.saleNumber === null ? texts.queue.unreadable.unknownSale : row.saleNumber;
+  return {
+    adviceId: row.id,
+    kind: null,
+    about: texts.queue.closing.about([
+      texts.queue.unreadable.advice,
+      row.saleNumber === null ? sale : texts.saleNumber(sale),
+      ...(row.amount ? [formatMoney(row.amount)] : []),
+    ]),
+    lastAnswer: null,
+  };
+}
