@@ -15,7 +15,10 @@ export type Comparison = {
 };
 
 /** Compares all payments of the till with all entries of the ledger. */
-export async function compareBooks(till: TestTill, ledger: LedgerEntry[]): Promise<Comparison> {
+export async function compareBooks(
+  till: Pick<TestTill, 'call'>,
+  ledger: LedgerEntry[],
+): Promise<Comparison> {
   const rows = await allPayments(till);
   const entries = new Map(ledger.map((entry) => [entry.paymentId, entry]));
   const differences: string[] = [];
@@ -55,7 +58,7 @@ function differenceOf(row: PaymentRow, entry: LedgerEntry | undefined): string |
   return held ? `not paid, but the ledger says ${entry.state}` : null;
 }
 
-async function allPayments(till: TestTill): Promise<PaymentRow[]> {
+async function allPayments(till: Pick<TestTill, 'call'>): Promise<PaymentRow[]> {
   const rows: PaymentRow[] = [];
   let before: number | null | undefined;
   do {
