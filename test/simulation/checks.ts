@@ -1,0 +1,166 @@
+// What must never happen (quality anchors §1e), checked while it could happen: at every message that
+// leaves, at every snapshot a window gets, and at every line of the log.
+import type { TillView } from '../../src-shared/contract/views.ts';
+import { short } from './intermediary.ts';
+import { folder, type Machine, password, type Watch } from './machine.ts';
+import type { Sender } from './network.ts';
+import type { World } from './world.ts';
+
+/** What a cashier handed over on the word of the screen. */
+export type HandedOver = { readonly machine: Machine; readonly amountMinor: number };
+
+type State = NonNullable<TillView['payment']>['state'];
+
+/** design §3: where each state may lead. A restart may leave out what no one was told of. */
+const successors: Readonly<Record<State, readonly State[]>> = {
+  requestingCode: ['awaitingCustomer', 'approved', 'paid', 'notPaid'],
+  awaitingCustomer: ['approved', 'paid', 'notPaid'],
+  approved: ['paid', 'notPaid'],
+  paid: [],
+  notPaid: [],
+};
+
+const lanes = 4;
+const basic = Buffer.from(`62801:${password}`).toString('base64');
+
+export class Checks implements Watch {
+  readonly handedOver = new Map<string, HandedOver>();
+  readonly #world: World;
+  readonly #machines = new Map<string, Machine>();
+  readonly #pays = new Map<string, number>();
+  readonly #adviceKinds = new Map<string, string>();
+  readonly #adviceBodies = new Map<string, string>();
+  readonly #paysInFlight = new Set<string>();
+  readonly #advicesInFlight = new Map<string, Set<string>>();
+  readonly #refused = new Set<string>();
+  readonly #states = new Map<string, State>();
+  readonly #onView: (machine: Machine, view: TillView) => void;
+  /** Messages that left, for the bound on repeats. */
+  sends = 0;
+
+  constructor(world: World, onView: (machine: Machine, view: TillView) => void) {
+    this.#world = world;
+    this.#onView = onView;
+  }
+
+  know(machine: Machine): void {
+    this.#machines.set(machine.name, machine);
+  }
+
+  onLeaving(sender: Sender, path: string, body: string): () => void {
+    this.sends += 1;
+    const message = JSON.parse(body) as Record<string, string>;
+    const operation = path.replace(/^.*\/v1/, '');
+    const id = message['id'] ?? '';
+    const paymentId = operation === '/payments' ? id : (message['requestId'] ?? id);
+    this.#world.note(`${sender.name} sends ${operation} ${short(paymentId)}`);
+    this.#checkDurable(sender, operation, message);
+    if (operation === '/qrCodes') return () => {};
+    if (operation === '/payments') {
+      const times = (this.#pays.get(id) ?? 0) + 1;
+      this.#pays.set(id, times);
+      if (times > 1) this.#world.violate('S2', `payment request ${short(id)} left ${times} times`);
+      this.#paysInFlight.add(id);
+      return () => this.#paysInFlight.delete(id);
+    }
+    return this.#adviceLeaves(sender, operation, paymentId, id, body);
+  }
+
+  onAnswer(_path: string, body: string, status: number): void {
+    const isRefusal = ![200, 201, 202, 500, 504, 401, 403].includes(status);
+    if (isRefusal) this.#refused.add((JSON.parse(body) as { id: string }).id);
+  }
+
+  /** An exception needs a refusal for good: nothing else may stop the repeats. */
+  checkException(adviceId: string): void {
+    if (this.#refused.has(adviceId)) return;
+    this.#world.violate('M3', `advice ${short(adviceId)} stopped without a final refusal`);
+  }
+
+  onView(machine: Machine, view: TillView): void {
+    const { payment } = view;
+    if (payment) {
+      const before = this.#states.get(payment.paymentId);
+      if (before !== payment.state) {
+        this.#states.set(payment.paymentId, payment.state);
+        const reason = payment.state === 'notPaid' ? ` (${payment.reason.code})` : '';
+        machine.note(`shows ${short(payment.paymentId)} ${payment.state}${reason}`);
+        if (before && !successors[before].includes(payment.state)) {
+          this.#world.violate(
+            'S4',
+            `${short(payment.paymentId)} went from ${before} to ${payment.state}`,
+          );
+        }
+      }
+      if (payment.state === 'awaitingCustomer' && payment.qrCode !== null) {
+        if (!this.#paysInFlight.has(payment.paymentId)) {
+          this.#world.violate(
+            'U2',
+            `the code of ${short(payment.paymentId)} shows without its request`,
+          );
+        }
+      }
+      if (payment.state === 'paid' && !this.handedOver.has(payment.paymentId)) {
+        machine.note(`goods handed over for ${short(payment.paymentId)}`);
+        const { amountMinor } = payment.approved;
+        this.handedOver.set(payment.paymentId, { machine, amountMinor });
+      }
+    }
+    this.#onView(machine, view);
+  }
+
+  onLog(machine: Machine, line: string): void {
+    if (line.includes('"event":"storeMended"')) {
+      machine.isMended = true;
+      machine.note(`mends its store ${line}`);
+    }
+    if (line.includes(password) || line.includes(basic)) {
+      this.#world.violate('S13', 'the log holds the password');
+    }
+  }
+
+  #adviceLeaves(
+    sender: Sender,
+    operation: string,
+    paymentId: string,
+    id: string,
+    body: string,
+  ): () => void {
+    const known = this.#adviceBodies.get(id);
+    if (known !== undefined && known !== body) {
+      this.#world.violate('S3', `advice ${short(id)} has other bytes than before`);
+    }
+    this.#adviceBodies.set(id, body);
+    const first = this.#adviceKinds.get(paymentId);
+    if (first !== undefined && first !== `${operation} ${id}`) {
+      this.#world.violate(
+        'S5',
+        `${short(paymentId)} has two advices: ${first} and ${operation} ${id}`,
+      );
+    }
+    this.#adviceKinds.set(paymentId, `${operation} ${id}`);
+    const inFlight = this.#advicesInFlight.get(sender.name) ?? new Set();
+    this.#advicesInFlight.set(sender.name, inFlight);
+    if (inFlight.has(id)) this.#world.violate('S8', `advice ${short(id)} is under way twice`);
+    inFlight.add(id);
+    if (inFlight.size > lanes) this.#world.violate('S8', `${inFlight.size} advices are under way`);
+    return () => inFlight.delete(id);
+  }
+
+  /** A process died: nothing of it is under way any more. */
+  onCrash(machine: Machine): void {
+    this.#advicesInFlight.delete(machine.name);
+  }
+
+  // What each request is recognised by stands on the disk only when the commit that records it does.
+  #checkDurable(sender: Sender, operation: string, message: Record<string, string>): void {
+    const mark = operation === '/payments' ? message['tranId'] : message['id'];
+    const machine = this.#machines.get(sender.name);
+    if (!machine || mark === undefined) return;
+    const holds = (ending: string) =>
+      machine.disk.find(`${folder}/till.${ending}`)?.holdsDurably(mark) ?? false;
+    const lies = machine.disk.faults.liesAbout !== null;
+    if (holds('sqlite-wal') || holds('sqlite') || (lies && holds('record'))) return;
+    this.#world.violate('S1', `${operation} leaves before its commit is durable`);
+  }
+}

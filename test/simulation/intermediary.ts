@@ -1,0 +1,312 @@
+// A model of the intermediary and the partners behind it, with a ledger of its own: what is
+// reserved, taken and given back. It shares no code with the till or with the training
+// intermediary. What the till relies on can be switched off, one assumption at a time.
+import type { World } from './world.ts';
+
+/**
+ * What the till relies on (quality anchors §1e):
+ * - A1 a reversal of an unknown payment is remembered, and the request is refused when it comes;
+ * - A2 an advice that comes again has no second effect;
+ * - A3 an advice that was accepted is really carried out;
+ * - A4 a reservation stays until an advice comes.
+ */
+export type Assumptions = {
+  readonly A1: boolean;
+  readonly A2: boolean;
+  readonly A3: boolean;
+  readonly A4: boolean;
+};
+
+export const allHold: Assumptions = { A1: true, A2: true, A3: true, A4: true };
+
+export type Reply = {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+};
+
+export type Entry = {
+  readonly paymentId: string;
+  readonly tranId: string;
+  readonly amountMinor: number;
+  reservedMinor: number;
+  settledMinor: number;
+  releasedMinor: number;
+  state: 'waiting' | 'reserved' | 'declined' | 'settled' | 'released';
+  confirmed: number;
+  reversed: number;
+};
+
+/** What a customer does with a code in front of him. */
+export type Decision =
+  | { readonly kind: 'approve'; readonly afterMs: number; readonly share: Share }
+  | { readonly kind: 'decline'; readonly afterMs: number };
+/** What is approved of the amount: all, or what a partner gets wrong or does in part. */
+export type Share = 'all' | 'part' | 'more' | 'absent' | 'otherCurrency' | 'otherId';
+
+/** What the far end does wrong to one request. `after`: the request has had its effect. */
+export type Fault =
+  | 'status500'
+  | 'status500after'
+  | 'status504after'
+  | 'bare503'
+  | 'bare503after'
+  | 'bare502after'
+  | 'page200'
+  | 'page404'
+  | 'notFound'
+  | 'redirect'
+  | 'empty'
+  | 'garbage'
+  | 'garbageAfter'
+  | 'status204'
+  | 'foreignDetail'
+  | 'refuseCredentials'
+  | 'endless';
+
+type Message = {
+  readonly id: string;
+  readonly requestId?: string;
+  readonly tranId?: string;
+  readonly amounts?: { readonly requestAmount: { readonly amount: number } };
+};
+
+type Live = { readonly entry: Entry; readonly answer: (reply: Reply) => void; isAnswered: boolean };
+
+const json = 'application/json';
+const currency = '710';
+
+export class IntermediaryModel {
+  readonly ledger = new Map<string, Entry>();
+  /** Payments of which an advice came before any request. */
+  readonly remembered = new Set<string>();
+  credentialsHold = true;
+  readonly #world: World;
+  readonly #assume: Assumptions;
+  readonly #amounts = new Map<string, number>();
+  readonly #live = new Map<string, Live>();
+  readonly #seenAdvices = new Set<string>();
+  #codes = 0;
+
+  constructor(world: World, assume: Assumptions) {
+    this.#world = world;
+    this.#assume = assume;
+  }
+
+  /** Takes a request; `answer` may be called much later, or never. */
+  take(path: string, text: string, fault: Fault | null, answer: (reply: Reply) => void): void {
+    if (!this.credentialsHold || fault === 'refuseCredentials') {
+      return answer(replyOf(401, ''));
+    }
+    if (fault === 'endless') return;
+    const before = fault && faultReply(fault, 'before');
+    if (before) return answer(before);
+    const message = JSON.parse(text) as Message;
+    const wrapped = (reply: Reply) => answer((fault && faultReply(fault, 'after')) ?? reply);
+    switch (path.replace(/^.*\/v1/, '')) {
+      case '/qrCodes':
+        return wrapped(this.#issueCode(message));
+      case '/payments':
+        return this.#pay(message, wrapped);
+      case '/payments/confirmations':
+        return wrapped(this.#confirm(message));
+      case '/payments/reversals':
+        return wrapped(this.#reverse(message));
+      default:
+        this.#world.violate('wire', `a request to ${path}`);
+        return answer(replyOf(404, ''));
+    }
+  }
+
+  /** A customer scans. False when the code leads nowhere (yet, or any more). */
+  scan(tranId: string, decision: Decision): boolean {
+    const live = this.#live.get(tranId);
+    if (!live || live.entry.state !== 'waiting') return false;
+    this.#world.after(decision.afterMs, () => this.#decide(live, decision));
+    return true;
+  }
+
+  /** Nobody scanned in time. */
+  giveUp(tranId: string): void {
+    const live = this.#live.get(tranId);
+    if (!live || live.isAnswered || live.entry.state !== 'waiting') return;
+    live.entry.state = 'declined';
+    this.#answer(live, detail(400, 'NO_SCAN_RECEIVED', live.entry.paymentId, tranId));
+  }
+
+  #issueCode(message: Message): Reply {
+    this.#codes += 1;
+    const tranId = `T${String(this.#codes).padStart(9, '0')}`;
+    this.#amounts.set(tranId, message.amounts?.requestAmount.amount ?? 0);
+    const template = `0008za.qr.sp01${String(tranId.length).padStart(2, '0')}${tranId}`;
+    const qrCode = `00020126${String(template.length).padStart(2, '0')}${template}5303710`;
+    return replyOf(201, JSON.stringify({ id: message.id, tranId, qrCode }));
+  }
+
+  #pay(message: Message, answer: (reply: Reply) => void): void {
+    const { id, tranId = '' } = message;
+    if (this.ledger.has(id)) return answer(detail(400, 'DUPLICATE_RECORD', id, tranId));
+    if (this.remembered.has(id) && this.#assume.A1) {
+      this.#world.note(`far end refuses ${short(id)}: it was reversed before`);
+      return answer(detail(400, 'INVALID_TRAN_ID', id, tranId));
+    }
+    const amountMinor = this.#amounts.get(tranId);
+    if (amountMinor === undefined) return answer(detail(400, 'INVALID_TRAN_ID', id, tranId));
+    const entry: Entry = {
+      paymentId: id,
+      tranId,
+      amountMinor,
+      reservedMinor: 0,
+      settledMinor: 0,
+      releasedMinor: 0,
+      state: 'waiting',
+      confirmed: 0,
+      reversed: 0,
+    };
+    this.ledger.set(id, entry);
+    this.#live.set(tranId, { entry, answer, isAnswered: false });
+  }
+
+  #decide(live: Live, decision: Decision): void {
+    const { entry } = live;
+    const { paymentId, tranId } = entry;
+    if (entry.state !== 'waiting') return;
+    if (decision.kind === 'decline') {
+      entry.state = 'declined';
+      this.#world.note(`customer declines ${short(paymentId)}`);
+      return this.#answer(live, detail(400, 'DECLINED_BY_CUSTOMER', paymentId, tranId));
+    }
+    const { share } = decision;
+    const part = Math.max(1, Math.floor(entry.amountMinor / 2));
+    entry.reservedMinor =
+      share === 'part' ? part : share === 'more' ? entry.amountMinor + 100 : entry.amountMinor;
+    entry.state = 'reserved';
+    this.#world.note(`customer approves ${entry.reservedMinor} (${share}) for ${short(paymentId)}`);
+    if (!this.#assume.A4) {
+      this.#world.after(600_000, () => {
+        if (entry.state === 'reserved') this.#settle(entry);
+      });
+    }
+    const amount = {
+      amount: entry.reservedMinor,
+      currency: share === 'otherCurrency' ? '840' : currency,
+    };
+    this.#answer(
+      live,
+      replyOf(
+        201,
+        JSON.stringify({
+          id: share === 'otherId' ? '00000000-0000-4000-8000-000000000000' : paymentId,
+          tranId,
+          partner: { id: 'P1', name: 'Partner' },
+          thirdPartyIdentifiers: [{ institutionId: 'P1', transactionIdentifier: tranId }],
+          amounts: share === 'absent' ? {} : { approvedAmount: amount },
+        }),
+      ),
+    );
+  }
+
+  #confirm(message: Message): Reply {
+    const entry = this.ledger.get(String(message.requestId));
+    if (!entry) return detail(404, 'UNABLE_TO_LOCATE_RECORD', String(message.requestId), '');
+    entry.confirmed += 1;
+    if (entry.reversed > 0)
+      this.#world.violate('M5', `${short(entry.paymentId)} confirmed after its reversal`);
+    if (!this.#isAccepted(message)) return replyOf(202, accepted(message));
+    if (entry.state === 'reserved') this.#settle(entry);
+    else if (entry.state !== 'settled') {
+      return detail(400, 'ACCOUNT_ALREADY_SETTLED', entry.paymentId, entry.tranId);
+    } else if (!this.#assume.A2) entry.settledMinor += entry.reservedMinor;
+    return replyOf(202, accepted(message));
+  }
+
+  #reverse(message: Message): Reply {
+    const id = String(message.requestId);
+    const entry = this.ledger.get(id);
+    if (!entry) {
+      this.remembered.add(id);
+      return detail(404, 'UNABLE_TO_LOCATE_RECORD', id, '');
+    }
+    entry.reversed += 1;
+    if (entry.confirmed > 0)
+      this.#world.violate('M5', `${short(id)} reversed after its confirmation`);
+    if (!this.#isAccepted(message)) return replyOf(202, accepted(message));
+    if (entry.state === 'settled') return detail(400, 'ACCOUNT_ALREADY_SETTLED', id, entry.tranId);
+    if (entry.state === 'reserved') entry.releasedMinor = entry.reservedMinor;
+    if (entry.state !== 'declined') entry.state = 'released';
+    return replyOf(202, accepted(message));
+  }
+
+  // A3 off: one in five is accepted and forgotten.
+  #isAccepted(message: Message): boolean {
+    const { id } = message;
+    const isNew = !this.#seenAdvices.has(id);
+    this.#seenAdvices.add(id);
+    return this.#assume.A3 || !isNew || !this.#world.random.chance(0.2);
+  }
+
+  #settle(entry: Entry): void {
+    entry.state = 'settled';
+    entry.settledMinor = entry.reservedMinor;
+  }
+
+  #answer(live: Live, reply: Reply): void {
+    live.isAnswered = true;
+    live.answer(reply);
+  }
+}
+
+/** Enough of an id to tell it from the others in a story. */
+export function short(id: string): string {
+  return id.slice(0, 6);
+}
+
+function replyOf(status: number, body: string): Reply {
+  return { status, contentType: json, body };
+}
+
+function accepted(message: Message): string {
+  return JSON.stringify({ id: message.id, requestId: message.requestId });
+}
+
+function detail(status: number, errorType: string, originalId: string, tranId: string): Reply {
+  return replyOf(
+    status,
+    JSON.stringify({
+      errorType,
+      errorMessage: 'simulated',
+      originalId,
+      ...(tranId ? { tranId } : {}),
+    }),
+  );
+}
+
+function faultReply(fault: Fault, moment: 'before' | 'after'): Reply | null {
+  const page = (status: number) => ({
+    status,
+    contentType: 'text/html',
+    body: '<html>busy</html>',
+  });
+  const replies: Partial<Record<Fault, Reply>> =
+    moment === 'before'
+      ? {
+          status500: replyOf(500, ''),
+          bare503: page(503),
+          page200: page(200),
+          page404: page(404),
+          notFound: replyOf(404, ''),
+          redirect: replyOf(307, ''),
+          empty: replyOf(201, ''),
+          garbage: replyOf(201, '{"id":"'),
+          status204: replyOf(204, ''),
+        }
+      : {
+          status500after: replyOf(500, ''),
+          status504after: replyOf(504, ''),
+          bare503after: page(503),
+          bare502after: page(502),
+          garbageAfter: replyOf(201, '{"id":"'),
+          foreignDetail: detail(400, 'DECLINED_BY_CUSTOMER', 'x', 'another'),
+        };
+  return replies[fault] ?? null;
+}

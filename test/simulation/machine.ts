@@ -1,0 +1,372 @@
+// One till as a computer: a disk that outlives processes, a clock that can be set wrong, sleep, power
+// that can fail at any step, and the real core started again and again on what is left.
+import type { Clock, TimeNotice } from '../../electron/core/clock.ts';
+import type { Core } from '../../electron/core/host-services.ts';
+import type { Log } from '../../electron/core/log.ts';
+import { CoreRefused, startCore } from '../../electron/core/start.ts';
+import type { TillView } from '../../src-shared/contract/views.ts';
+import { validProfile } from '../support/profile.ts';
+import type { IntermediaryModel } from './intermediary.ts';
+import { type LineFaults, type Sender, soundLine, VirtualNetwork, type Wire } from './network.ts';
+import type { Random } from './random.ts';
+import { diskOf } from './sim-disk.ts';
+import type { VirtualDisk } from './virtual-disk.ts';
+import type { DiskProcess } from './virtual-sqlite.ts';
+import type { World } from './world.ts';
+
+export const folder = '/till';
+export const password = 'correct horse battery';
+/** Simulated time zero on the wall. */
+const epochMs = Date.parse('2026-03-14T08:00:00.000Z');
+
+/** Where power may fail: any of these, counted down. */
+type Step = 'write' | 'sync' | 'send' | 'sent';
+
+/** Where the till's own life and its words are watched. */
+export type Watch = Wire & {
+  onView(machine: Machine, view: TillView): void;
+  onLog(machine: Machine, line: string): void;
+  onCrash(machine: Machine): void;
+};
+
+export class Machine {
+  readonly name: string;
+  readonly world: World;
+  readonly disk: VirtualDisk;
+  readonly line: LineFaults = { ...soundLine };
+  readonly far: IntermediaryModel;
+  readonly random: Random;
+  readonly #profile: Record<string, unknown>;
+  readonly #watch: Watch;
+  wallOffsetMs = 0;
+  /** The store had to be made good from the second record. */
+  isMended = false;
+  /** The newest snapshot of the present run, or null while there is none. */
+  view: TillView | null = null;
+  core: Core | null = null;
+  #process: Process | null = null;
+  #isOff = false;
+  #starts = 0;
+  /** How many steps from now power fails, and what that leaves of the disk. */
+  #doom: { steps: number; kind: 'kill' | 'powerCut' } | null = null;
+  #asleepUntilMs = 0;
+
+  constructor(parts: {
+    name: string;
+    world: World;
+    disk: VirtualDisk;
+    far: IntermediaryModel;
+    random: Random;
+    profile: Record<string, unknown>;
+    watch: Watch;
+  }) {
+    this.name = parts.name;
+    this.world = parts.world;
+    this.disk = parts.disk;
+    this.far = parts.far;
+    this.random = parts.random;
+    this.#watch = parts.watch;
+    this.#profile = parts.profile;
+    this.disk.onFault = (what) => this.note(`disk: ${what}`);
+  }
+
+  get isAsleep(): boolean {
+    return this.world.nowMs < this.#asleepUntilMs;
+  }
+
+  get isRunning(): boolean {
+    return this.core !== null;
+  }
+
+  note(line: string): void {
+    this.world.note(`${this.name} ${line}`);
+  }
+
+  /** Starts the core, unless somebody keeps the computer off. */
+  start(): void {
+    if (this.#process || this.#isOff) return;
+    this.#starts += 1;
+    const process = new Process(this, this.#starts);
+    this.#process = process;
+    this.note('starts');
+    void this.#launch(process);
+  }
+
+  /** Power fails, or the process is killed, after this many steps more. */
+  doomAfter(steps: number, kind: 'kill' | 'powerCut'): void {
+    this.#doom = { steps, kind };
+  }
+
+  forgetDoom(): void {
+    this.#doom = null;
+  }
+
+  /** One step of the process: where a crash that was announced may strike. */
+  step(process: Process, what: Step): void {
+    if (!this.#doom || process !== this.#process) return;
+    this.#doom.steps -= 1;
+    if (this.#doom.steps > 0) return;
+    const { kind } = this.#doom;
+    this.note(`dies at a ${what}`);
+    this.crash(kind);
+  }
+
+  /** The process ends where it stands; a power cut takes what was not synced. */
+  crash(kind: 'kill' | 'powerCut' | 'broken'): void {
+    const process = this.#process;
+    this.#doom = null;
+    if (!process) return;
+    process.isDead = true;
+    this.#process = null;
+    this.core = null;
+    this.view = null;
+    this.note(kind);
+    this.#watch.onCrash(this);
+    if (kind === 'powerCut') this.disk.cutPower();
+    // Not now: its code may still be on the stack.
+    this.world.after(0, () => process.bury());
+    this.world.after(kind === 'broken' ? 200 : this.random.integer(300, 20_000), () =>
+      this.start(),
+    );
+  }
+
+  onUncaught(process: Process, error: unknown): void {
+    if (process.isDead) return;
+    this.note(`uncaught: ${error instanceof Error ? error.message : String(error)}`);
+    if (process === this.#process) this.crash('broken');
+  }
+
+  /** Stops in order, as when the window is closed. */
+  async stop(): Promise<void> {
+    const { core } = this;
+    const process = this.#process;
+    if (!core || !process) return;
+    this.note('stops');
+    this.core = null;
+    await core.stop();
+    process.isDead = true;
+    this.#process = null;
+    this.view = null;
+  }
+
+  /** Stops for good: in order if it can, else where it stands. */
+  async shutDown(): Promise<void> {
+    await this.stop();
+    this.#isOff = true;
+    this.crash('kill');
+  }
+
+  /** The computer stays off until it is let on. */
+  keepOff(isOff: boolean): void {
+    this.#isOff = isOff;
+    if (!isOff) this.start();
+  }
+
+  suspend(forMs: number): void {
+    if (this.isAsleep) return;
+    this.note(`sleeps ${Math.round(forMs / 1_000)} s`);
+    this.#asleepUntilMs = this.world.nowMs + forMs;
+    this.world.after(forMs, () => this.wake());
+  }
+
+  wake(): void {
+    this.#asleepUntilMs = this.world.nowMs;
+    this.#process?.wake(this.random.chance(0.5));
+  }
+
+  setWall(byMs: number): void {
+    this.note(`wall clock set by ${Math.round(byMs / 1_000)} s`);
+    this.wallOffsetMs += byMs;
+  }
+
+  stamp(): string {
+    const text = new Date(epochMs + this.world.nowMs + this.wallOffsetMs).toISOString();
+    return `${text.slice(0, -1)}+00:00`;
+  }
+
+  /** A second till on the same folder, which must be refused. */
+  async tryTwice(): Promise<void> {
+    if (!this.core) return;
+    const second = new Process(this, -1);
+    try {
+      await this.#startCore(second);
+      this.world.violate('S11', `${this.name} runs twice on one folder`);
+    } catch (error) {
+      if (!(error instanceof CoreRefused)) throw error;
+      this.note('refuses a second till');
+    }
+    second.isDead = true;
+    second.bury();
+  }
+
+  async #launch(process: Process): Promise<void> {
+    let core: Core;
+    try {
+      core = await this.#startCore(process);
+    } catch (error) {
+      if (process.isDead) return;
+      const told = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      this.note(`cannot start: ${told.slice(0, 160)}`);
+      process.isDead = true;
+      process.bury();
+      this.#process = null;
+      // Somebody tries again.
+      this.world.after(30_000, () => this.start());
+      return;
+    }
+    if (process.isDead) return;
+    this.core = core;
+    core.onChange((view) => {
+      if (process.isDead || process !== this.#process) return;
+      this.view = view;
+      this.#watch.onView(this, view);
+    });
+  }
+
+  #startCore(process: Process): Promise<Core> {
+    const log: Log = {
+      info: (event, fields) => this.#watch.onLog(this, JSON.stringify({ event, ...fields })),
+      error: (event, error) => {
+        const told = error instanceof Error ? error.message : String(error);
+        this.note(`log ${event}: ${told.slice(0, 160)}`);
+        this.#watch.onLog(this, `${event} ${told}`);
+      },
+    };
+    const { world, far, line, random } = this;
+    return startCore(
+      {
+        dataFolder: folder,
+        training: false,
+        password,
+        passwordKeptIn: 'ownerOnlyFile',
+        version: '0.0.0',
+        profileDocument: { ...validProfile('https://far.test/qr/v1'), ...this.#profile },
+      },
+      {
+        sealPassword: () => Promise.resolve(),
+        startTraining: () => Promise.reject(new Error('no training here')),
+        restart: () => this.crash('broken'),
+        cutPower: () => this.crash('powerCut'),
+      },
+      {
+        clock: process,
+        chance: random,
+        log,
+        disk: diskOf(process),
+        connect: () =>
+          new VirtualNetwork({ world, random, line, far, sender: process, wire: this.#watch }),
+        die: (error) => {
+          if (process.isDead) return;
+          this.note(`gives up: ${error instanceof Error ? error.message : String(error)}`);
+          if (process === this.#process) this.crash('broken');
+        },
+      },
+    );
+  }
+}
+
+/** One run of the core: its clock, its hold on the disk, and what it hears of the network. */
+class Process implements Clock, DiskProcess, Sender {
+  isDead = false;
+  readonly databases: { bury(): void }[] = [];
+  readonly #machine: Machine;
+  readonly #bornMs: number;
+  readonly #listeners = new Set<(notice: TimeNotice) => void>();
+  #missedTimers: (() => void)[] = [];
+  #missedWords: (() => void)[] = [];
+  readonly number: number;
+
+  constructor(machine: Machine, number: number) {
+    this.#machine = machine;
+    this.number = number;
+    this.#bornMs = machine.world.nowMs;
+  }
+
+  get name(): string {
+    return this.#machine.name;
+  }
+
+  get disk(): VirtualDisk {
+    return this.#machine.disk;
+  }
+
+  stamp(): string {
+    return this.#machine.stamp();
+  }
+
+  monotonicMs(): number {
+    return this.#machine.world.nowMs - this.#bornMs;
+  }
+
+  after(delayMs: number, action: () => void): () => void {
+    let isOff = false;
+    const act = () => {
+      if (!isOff) this.#do(action);
+    };
+    const callOff = this.#machine.world.after(delayMs, () => {
+      if (this.#machine.isAsleep) this.#missedTimers.push(act);
+      else act();
+    });
+    return () => {
+      isOff = true;
+      callOff();
+    };
+  }
+
+  watch(listener: (notice: TimeNotice) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  hear(action: () => void): void {
+    if (this.isDead) return;
+    if (this.#machine.isAsleep) this.#missedWords.push(action);
+    else this.#do(action);
+  }
+
+  // What nobody catches ends a process.
+  #do(action: () => void): void {
+    if (this.isDead) return;
+    try {
+      action();
+    } catch (error) {
+      this.#machine.onUncaught(this, error);
+    }
+  }
+
+  /** After a sleep everything is due at once: timers in their order, and what waited in sockets. */
+  wake(wordsFirst: boolean): void {
+    if (this.isDead) return;
+    const timers = this.#missedTimers;
+    const words = this.#missedWords;
+    this.#missedTimers = [];
+    this.#missedWords = [];
+    const { world } = this.#machine;
+    for (const action of wordsFirst ? [...words, ...timers] : [...timers, ...words]) {
+      world.after(0, () => this.hear(action));
+    }
+    for (const listener of this.#listeners) {
+      world.after(0, () => this.hear(() => listener({ kind: 'resumed', awayMs: 0 })));
+    }
+  }
+
+  bury(): void {
+    for (const database of this.databases) database.bury();
+  }
+
+  beforeSending(): void {
+    this.#machine.step(this, 'send');
+  }
+
+  afterSending(): void {
+    this.#machine.step(this, 'sent');
+  }
+
+  onWrite(): void {
+    this.#machine.step(this, 'write');
+  }
+
+  onSync(): void {
+    this.#machine.step(this, 'sync');
+  }
+}

@@ -1,0 +1,258 @@
+// Deliberate bugs, one at a time, in a build for tests only: while a module of the core is loaded, a
+// piece of its text is replaced by a wrong one. The simulation must find every one of them; else it
+// proves nothing. The first twelve are those of the quality anchors (§1e).
+import { registerHooks } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+type Edit = { readonly file: string; readonly from: string; readonly to: string };
+export type Mutant = { readonly name: string; readonly edits: readonly Edit[] };
+
+const root = new URL('../../', import.meta.url).href;
+const core = (file: string) => `electron/core/${file}`;
+const domain = (file: string) => `src-shared/domain/${file}`;
+const one = (name: string, file: string, from: string, to: string): Mutant => ({
+  name,
+  edits: [{ file, from, to }],
+});
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'commit after send',
+    edits: [
+      {
+        file: core('store/store.ts'),
+        from: 'database.exec(`BEGIN IMMEDIATE -- ${name}`);',
+        to: "if (database.inTransaction) database.exec('COMMIT'); database.exec('BEGIN IMMEDIATE');",
+      },
+      { file: core('store/store.ts'), from: 'database.exec(`COMMIT -- ${name}`);', to: '' },
+    ],
+  },
+  {
+    name: 'NORMAL sync',
+    edits: [
+      { file: core('store/open.ts'), from: "'synchronous = FULL'", to: "'synchronous = NORMAL'" },
+      {
+        file: core('store/open.ts'),
+        from: "Number(pragma('synchronous')) < 2",
+        to: "Number(pragma('synchronous')) < 1",
+      },
+    ],
+  },
+  one(
+    'new id on repeat',
+    core('intermediary/qr-service.ts'),
+    'advice.body, {',
+    'advice.attempts > 0 ? advice.body.replace(advice.id.slice(0, 4), String(1000 + advice.attempts)) : advice.body, {',
+  ),
+  one(
+    'wall-clock expiry',
+    core('advice-queue.ts'),
+    'const answer = await service.deliver(advice, this.#abort.signal);',
+    `if (Date.parse(sentAt) - Date.parse(advice.owed_at) > 86_400_000) {
+      store.transact('results', () => store.run("UPDATE advices SET state = 'delivered' WHERE id = ?", advice.id));
+      this.#busy.delete(advice.id);
+      return;
+    }
+    const answer = await service.deliver(advice, this.#abort.signal);`,
+  ),
+  {
+    name: 'late response accepted',
+    edits: [
+      {
+        file: core('till.ts'),
+        from: "this.#keepLate(payment.id, judge('pay', { ...raw, sent: true }));",
+        to: "this.#apply(payment.id, paymentEvent(payment, judge('pay', { ...raw, sent: true })));",
+      },
+      {
+        file: domain('transition.ts'),
+        from: "    case 'paid':\n    case 'notPaid':\n      return null;",
+        to: `    case 'paid':
+      return null;
+    case 'notPaid':
+      return event.type === 'approved' && payment.code
+        ? { payment: { ...payment, state: 'approved', code: payment.code, approval: event.approval, approvedAt: at, shownAt: null }, owes: null }
+        : null;`,
+      },
+    ],
+  },
+  {
+    name: 'socket reused after timeout',
+    edits: [
+      {
+        file: core('intermediary/client.ts'),
+        from: 'if (judged || overdue) options.onLate?.(response);',
+        to: 'if (judged || overdue) { options.onLate?.(response); this.stale = response; }',
+      },
+      {
+        file: core('intermediary/client.ts'),
+        from: 'if (!raw) throw',
+        to: 'if (this.stale) { const { stale } = this; this.stale = undefined; return stale; }\n    if (!raw) throw',
+      },
+    ],
+  },
+  one(
+    'redirect followed',
+    core('intermediary/client.ts'),
+    'return new Response(null, { status: raw.status });',
+    `if (raw.status === 307) raw = await this.#network.post({
+          path: '/elsewhere', headers: this.#headers, body, signal, ownConnection: false, onLeaving, onSent: () => {},
+        });
+        return new Response(null, { status: raw.status });`,
+  ),
+  one(
+    '401 burns the queue',
+    domain('advice.ts'),
+    "if (answer.status === 401 || answer.status === 403) return 'hold';",
+    '',
+  ),
+  one(
+    'approval without amount check',
+    domain('transition.ts'),
+    'if (!fits(payment, event.approval, rules)) {',
+    'if (!fits(payment, event.approval, rules) && event.approval.approved === undefined) {',
+  ),
+  {
+    name: 'confirm after reverse',
+    edits: [
+      {
+        file: core('store/migrations/0001-payments.ts'),
+        from: 'payment_id TEXT NOT NULL UNIQUE REFERENCES payments (id),\n      interface',
+        to: 'payment_id TEXT NOT NULL REFERENCES payments (id),\n      interface',
+      },
+      {
+        file: domain('transition.ts'),
+        from: "    case 'paid':\n    case 'notPaid':\n      return null;",
+        to: `    case 'paid':
+      return null;
+    case 'notPaid':
+      return event.type === 'completed' && payment.code && payment.approval
+        ? { payment: { ...payment, state: 'paid', code: payment.code, approval: payment.approval, approvedAt: at }, owes: { kind: 'confirmation' } }
+        : null;`,
+      },
+      {
+        file: core('till.ts'),
+        from: 'if (isResult(payment) && this.#pending?.paymentId === payment.id) {',
+        to: "if (payment.state === 'paid' && this.#pending?.paymentId === payment.id) {",
+      },
+    ],
+  },
+  one(
+    'second instance',
+    'test/simulation/virtual-sqlite.ts',
+    'if (!free || (level === exclusive && highest > unlocked)) return busy;',
+    'if (!free && level < 0) return busy;',
+  ),
+  one(
+    'retry of the payment request',
+    core('intermediary/client.ts'),
+    'raw = await this.#network.post({',
+    `const again = async (options: Parameters<Network['post']>[0]) =>
+          this.#network.post(options).catch(() => this.#network.post(options));
+        raw = await again({`,
+  ),
+  one(
+    'answer at the deadline judged by the socket',
+    core('intermediary/client.ts'),
+    'const overdue = this.#clock.monotonicMs() - startedMs >= options.deadlineMs;',
+    'const overdue = false;',
+  ),
+  one(
+    'no reversal after an unknown outcome',
+    domain('transition.ts'),
+    'return notPaid(payment, { code: event.why }, reversal, at);',
+    'return notPaid(payment, { code: event.why }, answered ? reversal : null, at);',
+  ),
+  one(
+    'a restart forgets what was waiting',
+    domain('transition.ts'),
+    "return notPaid(payment, { code: 'tillStopped' }, 'TIMEOUT', at);",
+    "return notPaid(payment, { code: 'tillStopped' }, null, at);",
+  ),
+  one(
+    'the code shows before its request is on its way',
+    core('till.ts'),
+    'live.deadlineMs = clock.monotonicMs() + this.answerTimeMs;',
+    'live.deadlineMs = clock.monotonicMs() + this.answerTimeMs;\n    live.codeVisible = true;',
+  ),
+  one(
+    'decision and advice in two commits',
+    core('payment-book.ts'),
+    'if (step.owes) this.#owe(step.payment, step.owes, at);',
+    `const { owes } = step;
+      if (owes) queueMicrotask(() => store.transact('owe', () => this.#owe(step.payment, owes, at)));`,
+  ),
+  one(
+    'DUPLICATE_RECORD taken for a decline',
+    domain('transition.ts'),
+    "const safe = event.explained && errorType !== 'DUPLICATE_RECORD';",
+    'const safe = event.explained;',
+  ),
+  one(
+    'a bare refusal owes nothing',
+    domain('transition.ts'),
+    "const safe = event.explained && errorType !== 'DUPLICATE_RECORD';",
+    "const safe = errorType !== 'DUPLICATE_RECORD';",
+  ),
+  one(
+    '404 to a confirmation taken for done',
+    domain('outcome.ts'),
+    "confirmPayment: 'failed',",
+    "confirmPayment: 'successful',",
+  ),
+  one(
+    'given up after the second attempt',
+    domain('advice.ts'),
+    "if (answer.outcome === 'unknown') return 'repeat';",
+    "if (answer.outcome === 'unknown') return answer.sentBefore ? 'attention' : 'repeat';",
+  ),
+  one(
+    'the same advice launched twice',
+    core('advice-queue.ts'),
+    'this.#ready = due.filter(({ id }) => !this.#busy.has(id));',
+    'this.#ready = due;',
+  ),
+  one(
+    'the second record is not synced',
+    core('store/journal.ts'),
+    "this.#file.append(Buffer.from(rows.map(lineOf).join('')));\n    this.#file.sync();",
+    "this.#file.append(Buffer.from(rows.map(lineOf).join('')));",
+  ),
+  one(
+    'a damaged store is made good without the second record',
+    core('store/open.ts'),
+    'putRows(database, rows);',
+    '',
+  ),
+  one(
+    'a commit that failed stays in the second record',
+    core('store/store.ts'),
+    'if (recorded) this.#journal.takeBack();',
+    '',
+  ),
+];
+
+/** From now on modules load with this bug. @throws when the text it replaces is not there once. */
+export function applyMutant(name: string): void {
+  const mutant = mutants.find((candidate) => candidate.name === name);
+  if (!mutant) throw new Error(`there is no mutant named ${name}`);
+  registerHooks({
+    load(url, context, nextLoad) {
+      const loaded = nextLoad(url, context);
+      const edits = mutant.edits.filter(({ file }) => url === root + file);
+      if (edits.length === 0) return loaded;
+      const source = edits.reduce(replaced, sourceText(loaded.source));
+      return { ...loaded, source };
+    },
+  });
+}
+
+function replaced(source: string, { file, from, to }: Edit): string {
+  if (source.split(from).length !== 2) {
+    throw new Error(`${fileURLToPath(root + file)} does not hold once: ${from}`);
+  }
+  return source.replace(from, () => to);
+}
+
+function sourceText(source: unknown): string {
+  return typeof source === 'string' ? source : Buffer.from(source as Uint8Array).toString('utf8');
+}

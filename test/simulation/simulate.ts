@@ -1,0 +1,248 @@
+// One seed, one story: some tills, their people and one far end go through a safety phase full of
+// faults; then the faults stop and everything must converge (liveness); then the books are compared.
+import { compareBooks, type LetThrough, readBook } from './books.ts';
+import { Checks } from './checks.ts';
+import { harm } from './harm.ts';
+import { type Assumptions, allHold, IntermediaryModel } from './intermediary.ts';
+import { folder, Machine } from './machine.ts';
+import { soundLine } from './network.ts';
+import { Cashier } from './people.ts';
+import { Random } from './random.ts';
+import { describe, type Swarm, swarmOf } from './swarm.ts';
+import { freshDisk } from './template.ts';
+import { soundDisk, VirtualDisk } from './virtual-disk.ts';
+import { World } from './world.ts';
+
+export type Story = {
+  readonly seed: number;
+  readonly hash: string;
+  readonly violations: readonly string[];
+  readonly lines: readonly string[];
+  readonly simulatedMs: number;
+  readonly payments: number;
+  readonly letThrough: LetThrough;
+};
+
+const minute = 60_000;
+/** Longest safety phase. */
+const faultsUntilMs = 40 * minute;
+/** Longest wait for everything to converge: the breaker's pause, an undecided approval, and some. */
+const quietWithinMs = 60 * minute;
+
+/** Plays the story of a seed. */
+export async function simulate(seed: number, assume: Assumptions = allHold): Promise<Story> {
+  const world = new World(seed);
+  const swarm = swarmOf(world.random);
+  world.note(`seed ${seed}: ${describe(swarm)}`);
+  const far = new IntermediaryModel(world, assume);
+  const cashiers = new Map<string, Cashier>();
+  const checks = new Checks(world, (machine, view) => cashiers.get(machine.name)?.look(view));
+  const machines = Array.from({ length: swarm.tills }, (_, index) => {
+    const random = new Random(seed * 31 + index + 1);
+    const disk = swarm.isNew ? new VirtualDisk(random) : freshDisk(random);
+    const { profile } = swarm;
+    const machine = new Machine({
+      name: `till ${index + 1}`,
+      world,
+      disk,
+      far,
+      random,
+      profile,
+      watch: checks,
+    });
+    checks.know(machine);
+    cashiers.set(machine.name, new Cashier(machine, swarm.habits, swarm.sales));
+    return machine;
+  });
+  const safe = new Safety(world, swarm, machines, far);
+  for (const machine of machines) machine.start();
+  safe.start();
+  const people = [...cashiers.values()];
+  await world.run(faultsUntilMs, () =>
+    people.every(({ salesLeft, machine }) => salesLeft === 0 && isIdle(machine)),
+  );
+
+  safe.stop();
+  world.note('-- the faults stop');
+  for (const cashier of people) cashier.behave();
+  const letThrough: LetThrough = {};
+  await settleAll(world, people, checks);
+  if (swarm.sellsAfterwards && world.violations.length === 0) await sellOnce(world, people, checks);
+  for (const machine of machines) await machine.shutDown();
+  await world.run(world.nowMs + 1_000);
+  const books = machines.map((machine) => readBook(world, machine));
+  const mayMend = swarm.damage !== null || swarm.lies || swarm.syncFails || swarm.writeFails;
+  for (const { isMended, name } of machines) {
+    if (isMended && !mayMend) world.violate('S9', `${name} lost what was committed`);
+  }
+  compareBooks(world, books, far, checks, assume, letThrough);
+  return {
+    seed,
+    hash: world.hash,
+    violations: world.violations,
+    lines: world.story,
+    simulatedMs: world.nowMs,
+    payments: books.reduce((sum, { payments }) => sum + payments.size, 0),
+    letThrough,
+  };
+}
+
+function isIdle(machine: Machine): boolean {
+  return machine.view !== null && machine.view.payment === null && owedOf(machine) === 0;
+}
+
+function owedOf({ view }: Machine): number {
+  return view ? view.owed.confirmations + view.owed.reversals : 1;
+}
+
+// L1, L2: everything owed is delivered, by itself or after a person's "send again".
+async function settleAll(world: World, people: readonly Cashier[], checks: Checks): Promise<void> {
+  const until = world.nowMs + quietWithinMs;
+  const look = () => {
+    for (const cashier of people) {
+      cashier.machine.start();
+      const { view } = cashier.machine;
+      if (view) cashier.look(view);
+    }
+    if (world.nowMs < until) world.after(5_000, look);
+  };
+  look();
+  const isDone = () => people.every(({ machine }) => isIdle(machine));
+  for (let round = 0; round < 5; round += 1) {
+    if (!(await world.run(until, isDone))) {
+      const left = people.map(
+        ({ machine }) =>
+          `${machine.name}: ${JSON.stringify(machine.view?.payment?.state ?? null)}, owes ${owedOf(machine)}`,
+      );
+      return world.violate('L1', `not quiet after an hour (${left.join('; ')})`);
+    }
+    const exceptions = await Promise.all(
+      people.map(async (cashier) => {
+        const queue = await cashier.call('getQueue', {});
+        const rows = (queue?.rows ?? []).filter(({ state }) => state === 'attention');
+        for (const { adviceId } of rows) {
+          checks.checkException(adviceId);
+          await cashier.call('sendAgain', { adviceId });
+        }
+        return rows.length;
+      }),
+    );
+    if (exceptions.every((count) => count === 0)) break;
+  }
+  const before = checks.sends;
+  await world.run(world.nowMs + 3 * minute);
+  if (checks.sends > before)
+    world.violate('L4', `${checks.sends - before} messages left a quiet till`);
+}
+
+// L3: with network and credentials back, a sale works at once.
+async function sellOnce(world: World, people: readonly Cashier[], checks: Checks): Promise<void> {
+  for (const cashier of people) {
+    const { machine } = cashier;
+    const before = checks.handedOver.size;
+    cashier.serveOneMore();
+    const isPaid = () => checks.handedOver.size > before;
+    if (!(await world.run(world.nowMs + 3 * minute, isPaid)))
+      world.violate('L3', `${machine.name} cannot sell after all is well again`);
+    await world.run(world.nowMs + 3 * minute, () => isIdle(machine));
+  }
+}
+
+/** The phase in which everything may go wrong that the seed has switched on. */
+class Safety {
+  readonly #world: World;
+  readonly #swarm: Swarm;
+  readonly #machines: readonly Machine[];
+  readonly #far: IntermediaryModel;
+  #isOver = false;
+
+  constructor(world: World, swarm: Swarm, machines: readonly Machine[], far: IntermediaryModel) {
+    this.#world = world;
+    this.#swarm = swarm;
+    this.#machines = machines;
+    this.#far = far;
+  }
+
+  start(): void {
+    for (const machine of this.#machines) this.#plague(machine);
+    if (this.#swarm.credentials) {
+      this.#every(60_000, 600_000, () => {
+        this.#far.credentialsHold = !this.#far.credentialsHold;
+        this.#world.note(`credentials ${this.#far.credentialsHold ? 'hold' : 'are refused'}`);
+      });
+    }
+  }
+
+  stop(): void {
+    this.#isOver = true;
+    this.#far.credentialsHold = true;
+    for (const machine of this.#machines) {
+      machine.forgetDoom();
+      machine.wake();
+      Object.assign(machine.line, soundLine);
+      Object.assign(machine.disk.faults, soundDisk);
+      machine.keepOff(false);
+    }
+  }
+
+  #plague(machine: Machine): void {
+    const swarm = this.#swarm;
+    const { random, line, disk } = machine;
+    const faults = disk.faults;
+    if (swarm.lossy) Object.assign(line, { lostRequest: 0.1, lostAnswer: 0.15, reset: 0.1 });
+    if (swarm.delayed) line.delayed = 0.1;
+    if (swarm.doubled) line.doubled = 0.15;
+    if (swarm.slow) line.slow = 0.3;
+    Object.assign(line, { far: swarm.farFaults.length > 0 ? 0.3 : 0, farFaults: swarm.farFaults });
+    if (swarm.lies) faults.liesAbout = 'till.sqlite';
+    if (swarm.syncFails) faults.syncFails = 0.01;
+    if (swarm.writeFails) faults.writeFails = 0.003;
+    if (swarm.kills)
+      this.#every(5_000, 120_000, () => machine.doomAfter(random.integer(1, 80), 'kill'));
+    if (swarm.powerCuts)
+      this.#every(5_000, 180_000, () => machine.doomAfter(random.integer(1, 80), 'powerCut'));
+    if (swarm.flaps) {
+      this.#every(3_000, 90_000, () => {
+        line.isDown = !line.isDown;
+        line.isSilent = random.chance(0.5);
+        machine.note(line.isDown ? 'line goes down' : 'line is up');
+      });
+    }
+    if (swarm.restarts) this.#every(60_000, 600_000, () => void this.#restart(machine));
+    if (swarm.diskFull) this.#every(20_000, 200_000, () => (faults.full = !faults.full));
+    if (swarm.readOnly) this.#every(60_000, 300_000, () => (faults.readOnly = !faults.readOnly));
+    if (swarm.sleeps)
+      this.#every(10_000, 300_000, () => machine.suspend(random.pick([5_000, 120_000, 3_600_000])));
+    if (swarm.wallJumps) {
+      this.#every(10_000, 300_000, () =>
+        machine.setWall(random.pick([-3_600_000, 3_600_000, 31_536_000_000, -31_536_000_000])),
+      );
+    }
+    if (swarm.twice) this.#every(10_000, 200_000, () => void machine.tryTwice());
+    const { damage } = swarm;
+    if (damage !== null) {
+      const copy = VirtualDisk.holding(disk, random);
+      this.#world.after(random.integer(20_000, 400_000), () => {
+        if (this.#isOver) return;
+        machine.keepOff(true);
+        machine.crash(random.chance(0.5) ? 'kill' : 'powerCut');
+        machine.note(`damage: ${damage}`);
+        harm(disk, damage, random, copy, folder);
+        machine.keepOff(false);
+      });
+    }
+  }
+
+  async #restart(machine: Machine): Promise<void> {
+    await machine.stop();
+    this.#world.after(machine.random.integer(500, 10_000), () => machine.start());
+  }
+
+  #every(leastMs: number, mostMs: number, act: () => void): void {
+    this.#world.after(this.#world.random.integer(leastMs, mostMs), () => {
+      if (this.#isOver) return;
+      act();
+      this.#every(leastMs, mostMs, act);
+    });
+  }
+}
