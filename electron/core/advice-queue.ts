@@ -245,7 +245,7 @@ export class AdviceQueue {
     });
     this.#results.push({ advice, answer, verdict, sentAt, at: clock.stamp() });
     if (this.#results.length >= noteAtOnce) this.#noteResults();
-    else this.#callOffNote ??= clock.after(noteWithinMs, () => this.#noteResults());
+    else this.#callOffNote ??= clock.after(noteWithinMs, () => this.#noteInTime());
     line.learn(answer);
     this.#learn(verdict, answer);
     // What is delivered is told by the batch: what came of each stands in its payment's timeline.
@@ -258,6 +258,14 @@ export class AdviceQueue {
       errorType: answer.errorType,
       verdict,
     });
+  }
+
+  // Nor does the disk keep a sale waiting for its code.
+  #noteInTime(): void {
+    const { clock } = this.#parts;
+    const leftMs = this.#givesWayUntilMs - clock.monotonicMs();
+    if (leftMs <= 0) this.#noteResults();
+    else this.#callOffNote = clock.after(leftMs, () => this.#noteInTime());
   }
 
   // Several results, one commit: a lane does not wait for the disk. A crash before it costs nothing

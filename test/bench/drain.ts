@@ -1,37 +1,22 @@
 // How fast owed advices are delivered, durably: the real queue on a real store, as a share of a bare
-// keep-alive client at the same parallelism, and of our own client without the store. All in one
-// run, in turns, medians; absolute figures depend on the machine, the shares hardly.
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
+// keep-alive client at the same parallelism, and of our own client without the store; and beside a
+// general job queue doing the same work. All in one run, in turns, medians; absolute figures depend on the machine, the shares hardly.
 import { Agent, request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { AdviceQueue } from '../../electron/core/advice-queue.ts';
 import { systemChance, systemClock } from '../../electron/core/clock.ts';
-import { IntermediaryClient } from '../../electron/core/intermediary/client.ts';
 import { Line } from '../../electron/core/intermediary/line.ts';
 import { qrAdviceService } from '../../electron/core/intermediary/qr-service.ts';
 import { noLog } from '../../electron/core/log.ts';
 import { countOwed } from '../../electron/core/store/advices.ts';
 import { openStore } from '../../electron/core/store/open.ts';
 import { fillWithOwedAdvices } from '../support/owed-advices.ts';
-import { credentials, temporaryFolder } from '../support/test-till.ts';
+import { temporaryFolder } from '../support/test-till.ts';
+import { median, newClient, parallel, someBodies, startServer } from './far-end.ts';
+import { peerQueue } from './peer-queue.ts';
 
-const parallel = 4;
 const rounds = 5;
 const ports = { clock: systemClock, chance: systemChance, log: noLog };
-
-async function startServer(latencyMs: number) {
-  const child = fork(new URL('./answer-server.ts', import.meta.url), [String(latencyMs)]);
-  const [port] = (await once(child, 'message')) as [number];
-  return { baseUrl: `http://127.0.0.1:${port}/qr/v1`, stop: () => child.disconnect() };
-}
-
-function newClient(baseUrl: string): IntermediaryClient {
-  return new IntermediaryClient(
-    { baseUrl, ...credentials, connectMs: 5_000, tls: {} },
-    systemClock,
-  );
-}
 
 /** Runs `work` over all bodies, `parallel` at a time; messages per second. */
 async function rateOf(bodies: string[], work: (body: string) => Promise<unknown>): Promise<number> {
@@ -74,8 +59,12 @@ async function ourClient(baseUrl: string, bodies: string[]): Promise<number> {
 }
 
 async function durableQueue(baseUrl: string, count: number): Promise<number> {
-  const store = openStore(join(temporaryFolder(), 'till.sqlite'));
-  fillWithOwedAdvices(store, count);
+  const path = join(temporaryFolder(), 'till.sqlite');
+  const filled = openStore(path);
+  fillWithOwedAdvices(filled, count);
+  // What is measured begins as a run does: with what an earlier one left in the file.
+  filled.close();
+  const store = openStore(path);
   const client = newClient(baseUrl);
   const drained = Promise.withResolvers<void>();
   const line = new Line(
@@ -103,36 +92,55 @@ async function durableQueue(baseUrl: string, count: number): Promise<number> {
   return rate;
 }
 
-const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
+/** What one run of rounds at one latency came to. */
+type Comparison = {
+  /** Medians of each round's share: ours of the reference's rate, and the peer's. */
+  readonly ofReference: number;
+  readonly ofPeer: number;
+};
 
 async function compare(
   name: string,
   latencyMs: number,
-  count: number,
+  counts: { ours: number; peer: number },
   reference: (baseUrl: string, bodies: string[]) => Promise<number>,
-): Promise<number> {
+): Promise<Comparison> {
   const server = await startServer(latencyMs);
-  const bodies = Array.from(
-    { length: count },
-    (_, index) => `{"id":"${index}","pad":"${'x'.repeat(500)}"}`,
-  );
-  const ours: number[] = [];
-  const theirs: number[] = [];
+  const rates = { ours: [] as number[], reference: [] as number[], peer: [] as number[] };
   for (let round = 0; round <= rounds; round += 1) {
-    const reached = await reference(server.baseUrl, bodies);
-    const durable = await durableQueue(server.baseUrl, count);
-    if (round === 0) continue; // the first warms both up
-    theirs.push(reached);
-    ours.push(durable);
+    const reached = await reference(server.baseUrl, someBodies(counts.ours));
+    const durable = await durableQueue(server.baseUrl, counts.ours);
+    const peer = await peerQueue(server.baseUrl, someBodies(counts.peer));
+    if (round === 0) continue; // the first warms all up
+    rates.reference.push(reached);
+    rates.ours.push(durable);
+    rates.peer.push(peer);
   }
   server.stop();
-  const shares = ours.map((rate, round) => rate / (theirs[round] ?? 1));
+  const perSecond = (values: number[]) => `${median(values).toFixed(0)}/s`;
   process.stdout.write(
-    `${name}: ${median(theirs).toFixed(0)}/s, durable ${median(ours).toFixed(0)}/s\n`,
+    `${name}: ${perSecond(rates.reference)}, durable ${perSecond(rates.ours)}, plainjob ${perSecond(rates.peer)}\n`,
   );
-  return median(shares);
+  const shareOf = (others: number[]) =>
+    median(rates.ours.map((rate, round) => rate / (others[round] ?? 1)));
+  return { ofReference: shareOf(rates.reference), ofPeer: shareOf(rates.peer) };
 }
 
-const latency20 = await compare('bare node:http, 20 ms latency', 20, 1_000, bareClient);
-const store0 = await compare('our client without the store, no latency', 0, 2_000, ourClient);
-process.stdout.write(`ratio latency20=${latency20.toFixed(2)} store0=${store0.toFixed(2)}\n`);
+const latency20 = await compare(
+  'bare node:http, 20 ms latency',
+  20,
+  { ours: 1_000, peer: 400 },
+  bareClient,
+);
+const store0 = await compare(
+  'our client without the store, no latency',
+  0,
+  { ours: 5_000, peer: 1_000 },
+  ourClient,
+);
+process.stdout.write(
+  `ours to plainjob 0.0.14, both synchronous FULL: latency20=${latency20.ofPeer.toFixed(2)} latency0=${store0.ofPeer.toFixed(2)}\n`,
+);
+process.stdout.write(
+  `ratio latency20=${latency20.ofReference.toFixed(2)} store0=${store0.ofReference.toFixed(2)}\n`,
+);

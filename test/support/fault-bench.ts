@@ -13,7 +13,7 @@ export type BenchOptions = {
   readonly server?: RawServerOptions;
   readonly profile?: Record<string, unknown>;
   /** Ports of the core that are not the bench's own: another chance, a log that is kept. */
-  readonly ports?: Partial<Pick<CorePorts, 'chance' | 'log'>>;
+  readonly ports?: Partial<Pick<CorePorts, 'chance' | 'log' | 'disk' | 'connect' | 'die'>>;
   /** Called with the data folder before the till starts. */
   readonly prepare?: (dataFolder: string) => void;
   /** The port the till is sent to, when that is not the server's: a proxy before it. */
@@ -59,8 +59,10 @@ export class FaultBench {
     await this.server.stop();
   }
 
-  async restart(): Promise<void> {
+  /** Stops the till, and starts it again on what `meanwhile` leaves of its data folder. */
+  async restart(meanwhile: (dataFolder: string) => void = () => {}): Promise<void> {
     await this.till.stop();
+    meanwhile(this.till.dataFolder);
     this.till = await this.#again();
   }
 

@@ -12,7 +12,11 @@ import { TestTill } from './test-till.ts';
 type Ask = { number: number; name: string; input: unknown };
 type Told = { view: TillView } | { number: number; reply: Reply<unknown> };
 
-export type TillProcess = { readonly till: TestTill; kill(): Promise<void> };
+export type TillProcess = {
+  readonly till: TestTill;
+  readonly pid: number;
+  kill(): Promise<void>;
+};
 
 /** Starts the process and waits for its first snapshot. */
 export async function startTillProcess(
@@ -26,6 +30,7 @@ export async function startTillProcess(
   await once(child, 'message');
   return {
     till: new TestTill(core, dataFolder),
+    pid: child.pid ?? 0,
     kill: async () => {
       const gone = once(child, 'exit');
       child.kill('SIGKILL');
