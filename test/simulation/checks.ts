@@ -21,6 +21,8 @@ const successors: Readonly<Record<State, readonly State[]>> = {
 };
 
 const lanes = 4;
+/** How long an answer may take by the profile of every till here. */
+const answerMs = 60_000;
 const basic = Buffer.from(`62801:${password}`).toString('base64');
 
 export class Checks implements Watch {
@@ -31,6 +33,8 @@ export class Checks implements Watch {
   readonly #adviceKinds = new Map<string, string>();
   readonly #adviceBodies = new Map<string, string>();
   readonly #paysInFlight = new Set<string>();
+  /** When each payment request left, and in which run of the core. */
+  readonly #leftAt = new Map<string, { atMs: number; runId: string }>();
   readonly #advicesInFlight = new Map<string, Set<string>>();
   readonly #refused = new Set<string>();
   readonly #states = new Map<string, State>();
@@ -61,6 +65,8 @@ export class Checks implements Watch {
       this.#pays.set(id, times);
       if (times > 1) this.#world.violate('S2', `payment request ${short(id)} left ${times} times`);
       this.#paysInFlight.add(id);
+      const runId = this.#machines.get(sender.name)?.view?.runId ?? '';
+      this.#leftAt.set(id, { atMs: this.#world.nowMs, runId });
       return () => this.#paysInFlight.delete(id);
     }
     return this.#adviceLeaves(sender, operation, paymentId, id, body);
@@ -85,6 +91,11 @@ export class Checks implements Watch {
         this.#states.set(payment.paymentId, payment.state);
         const reason = payment.state === 'notPaid' ? ` (${payment.reason.code})` : '';
         machine.note(`shows ${short(payment.paymentId)} ${payment.state}${reason}`);
+        const left = this.#leftAt.get(payment.paymentId);
+        const tookMs = left?.runId === view.runId ? this.#world.nowMs - left.atMs : 0;
+        if (payment.state === 'approved' && tookMs > answerMs) {
+          this.#world.violate('S7', `${short(payment.paymentId)} was approved after its time`);
+        }
         if (before && !successors[before].includes(payment.state)) {
           this.#world.violate(
             'S4',

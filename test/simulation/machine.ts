@@ -19,6 +19,9 @@ export const password = 'correct horse battery';
 /** Simulated time zero on the wall. */
 const epochMs = Date.parse('2026-03-14T08:00:00.000Z');
 
+/** More starts than this in one story are a till that dies of its own store. */
+const mostStarts = 300;
+
 /** Where power may fail: any of these, counted down. */
 type Step = 'write' | 'sync' | 'send' | 'sent';
 
@@ -86,6 +89,9 @@ export class Machine {
   start(): void {
     if (this.#process || this.#isOff) return;
     this.#starts += 1;
+    if (this.#starts > mostStarts) {
+      return this.world.violate('L4', `${this.name} does not come to life`);
+    }
     const process = new Process(this, this.#starts);
     this.#process = process;
     this.note('starts');

@@ -179,7 +179,7 @@ export const mutants: readonly Mutant[] = [
     core('payment-book.ts'),
     'if (step.owes) this.#owe(step.payment, step.owes, at);',
     `const { owes } = step;
-      if (owes) queueMicrotask(() => store.transact('owe', () => this.#owe(step.payment, owes, at)));`,
+      if (owes) void Promise.resolve().then(() => store.transact('owe', () => this.#owe(step.payment, owes, at)));`,
   ),
   one(
     'DUPLICATE_RECORD taken for a decline',
@@ -220,13 +220,13 @@ export const mutants: readonly Mutant[] = [
   one(
     'a damaged store is made good without the second record',
     core('store/open.ts'),
-    'putRows(database, rows);',
-    '',
+    'const rows = newest > 0 ? putRecorded(database, trusted) : 0;',
+    'const rows = trusted.rows.length;',
   ),
   one(
     'a commit that failed stays in the second record',
     core('store/store.ts'),
-    'if (recorded) this.#journal.takeBack();',
+    'if (recorded) this.#takeBack();',
     '',
   ),
 ];

@@ -113,6 +113,9 @@ async function serve(order: Order): Promise<void> {
   parentPort?.postMessage('ready');
 }
 
+// Whoever reads may have read enough.
+process.stdout.on('error', () => process.exit());
+
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }

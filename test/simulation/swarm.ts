@@ -80,6 +80,9 @@ export function swarmOf(random: Random): Swarm {
   const some = <Value>(values: readonly Value[], probability: number) =>
     values.filter(() => random.chance(probability));
   const powerCuts = on();
+  // A disk that loses the database leaves the record whole.
+  const lies = powerCuts && on(0.15);
+  const damage = on(0.15) && !lies ? random.pick(damages) : null;
   const partPaymentAllowed = on(0.3);
   return {
     tills: on(0.08) ? random.integer(2, 3) : 1,
@@ -100,8 +103,8 @@ export function swarmOf(random: Random): Swarm {
     readOnly: on(0.05),
     syncFails: on(0.1),
     writeFails: on(0.08),
-    lies: powerCuts && on(0.15),
-    damage: on(0.15) ? random.pick(damages) : null,
+    lies,
+    damage,
     sleeps: on(0.2),
     wallJumps: on(0.2),
     twice: on(0.05),

@@ -256,6 +256,12 @@ export class VirtualDisk {
     this.#durableNames = new Map(this.#files);
   }
 
+  /** Everything that was written is on the disk. */
+  flush(): void {
+    for (const file of this.#files.values()) file.sync();
+    this.syncNames();
+  }
+
   /** Leaves of every file what a power cut leaves. */
   cutPower(): void {
     // A file of which nothing was ever synced may be gone with its name.

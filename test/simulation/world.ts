@@ -60,6 +60,8 @@ export class World {
     for (;;) {
       await settle();
       if (isDone()) return true;
+      // What comes after a broken promise is no news.
+      if (this.violations.length > 0) return false;
       const next = this.#heap[0];
       if (!next || next.atMs > untilMs) break;
       pop(this.#heap);

@@ -1,0 +1,44 @@
+// That the simulation itself can be trusted: the same seed is the same story, and what the till relies
+// on is really what it relies on. The many seeds are played by run.ts, the deliberate bugs by
+// test-mutants.ts.
+import { beforeAll, expect, it } from 'vitest';
+import { allHold } from './intermediary.ts';
+import { mutants } from './mutants.ts';
+import { simulate } from './simulate.ts';
+import { prepare } from './template.ts';
+
+beforeAll(prepare);
+
+async function play(seeds: number, assume = allHold) {
+  const stories = [];
+  for (let seed = 1; seed <= seeds; seed += 1) stories.push(await simulate(seed, assume));
+  return stories;
+}
+
+it('tells the same story for the same seed', async () => {
+  const first = await play(25);
+  const again = await play(25);
+  expect(again.map(({ hash }) => hash)).toEqual(first.map(({ hash }) => hash));
+  expect(again.map(({ lines }) => lines)).toEqual(first.map(({ lines }) => lines));
+  expect(new Set(first.map(({ hash }) => hash)).size).toBe(25);
+});
+
+it('breaks no promise while what it relies on holds', async () => {
+  const stories = await play(150);
+  expect(stories.flatMap(({ seed, violations }) => violations.map((what) => [seed, what]))).toEqual(
+    [],
+  );
+});
+
+// R06: a harness that finds nothing when something is wrong proves nothing.
+it.each(['A3', 'A4'] as const)('counts what comes through when %s does not hold', async (off) => {
+  const stories = await play(150, { ...allHold, [off]: false });
+  const through = stories.flatMap(({ letThrough }) => Object.keys(letThrough));
+  expect(through.length).toBeGreaterThan(0);
+  expect(through.every((name) => name.endsWith(`without ${off}`))).toBe(true);
+});
+
+it('has the twelve deliberate bugs of the anchors and at least eight more', () => {
+  expect(mutants.length).toBeGreaterThanOrEqual(20);
+  expect(new Set(mutants.map(({ name }) => name)).size).toBe(mutants.length);
+});
