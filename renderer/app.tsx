@@ -115,9 +115,10 @@ function Places({ till, notice }: { till: TillView; notice: ReactNode }) {
           onKeyMap={() => setKeyMapOpen(true)}
         />
         {/* Not while a payment is on the counter: its code would have to give way. */}
-        {!payment && <ProblemsNotice till={till} />}
         {!payment && <StoreNotices notices={till.storeNotices} />}
-        {!payment && <UnreadableNotice till={till} />}
+        {/* And one after the other: the keypad must stay on the screen. */}
+        {!payment && till.storeNotices.length === 0 && <ProblemsNotice till={till} />}
+        {!payment && till.storeNotices.length === 0 && <UnreadableNotice till={till} />}
         {notice}
         {payment && at.place !== 'sale' && (
           <RunningStrip payment={payment} onBack={() => go('sale')} />

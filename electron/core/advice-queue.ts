@@ -35,10 +35,10 @@ export type AdviceService = {
 /** How many advices are on their way at the same time. */
 const lanes = 4;
 /** How many due advices are read from the store at once. */
-const readAtOnce = 256;
+const readAtOnce = 1_000;
 /** Results are noted together: when this many have come, after this long, or when nothing is sent. */
-const noteAtOnce = 256;
-const noteWithinMs = 50;
+const noteAtOnce = 1_000;
+const noteWithinMs = 250;
 /** How long the queue stands back at most for a sale whose code is being fetched, in milliseconds. */
 const giveWayMs = 1_000;
 /** Final refusals in a row, without an ErrorDetail, that open the breaker. */
@@ -202,6 +202,8 @@ export class AdviceQueue {
 
   #nextDue(nowMs: number): StoredAdvice | undefined {
     if (this.#ready.length === 0) {
+      // What is noted is not read again.
+      if (this.#results.length > readAtOnce / 2) this.#commitResults();
       const due = dueAdvices(
         this.#parts.store,
         nowMs + this.#aheadMs,
@@ -271,11 +273,17 @@ export class AdviceQueue {
   // Several results, one commit: a lane does not wait for the disk. A crash before it costs nothing
   // but a repeat with the same id and bytes, which the protocol allows.
   #noteResults(): void {
+    if (!this.#commitResults()) return;
+    // A repeat that waits has its time from now on.
+    this.wake();
+  }
+
+  #commitResults(): boolean {
     const { store, clock, log } = this.#parts;
     const results = this.#results;
     this.#callOffNote?.();
     this.#callOffNote = null;
-    if (results.length === 0) return;
+    if (results.length === 0) return false;
     this.#results = [];
     const nowMs = clock.monotonicMs();
     try {
@@ -291,8 +299,7 @@ export class AdviceQueue {
     if (delivered > 0) log.info('advicesDelivered', { count: delivered });
     for (const { advice } of results) this.#busy.delete(advice.id);
     this.#parts.onChange();
-    // A repeat that waits has its time from now on.
-    this.wake();
+    return true;
   }
 
   #note({ advice, answer, verdict, sentAt, at }: Result, nowMs: number): void {

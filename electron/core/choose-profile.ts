@@ -32,7 +32,10 @@ export function chooseProfile(store: Store, options: CoreOptions): Choice {
     const stranded = given.ok ? strandedBy(store, given.value.profile) : [];
     if (given.ok && stranded.length === 0) {
       usable = given;
-      store.transact('saveProfile', () => saveSetting(store, 'profile', options.profileDocument));
+      // The same one is given at every start.
+      if (JSON.stringify(saved) !== JSON.stringify(options.profileDocument)) {
+        store.transact('saveProfile', () => saveSetting(store, 'profile', options.profileDocument));
+      }
     } else {
       problems.push(...(given.ok ? stranded : given.failure));
     }

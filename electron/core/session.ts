@@ -20,6 +20,7 @@ import { currentPaymentView } from './snapshot.ts';
 import { countOwed, lookForUnknownAdvices } from './store/advices.ts';
 import type { Disk } from './store/disk.ts';
 import { recentPayments } from './store/history.ts';
+import { installationOf, noteInstallation } from './store/installation.ts';
 import { openNotices } from './store/notices.ts';
 import { openStore } from './store/open.ts';
 import { readSetting, saveSetting } from './store/settings.ts';
@@ -125,6 +126,8 @@ export class Session {
   /** Settles what an earlier run left, then starts the line and the queue. */
   start(): void {
     lookForUnknownAdvices(this.store);
+    const isMoved = noteInstallation(this.store, installationOf(this.#options.dataFolder));
+    if (isMoved) this.#ports.log.error('moved', new Error('this book was elsewhere before'));
     if (!this.selling) return;
     this.selling.till.recover();
     this.selling.line.start();

@@ -87,6 +87,8 @@ export const catalogue = {
         'The till’s book on the disk was older than it should be. The till has brought it up to date from its second record.',
       altered:
         'Entries of the till’s book on the disk had changed by themselves. The till has put them right from its second record.',
+      moved:
+        'The till’s book was moved or copied to this computer or folder. If the till it comes from is still in use, stop one of the two: both would sell under one terminal id. Call the admin.',
     } satisfies Record<StoreNotice['kind'], string>,
     storeKept: 'Every payment that is still open, and every message that is owed, is there.',
     storeOnlyRecent:

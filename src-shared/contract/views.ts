@@ -121,9 +121,10 @@ export const storeNotice = z.object({
   /**
    * - `damaged`: the file was set aside, and what could be read was carried over;
    * - `lost`: it was gone or empty; `outdated`: an older one was in its place;
-   * - `altered`: rows of it had changed by themselves.
+   * - `altered`: rows of it had changed by themselves;
+   * - `moved`: it is on another computer or in another folder than before, perhaps as a copy.
    */
-  kind: z.enum(['damaged', 'lost', 'outdated', 'altered']),
+  kind: z.enum(['damaged', 'lost', 'outdated', 'altered', 'moved']),
   /** Rows that were put right from the second record. */
   rows: z.int(),
   /** Where the damaged file is now. */

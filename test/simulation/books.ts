@@ -28,8 +28,11 @@ const nextStates: Readonly<Record<string, readonly string[]>> = {
   notPaid: [],
 };
 
-/** Reads the book of a till that has stopped, and compares its second record with it. */
-export function readBook(world: World, machine: Machine): Book {
+/**
+ * Reads the book of a till that has stopped, and compares its second record with it. `mayMend`: the
+ * store may have been made good from the record, which knows no timelines.
+ */
+export function readBook(world: World, machine: Machine, mayMend: boolean): Book {
   const process = { disk: machine.disk, isDead: false, databases: [] as { bury(): void }[] };
   const database = openVirtualDatabase(process, `${folder}/till.sqlite`);
   database.pragma('locking_mode = EXCLUSIVE', { simple: true });
@@ -41,7 +44,7 @@ export function readBook(world: World, machine: Machine): Book {
   if (database.pragma('integrity_check', { simple: true }) !== 'ok') {
     world.violate('S9', `${machine.name}: the database is damaged`);
   }
-  if (!machine.isMended) checkHistory(world, all('SELECT * FROM payment_events ORDER BY seq'));
+  if (!mayMend) checkHistory(world, all('SELECT * FROM payment_events ORDER BY seq'));
   const recorded = new Map<string, Row>();
   const journal = Journal.open(diskOf(process), `${folder}/till.record`);
   for (const { table, row } of journal.read(-1).rows) {

@@ -73,8 +73,8 @@ export async function simulate(seed: number, assume: Assumptions = allHold): Pro
   if (swarm.sellsAfterwards && world.violations.length === 0) await sellOnce(world, people, checks);
   for (const machine of machines) await machine.shutDown();
   await world.run(world.nowMs + 1_000);
-  const books = machines.map((machine) => readBook(world, machine));
   const mayMend = swarm.damage !== null || swarm.lies || swarm.syncFails || swarm.writeFails;
+  const books = machines.map((machine) => readBook(world, machine, mayMend));
   for (const { isMended, name } of machines) {
     if (isMended && !mayMend) world.violate('S9', `${name} lost what was committed`);
   }

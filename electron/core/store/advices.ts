@@ -87,7 +87,7 @@ export function dueAdvices(store: Store, nowMs: number, limit: number): StoredAd
  * when it is not owed.
  */
 export function parkAdvice(store: Store, id: string): boolean {
-  store.touch('advices', id);
+  store.touch('advices', id, true);
   return (
     store.run(`UPDATE advices SET state = 'attention' WHERE id = ? AND state = 'owed'`, id) === 1
   );
@@ -118,12 +118,12 @@ export function noteAttempt(
     seq,
   );
   // A repeat is no news: what is rebuilt from the record is repeated anyway.
-  if (result.state !== 'owed') store.touch('advices', id);
+  if (result.state !== 'owed') store.touch('advices', id, true);
 }
 
 /** Puts an advice from the exceptions list back to be repeated. False when it is not there. */
 export function oweAgain(store: Store, id: string): boolean {
-  store.touch('advices', id);
+  store.touch('advices', id, true);
   return (
     store.run(
       `UPDATE advices SET state = 'owed', due_ms = 0

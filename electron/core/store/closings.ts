@@ -42,7 +42,7 @@ export function closeAdvice(
     JSON.stringify(closings),
     id,
   );
-  store.touch('advices', id);
+  store.touch('advices', id, true);
   store.unreadable.forget('advices', id);
   // A state that the till does not know counts as attention and cannot be closed.
   return changed === 1 ? 'closed' : 'notThere';
@@ -72,7 +72,7 @@ export function reviveReversalOf(store: Store, paymentId: string, at: Stamp): vo
   } else {
     store.run(`UPDATE advices SET state = 'owed', due_ms = 0, settled_at = NULL WHERE id = ?`, id);
   }
-  store.touch('advices', id);
+  store.touch('advices', id, true);
 }
 
 /** Every closing of a payment's advice, oldest first. */

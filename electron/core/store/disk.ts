@@ -103,6 +103,7 @@ export const nodeDisk: Disk = {
 class NodeFile implements AppendFile {
   readonly #file: number;
   #size: number;
+  #isClosed = false;
 
   constructor(file: number) {
     this.#file = file;
@@ -137,6 +138,9 @@ class NodeFile implements AppendFile {
   }
 
   close(): void {
+    // Once: its number may belong to another file by now.
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     closeSync(this.#file);
   }
 }

@@ -33,8 +33,8 @@ export type Recorded = {
   readonly end: number;
 };
 
-/** How much is read at least of the end of the file, in bytes: all of it, as a rule. */
-const tailBytes = 16 * 1024 * 1024;
+/** How much is read at least of the end of the file, in bytes: the last hundred payments or so. */
+const tailBytes = 9 * 1024 * 1024;
 const newline = 0x0a;
 /** A new file is written in pieces of about this many characters. */
 const writtenAtOnce = 256 * 1024;
@@ -151,24 +151,22 @@ function commitsOf(found: readonly Found[], isTail: boolean): Recorded {
     else commits.push([line]);
   }
   const rows: RecordedRow[] = [];
-  let [newest, gaps, wholeFrom, end] = [0, 0, 0, 0];
+  let [newest, previous, gaps, wholeFrom, end] = [0, 0, 0, 0, 0];
+  const gapBefore = (seq: number) => {
+    gaps += 1;
+    wholeFrom = seq;
+  };
   commits.forEach((commit, index) => {
     const { seq = 0 } = commit[0]?.row ?? {};
     const isFirst = index === 0;
+    const isNext = isFirst ? isTail || isAnew(commit) || seq === 1 : seq === previous + 1;
+    if (!isNext) gapBefore(seq);
+    previous = seq;
     if (!isWhole(commit)) {
       const isTornOff = index === commits.length - 1 && !isAnew(commit);
       // The beginning of the first one may lie before the part that was read.
-      if (!(isFirst && isTail) && !isTornOff) {
-        gaps += 1;
-        wholeFrom = seq + 1;
-      }
+      if (!(isFirst && isTail) && !isTornOff) gapBefore(seq + 1);
       if (!isAnew(commit)) return;
-    }
-    const isNext = isFirst ? isTail || isAnew(commit) || seq === 1 : seq === newest + 1;
-    // One that was dropped just before has been counted.
-    if (!isNext && wholeFrom !== seq) {
-      gaps += 1;
-      wholeFrom = seq;
     }
     rows.push(...commit.map(({ row }) => row).filter(({ table }) => table !== lastOfAnew));
     newest = Math.max(newest, seq);

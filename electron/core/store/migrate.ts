@@ -47,5 +47,11 @@ export function migrate(
 
 function backUp(database: Database, disk: Disk, before: number): void {
   const copy = `${database.name}.before-${before}`;
-  if (!disk.exists(copy)) database.prepare('VACUUM INTO ?').run(copy);
+  if (disk.exists(copy)) return;
+  // Under another name until it is whole: half of a copy would be taken for one ever after.
+  const unfinished = `${copy}.new`;
+  disk.remove(unfinished);
+  database.prepare('VACUUM INTO ?').run(unfinished);
+  disk.rename(unfinished, copy);
+  disk.syncFolderOf(copy);
 }

@@ -37,6 +37,11 @@ export function noteMended(database: Database, mended: Mended): void {
     .run(JSON.stringify(notices));
 }
 
+/** Adds a notice. Call inside a transaction. */
+export function addNotice(store: Store, notice: Mended): void {
+  saveSetting(store, 'storeNotices', withNotice(openNotices(store), notice));
+}
+
 function withNotice(notices: StoreNotice[], notice: Mended): StoreNotice[] {
   // The mending of this file was broken off by a power cut, and came to its end now.
   if (notice.setAside && notices.some(({ setAside }) => setAside === notice.setAside)) {

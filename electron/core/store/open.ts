@@ -37,6 +37,17 @@ export type OpenOptions = {
  * @throws StoreRefused when another till has it open, it is newer, or it cannot be read or written.
  */
 export function openStore(path: string, options: OpenOptions = {}): Store {
+  try {
+    return openOnce(path, options);
+  } catch (error) {
+    // Met in a file that is too large to be checked each time: now it is.
+    if (!(error instanceof StoreRefused) || !isCorrupt(error.cause)) throw error;
+    noteSuspicion(options.disk ?? nodeDisk, besides(path, 'suspect'));
+    return openOnce(path, options);
+  }
+}
+
+function openOnce(path: string, options: OpenOptions): Store {
   const { disk = nodeDisk, onDoubt = () => {}, onMended = () => {} } = options;
   const suspect = besides(path, 'suspect');
   let database: Database | undefined;
@@ -93,8 +104,9 @@ export function openStore(path: string, options: OpenOptions = {}): Store {
 // sent because of it must be on the disk first. After a sync that failed a second one is told that
 // all is well and writes nothing: then everything is written once more.
 function makeDurable(database: Database, isSuspect: boolean): void {
-  database.exec(`BEGIN IMMEDIATE; UPDATE settings SET value = value WHERE name = 'recordedSeq';
-    COMMIT -- durable`);
+  // A count, because SQLite writes and syncs nothing when nothing changes.
+  database.exec(`BEGIN IMMEDIATE; INSERT INTO settings (name, value) VALUES ('starts', '1')
+    ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1; COMMIT -- durable`);
   if (isSuspect) database.pragma('wal_checkpoint(TRUNCATE)', { simple: true });
 }
 

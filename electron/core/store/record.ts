@@ -32,6 +32,15 @@ const unrecorded: Readonly<Partial<Record<RecordedTable, readonly string[]>>> = 
 /** Settled payments that stay in a record that begins anew, so that a recent backup can catch up. */
 const keptPayments = 200;
 
+/** What changes of an advice after it was first recorded: enough for every later line of it. */
+const settling = 'id, state, settled_at, closed_at, closings';
+
+/** The question for what the record must have of a row that changed. */
+export function selectChange(table: RecordedTable, isKnown: boolean): string {
+  const columns = table === 'advices' && isKnown ? settling : '*';
+  return `SELECT ${columns} FROM ${table} WHERE ${recordedTables[table]} = ?`;
+}
+
 /** The question for one row as it is now. */
 export function selectRow(table: RecordedTable): string {
   return `SELECT * FROM ${table} WHERE ${recordedTables[table]} = ?`;
@@ -45,7 +54,9 @@ export function selectRow(table: RecordedTable): string {
 export function putRecorded(database: Database, { rows, wholeFrom }: Recorded): number {
   const newest = new Map<string, RecordedRow & { table: RecordedTable }>();
   for (const row of rows) {
-    if (isRecorded(row)) newest.set(`${row.table} ${row.row[recordedTables[row.table]]}`, row);
+    if (!isRecorded(row)) continue;
+    const name = `${row.table} ${String(row.row[recordedTables[row.table]])}`;
+    newest.set(name, { ...row, row: { ...newest.get(name)?.row, ...row.row } });
   }
   const statements = new Map<string, Statement>();
   const prepared = (sql: string) => {
@@ -59,7 +70,9 @@ export function putRecorded(database: Database, { rows, wholeFrom }: Recorded): 
     const present = prepared(selectRow(table)).get(key) as Row | undefined;
     const isOld = seq < wholeFrom && present !== undefined;
     if (isOld || (present && isSame(table, row, present))) continue;
-    putRow(prepared, table, row, 'over');
+    // The line with the whole of it is lost.
+    if (!present && table === 'advices' && row['body'] === undefined) continue;
+    putRow(prepared, table, { ...present, ...row }, 'over');
     if (table === 'payments') prepared(eventOfState).run(key, key);
     changed += 1;
   }

@@ -2,7 +2,7 @@
 // commit in the second record.
 import type { Store } from './store.ts';
 
-export type SettingName = 'profile' | 'storeNotices' | 'recordedSeq';
+export type SettingName = 'profile' | 'installation' | 'storeNotices' | 'recordedSeq';
 
 /** The document as it was saved, or undefined. Its owner checks it before use. */
 export function readSetting(store: Pick<Store, 'one'>, name: SettingName): unknown {

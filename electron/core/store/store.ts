@@ -4,7 +4,7 @@
 import type { Database, Row, SqlValue } from './disk.ts';
 import { isDoubtful, isFull } from './disk-trouble.ts';
 import type { Journal, RecordedRow } from './journal.ts';
-import { type RecordedTable, rowsToRecord, selectRow } from './record.ts';
+import { type RecordedTable, rowsToRecord, selectChange } from './record.ts';
 import type { Reserve } from './reserve.ts';
 import { readSetting, saveSetting } from './settings.ts';
 import { UnreadableRows } from './unreadable.ts';
@@ -22,6 +22,12 @@ export type StoreParts = {
   readonly onDoubt: (error: unknown) => void;
 };
 
+type Touched = {
+  readonly table: RecordedTable;
+  readonly key: string | number;
+  readonly isKnown: boolean;
+};
+
 export class Store {
   readonly database: Database;
   /** Rows that could not be read in this run. */
@@ -30,7 +36,7 @@ export class Store {
   readonly #reserve: Reserve;
   readonly #onDoubt: (error: unknown) => void;
   readonly #statements = new Map<string, ReturnType<Database['prepare']>>();
-  readonly #touched = new Map<string, { table: RecordedTable; key: string | number }>();
+  readonly #touched = new Map<string, Touched>();
   #recordLimit: number;
 
   constructor({ database, journal, reserve, onDoubt }: StoreParts) {
@@ -64,9 +70,13 @@ export class Store {
     return this.#trusting(() => this.#statement(sql).all(...values) as Row[]);
   }
 
-  /** Says that a row changed which the second record must have with the commit under way. */
-  touch(table: RecordedTable, key: string | number): void {
-    this.#touched.set(`${table} ${key}`, { table, key });
+  /**
+   * Says that a row changed which the second record must have with the commit under way. `isKnown`:
+   * the record has the whole of it from an earlier commit.
+   */
+  touch(table: RecordedTable, key: string | number, isKnown = false): void {
+    const name = `${table} ${key}`;
+    if (!this.#touched.has(name)) this.#touched.set(name, { table, key, isKnown });
   }
 
   /**
@@ -117,8 +127,8 @@ export class Store {
   }
 
   #rowsTouched(commit: string): RecordedRow[] {
-    const rows = [...this.#touched.values()].flatMap(({ table, key }) => {
-      const row = this.one(selectRow(table), key);
+    const rows = [...this.#touched.values()].flatMap(({ table, key, isKnown }) => {
+      const row = this.one(selectChange(table, isKnown), key);
       return row ? [{ table, row }] : [];
     });
     if (rows.length === 0) return [];

@@ -2,6 +2,7 @@ import type { StoreNotice } from '../../../src-shared/contract/views.ts';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Notice } from './notice.tsx';
+import { storeNoticeWords } from './store-notice-words.ts';
 
 /** What happened to the till's own book on the disk, one at a time. The till keeps it until it is read. */
 export function StoreNotices({ notices }: { notices: readonly StoreNotice[] }) {
@@ -10,19 +11,9 @@ export function StoreNotices({ notices }: { notices: readonly StoreNotice[] }) {
   if (!notice) return null;
   const { id } = notice;
   return (
-    <Notice message={storeNoticeWords(notice)} onDismiss={() => void ask('closeNotice', { id })} />
+    <Notice
+      message={storeNoticeWords(texts, notice)}
+      onDismiss={() => void ask('closeNotice', { id })}
+    />
   );
-}
-
-/** What happened, what was kept, where the old file is, and whom to call. */
-export function storeNoticeWords({ kind, isWhole, setAside }: StoreNotice): string {
-  const { frame } = texts;
-  // Of a file that is gone nothing could be carried over.
-  const kept = kind === 'lost' ? frame.storeOnlyRecent : frame.storeKept;
-  return [
-    frame.storeNotices[kind],
-    isWhole ? kept : frame.storeNotWhole,
-    ...(setAside === null ? [] : [frame.storeSetAside(setAside)]),
-    frame.storeCallAdmin,
-  ].join(' ');
 }
