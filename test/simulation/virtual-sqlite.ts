@@ -114,7 +114,7 @@ class Engine {
     const code = this.call('sqlite3_extended_errcode', database);
     const name = capi.sqlite3_js_rc_str(code) ?? capi.sqlite3_js_rc_str(code & 0xff);
     const message = wasm.cstrToJs(this.call('sqlite3_errmsg', database));
-    return new SqliteError(String(name), message ?? '');
+    return new SqliteError(name, message ?? '');
   }
 
   prepare(database: number, sql: string): number {
