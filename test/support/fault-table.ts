@@ -5,8 +5,6 @@ import { leftOut, notHere } from '../integration/faults/not-here.ts';
 
 type Counts = { passed: number; failed: number; defects: number };
 
-const words = { cannotRunHere: 'cannot run here', notYet: 'not yet' } as const;
-
 export class FaultTable implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const lines = new Map<string, string>();
@@ -18,7 +16,7 @@ export class FaultTable implements Reporter {
       const line =
         entry.kind === 'elsewhere'
           ? `elsewhere: ${entry.file}, ${entry.title}`
-          : `${words[entry.kind]}: ${entry.why}`;
+          : `cannot run here: ${entry.why}`;
       lines.set(entry.id, line);
     }
     const sorted = [...lines].sort(([a], [b]) => Number(a.slice(1)) - Number(b.slice(1)));
@@ -57,6 +55,6 @@ function summaryOf(lines: readonly string[]): string {
   return [
     `${lines.length} faults: ${count('pass')} pass, ${count('FAIL')} fail`,
     `${count('elsewhere')} tested elsewhere`,
-    `${count('cannot')} cannot run here, ${count('not yet')} not yet`,
+    `${count('cannot')} cannot run here`,
   ].join(', ');
 }

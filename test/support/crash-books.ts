@@ -1,0 +1,171 @@
+// Looks at everything there is when a till that was killed has settled: its database, its second
+// record, the intermediary's ledger and the messages it received. Says what does not fit, and how
+// each payment ended.
+import { join } from 'node:path';
+import { type Database, nodeDisk, type Row } from '../../electron/core/store/disk.ts';
+import { Journal } from '../../electron/core/store/journal.ts';
+import { type RecordedTable, recordedTables } from '../../electron/core/store/record.ts';
+import type { LedgerEntry } from '../../electron/training/ledger.ts';
+import type { ReceivedRequest } from '../../electron/training/received.ts';
+
+export type Books = {
+  /** One line a payment: how it ended here and there. */
+  readonly ends: string[];
+  /** A sentence for everything that does not fit. */
+  readonly findings: string[];
+};
+
+/** Ends that balance, as `state, advice and its state, ledger`. A closed or standing exception is named. */
+const goodEnds = [
+  /^paid, confirmation delivered, settled$/,
+  /^notPaid, reversal delivered, (released|declined|reversedUnknown)$/,
+  // Nobody was asked for money, or nobody gave any.
+  /^notPaid, nothing owed, (nothing|declined)$/,
+  // A person knows that the intermediary did not take it.
+  /^paid, confirmation (attention|closed), (reserved|settled)$/,
+];
+
+export function readBooks(
+  dataFolder: string,
+  ledger: readonly LedgerEntry[],
+  requests: readonly ReceivedRequest[],
+): Books {
+  const database = nodeDisk.openDatabase(join(dataFolder, 'till.sqlite'));
+  try {
+    const ends: string[] = [];
+    const findings = [
+      ...soundness(database),
+      ...recordFindings(database, dataFolder),
+      ...messageFindings(database, requests),
+    ];
+    const entries = new Map(ledger.map((entry) => [entry.paymentId, entry]));
+    for (const row of paymentRows(database)) {
+      const entry = entries.get(row.id);
+      entries.delete(row.id);
+      const advice = row.kind === null ? 'nothing owed' : `${row.kind} ${row.advice_state}`;
+      const end = `${row.state}, ${advice}, ${entry?.state ?? 'nothing'}`;
+      ends.push(`${end} (${row.reason ?? row.approved_minor})`);
+      if (!goodEnds.some((good) => good.test(end))) findings.push(`a payment ended as ${end}`);
+      if (entry?.state === 'settled' && entry.amountMinor !== row.approved_minor) {
+        findings.push(`${entry.amountMinor} settled for ${row.approved_minor} approved`);
+      }
+    }
+    for (const { state } of entries.values()) findings.push(`${state} for an unknown payment`);
+    return { ends, findings };
+  } finally {
+    database.close();
+  }
+}
+
+/** The ids of the payments that ended in this state. */
+export function idsIn(dataFolder: string, state: 'paid' | 'notPaid'): Set<string> {
+  const database = nodeDisk.openDatabase(join(dataFolder, 'till.sqlite'));
+  const rows = paymentRows(database).filter((row) => row.state === state);
+  database.close();
+  return new Set(rows.map(({ id }) => id));
+}
+
+type PaymentEnd = {
+  readonly id: string;
+  readonly state: string;
+  readonly approved_minor: number | null;
+  readonly reason: string | null;
+  readonly kind: string | null;
+  readonly advice_state: string;
+};
+
+function paymentRows(database: Database): PaymentEnd[] {
+  return database
+    .prepare(
+      `SELECT payments.id, payments.state, approved_minor, payments.reason ->> 'code' AS reason,
+         kind, CASE WHEN closed_at IS NULL THEN advices.state ELSE 'closed' END AS advice_state
+       FROM payments LEFT JOIN advices ON payment_id = payments.id ORDER BY payments.seq`,
+    )
+    .all() as PaymentEnd[];
+}
+
+function soundness(database: Database): string[] {
+  const check = database.pragma('integrity_check', { simple: true });
+  const strays = database.prepare('PRAGMA foreign_key_check').all();
+  const sales = database.prepare('SELECT number FROM sales ORDER BY seq').all() as Row[];
+  const inOrder = sales.every(({ number }, index) => Number(number) === index + 1);
+  const unfinished = database
+    .prepare(`SELECT id FROM payments WHERE left_at IS NULL AND state NOT IN ('paid', 'notPaid')`)
+    .all();
+  return [
+    ...(check === 'ok' ? [] : [`integrity: ${String(check)}`]),
+    ...(strays.length === 0 ? [] : ['a row refers to one that is not there']),
+    ...(inOrder ? [] : ['the sale numbers have a gap']),
+    ...(unfinished.length === 0 ? [] : ['a payment is still open']),
+  ];
+}
+
+// How often an advice was tried changes without a line in the record.
+const notRecorded = ['attempts', 'sends', 'due_ms'];
+
+function recordFindings(database: Database, dataFolder: string): string[] {
+  const journal = Journal.open(nodeDisk, join(dataFolder, 'till.record'));
+  const { rows, newest, gaps, end } = journal.read(-1);
+  const isTorn = end < journal.size;
+  journal.close();
+  const last = new Map<string, { table: RecordedTable; row: Row }>();
+  for (const { table, row } of rows) {
+    const key = recordedTables[table as RecordedTable];
+    const name = `${table} ${String(row[key])}`;
+    // A later line of a row may hold only what changed.
+    const whole = { ...last.get(name)?.row, ...row };
+    last.set(name, { table: table as RecordedTable, row: whole });
+  }
+  const findings = gaps === 0 && !isTorn ? [] : ['the record has a gap or a torn end'];
+  for (const [name, { table, row }] of last) {
+    const key = recordedTables[table];
+    const now = database.prepare(`SELECT * FROM ${table} WHERE ${key} = ?`);
+    const stored = now.get(row[key] as string | number) as Row | undefined;
+    // A request is recorded when it leaves, not again with its answer.
+    const all = table === 'exchanges' ? ['payment_id', 'request'] : Object.keys(stored ?? row);
+    const columns = all.filter((column) => !notRecorded.includes(column));
+    const differs = columns.filter(
+      (column) => (stored?.[column] ?? null) !== (row[column] ?? null),
+    );
+    if (differs.length > 0) findings.push(`the record of ${name} differs in ${differs.join()}`);
+  }
+  const isMissing = (table: RecordedTable, where = '') =>
+    (database.prepare(`SELECT * FROM ${table} ${where}`).all() as Row[]).filter(
+      (row) => !last.has(`${table} ${String(row[recordedTables[table]])}`),
+    ).length;
+  if (isMissing('payments') + isMissing('advices') + isMissing('sales') > 0) {
+    findings.push('the record lacks a row');
+  }
+  const seq = database.prepare(`SELECT value FROM settings WHERE name = 'recordedSeq'`).get() as
+    | Row
+    | undefined;
+  if (Number(seq?.['value'] ?? 0) !== newest) {
+    findings.push(
+      `the record ends with commit ${newest}, the database with ${String(seq?.['value'])}`,
+    );
+  }
+  return findings;
+}
+
+function messageFindings(database: Database, requests: readonly ReceivedRequest[]): string[] {
+  const texts = new Map<string, string[]>();
+  const known = new Set(
+    (database.prepare('SELECT id, code_request_id FROM payments').all() as Row[]).flatMap((row) => [
+      row['id'],
+      row['code_request_id'],
+    ]),
+  );
+  const findings: string[] = [];
+  for (const { operation, body, text } of requests) {
+    const { id, requestId } = body as { id: string; requestId?: string };
+    const isAdvice = operation === 'confirmPayment' || operation === 'reversePayment';
+    const key = isAdvice ? `the advice of ${requestId}` : `${operation} ${id}`;
+    if (!known.has(isAdvice ? requestId : id)) findings.push(`${operation} of an unknown payment`);
+    texts.set(key, [...(texts.get(key) ?? []), text]);
+    const sent = texts.get(key) ?? [];
+    if (!isAdvice && sent.length > 1) findings.push(`${operation} was sent twice`);
+    // The id is part of the text.
+    if (isAdvice && new Set(sent).size > 1) findings.push('an advice changed between two repeats');
+  }
+  return findings;
+}
