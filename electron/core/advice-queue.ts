@@ -3,12 +3,8 @@
 // stays there; an answer about our credentials, or a row of bare refusals, pauses the queue instead
 // of burning it. The store is the queue: nothing here is lost with the process.
 import { type AdviceVerdict, judgeAdvice } from '../../src-shared/domain/advice.ts';
-import {
-  adviceRetry,
-  breakerRetry,
-  retryCeilingMs,
-  retryDelayMs,
-} from '../../src-shared/domain/retry-schedule.ts';
+import { adviceRetry, retryDelayMs } from '../../src-shared/domain/retry-schedule.ts';
+import { Breaker } from './breaker.ts';
 import type { Chance, Clock } from './clock.ts';
 import type { Judged } from './intermediary/classify.ts';
 import type { Line } from './intermediary/line.ts';
@@ -41,8 +37,6 @@ const noteAtOnce = 1_000;
 const noteWithinMs = 250;
 /** How long the queue stands back at most for a sale whose code is being fetched, in milliseconds. */
 const giveWayMs = 1_000;
-/** Final refusals in a row, without an ErrorDetail, that open the breaker. */
-const breakerLimit = 3;
 /** Pause after the store refused to note a result, in milliseconds. */
 const storeTroubleMs = 5_000;
 
@@ -69,21 +63,20 @@ type Parts = {
 
 export class AdviceQueue {
   readonly #parts: Parts;
-  /** Advices on their way or with a result that has not been noted yet. */
-  readonly #busy = new Set<string>();
+  /** Advices on their way or with a result that has not been noted yet, each with its payment. */
+  readonly #busy = new Map<string, string>();
+  /** Payments with a late answer while their advice was busy: the far end may have had it too soon. */
+  readonly #overtaken = new Set<string>();
+  /** Advices that were sent in this run, and the disk would not note it. */
+  readonly #sentUnnoted = new Set<string>();
   readonly #sending = new Set<Promise<void>>();
   /** Read as due and not launched yet, the longest due first. */
   #ready: StoredAdvice[] = [];
   #results: Result[] = [];
   #callOffNote: (() => void) | null = null;
   readonly #abort = new AbortController();
-  /** False from a bare refusal or a pause until something else is answered. */
-  #isTrusted = true;
-  #bareRefusals = 0;
-  #breakerOpened = 0;
-  #holds = 0;
-  /** Until when answers advise against sending, and until when the disk does. */
-  #pausedUntilMs = 0;
+  readonly #breaker = new Breaker();
+  /** Until when the disk advises against sending. */
   #diskTroubleUntilMs = 0;
   #givesWayUntilMs = 0;
   /** How far the time that `due_ms` counts on is ahead of the clock. */
@@ -119,20 +112,22 @@ export class AdviceQueue {
     if (nextMs !== undefined) this.#callOffTimer = clock.after(nextMs - nowMs, () => this.wake());
   }
 
+  /** Something new is owed: it goes before what was read as due earlier. */
+  lookAnew(): void {
+    this.#ready = [];
+    this.wake();
+  }
+
   /** The line or the credentials are back: everything is due. The breaker does not forget by that. */
   resume(): void {
-    if (this.#holds > 0) this.#pausedUntilMs = 0;
-    this.#holds = 0;
+    this.#breaker.forgetHolds();
     this.#makeAllDue();
     this.wake();
   }
 
   /** A person wants it tried now, whatever was learnt. */
   sendNow(): void {
-    this.#breakerOpened = 0;
-    this.#bareRefusals = 0;
-    this.#holds = 0;
-    this.#pausedUntilMs = 0;
+    this.#breaker.forget();
     this.resume();
   }
 
@@ -153,15 +148,24 @@ export class AdviceQueue {
     const put = this.#parts.store.transact('sendAgain', () =>
       oweAgain(this.#parts.store, adviceId),
     );
-    if (put) this.wake();
+    if (put) this.lookAnew();
     return put;
+  }
+
+  /**
+   * An answer to this payment came late, and money may have moved since its advice was sent: one
+   * that is busy goes out once more, whatever it is answered. Others do by what the store says.
+   */
+  sendOnceMore(paymentId: string): void {
+    if ([...this.#busy.values()].includes(paymentId)) this.#overtaken.add(paymentId);
+    this.lookAnew();
   }
 
   /** Why nothing is being sent, if so. */
   get paused(): 'noConnection' | 'credentialsRefused' | 'refusedInARow' | null {
     const { state } = this.#parts.line;
     if (state === 'noConnection' || state === 'credentialsRefused') return state;
-    return this.#breakerOpened > 0 ? 'refusedInARow' : null;
+    return this.#breaker.opened > 0 ? 'refusedInARow' : null;
   }
 
   /** How long until an advice goes out again, in milliseconds; null when it is on its way. */
@@ -191,13 +195,13 @@ export class AdviceQueue {
   }
 
   get #closedUntilMs(): number {
-    return Math.max(this.#pausedUntilMs, this.#diskTroubleUntilMs, this.#givesWayUntilMs);
+    return Math.max(this.#breaker.pausedUntilMs, this.#diskTroubleUntilMs, this.#givesWayUntilMs);
   }
 
   #openLanes(nowMs: number): number {
     if (nowMs < this.#closedUntilMs || this.#parts.line.state === 'noConnection') return 0;
     // After a refusal one goes ahead of the others until it is known how the far end answers.
-    return this.#isTrusted ? lanes : 1;
+    return this.#breaker.isTrusted ? lanes : 1;
   }
 
   #nextDue(nowMs: number): StoredAdvice | undefined {
@@ -215,7 +219,7 @@ export class AdviceQueue {
   }
 
   #launch(advice: StoredAdvice): void {
-    this.#busy.add(advice.id);
+    this.#busy.set(advice.id, advice.payment_id);
     const attempt = this.#attempt(advice).finally(() => {
       this.#sending.delete(attempt);
       this.wake();
@@ -242,14 +246,18 @@ export class AdviceQueue {
       outcome: answer.outcome,
       status: answer.status,
       errorType: answer.errorType,
-      sentBefore: advice.sends > 0 || advice.owed_in_run !== this.#parts.runId,
+      sentBefore:
+        advice.sends > 0 ||
+        advice.owed_in_run !== this.#parts.runId ||
+        this.#sentUnnoted.has(advice.id),
       repeatOn503: service.repeatOn503,
     });
     this.#results.push({ advice, answer, verdict, sentAt, at: clock.stamp() });
     if (this.#results.length >= noteAtOnce) this.#noteResults();
     else this.#callOffNote ??= clock.after(noteWithinMs, () => this.#noteInTime());
     line.learn(answer);
-    this.#learn(verdict, answer);
+    const opens = this.#breaker.learn(verdict, answer, clock.monotonicMs());
+    if (opens) log.info('breakerOpen', { times: this.#breaker.opened });
     // What is delivered is told by the batch: what came of each stands in its payment's timeline.
     if (verdict === 'delivered') return;
     log.info('advice', {
@@ -287,17 +295,23 @@ export class AdviceQueue {
     this.#results = [];
     const nowMs = clock.monotonicMs();
     try {
-      store.transact('results', () => {
+      const note = () => {
         for (const result of results) this.#note(result, nowMs);
-      });
+      };
+      store.transact('results', note, { recordLater: true });
+      for (const { advice } of results) this.#sentUnnoted.delete(advice.id);
     } catch (error) {
       // Not noted is not lost: what was answered stays owed and goes out again.
+      for (const { advice, answer } of results) if (answer.sent) this.#sentUnnoted.add(advice.id);
       log.error('advicesNotNoted', error);
       this.#diskTroubleUntilMs = nowMs + storeTroubleMs;
     }
     const delivered = results.filter(({ verdict }) => verdict === 'delivered').length;
     if (delivered > 0) log.info('advicesDelivered', { count: delivered });
-    for (const { advice } of results) this.#busy.delete(advice.id);
+    for (const { advice } of results) {
+      this.#busy.delete(advice.id);
+      this.#overtaken.delete(advice.payment_id);
+    }
     this.#parts.onChange();
     return true;
   }
@@ -306,44 +320,13 @@ export class AdviceQueue {
     const { store, chance } = this.#parts;
     const waitMs =
       verdict === 'repeat' ? retryDelayMs(adviceRetry, advice.attempts + 1, chance.draw()) : 0;
+    const isOvertaken = verdict === 'delivered' && this.#overtaken.has(advice.payment_id);
     noteAttempt(store, advice, {
-      state: verdict === 'repeat' || verdict === 'hold' ? 'owed' : verdict,
+      state: verdict === 'repeat' || verdict === 'hold' || isOvertaken ? 'owed' : verdict,
       dueMs: nowMs + this.#aheadMs + waitMs,
       sent: answer.sent,
       at,
     });
     noteAdviceAttempt(store, advice, answer, sentAt, at);
-  }
-
-  // A maintenance page answers every advice with the same bare refusal. Three in a row are enough
-  // to believe that it speaks about the path and not about each advice. A refusal of credentials
-  // holds everything back at once; one advice tries again now and then.
-  #learn(verdict: AdviceVerdict, answer: Judged): void {
-    if (verdict === 'hold') {
-      this.#holds += 1;
-      this.#pause(this.#holds);
-      return;
-    }
-    if (answer.outcome === 'unknown') return;
-    const isBareRefusal = verdict === 'attention' && !answer.explained;
-    this.#isTrusted = !isBareRefusal;
-    if (!isBareRefusal) {
-      this.#bareRefusals = 0;
-      this.#breakerOpened = 0;
-      this.#holds = 0;
-      this.#pausedUntilMs = 0;
-      return;
-    }
-    this.#bareRefusals += 1;
-    if (this.#bareRefusals < breakerLimit) return;
-    this.#breakerOpened += 1;
-    this.#pause(this.#breakerOpened);
-    this.#parts.log.info('breakerOpen', { times: this.#breakerOpened });
-  }
-
-  #pause(times: number): void {
-    const { clock } = this.#parts;
-    this.#isTrusted = false;
-    this.#pausedUntilMs = clock.monotonicMs() + retryCeilingMs(breakerRetry, times);
   }
 }

@@ -270,7 +270,7 @@ export class Till {
   #keepLate(id: PaymentId, judged: Judged): void {
     const { book, queue, log } = this.#parts;
     try {
-      if (book.keepLate(id, judged)) queue.wake();
+      if (book.keepLate(id, judged)) queue.sendOnceMore(id);
     } catch (error) {
       log.error('lateAnswerNotKept', error);
     }
@@ -323,8 +323,8 @@ export class Till {
       this.#live = null;
     }
     this.#parts.onChange();
+    if (owes) this.#parts.queue.lookAnew();
     if (isResult(payment)) this.#parts.queue.goOn();
-    if (owes) this.#parts.queue.wake();
   }
 
   // Time that passed while the till was off counts, as far as the wall clock can be believed.

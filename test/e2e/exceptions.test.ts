@@ -10,7 +10,7 @@ import { hosts, type RunningHost } from '../support/hosts.ts';
 import { validProfile } from '../support/profile.ts';
 import { credentials, startIntermediary, temporaryFolder } from '../support/test-till.ts';
 
-const person = 'Thandi M';
+const person = 'Store admin';
 const reason = 'Settled by phone, reference 4711';
 
 let intermediary: TrainingIntermediary;

@@ -17,7 +17,7 @@ import {
   temporaryFolder,
 } from '../support/test-till.ts';
 
-const words = { person: 'Thandi M', reason: 'Settled by phone, reference 4711' };
+const words = { person: 'Store admin', reason: 'Settled by phone, reference 4711' };
 
 let intermediary: TrainingIntermediary;
 let clock: TestClock;
@@ -74,7 +74,7 @@ describe('closing', () => {
   it('takes an exception off the list for good, with the person and the reason', async () => {
     const adviceId = await refusedConfirmation();
     const { paymentId } = await onlyRow();
-    await till.call('closeAdvice', { adviceId, person: ' Thandi M ', reason: words.reason });
+    await till.call('closeAdvice', { adviceId, person: ' Store admin ', reason: words.reason });
     await till.whenNothingOwed();
     expect(await till.call('getQueue', {})).toMatchObject({ rows: [], total: 0 });
 
@@ -209,7 +209,7 @@ describe('a late approval of a payment whose reversal was closed', () => {
     expect(await onlyRow()).toMatchObject({ adviceId, state: 'attention', kind: 'reversal' });
     expect(sent('reversePayment')).toBe(1);
 
-    const again = { person: 'Pieter B', reason: 'Paid back in cash, slip 12' };
+    const again = { person: 'Area manager', reason: 'Paid back in cash, slip 12' };
     await till.call('closeAdvice', { adviceId, ...again });
     const { timeline } = await till.call('getPayment', { paymentId });
     const told = timeline.slice(timeline.findIndex(({ kind }) => kind === 'closed'));
@@ -229,7 +229,8 @@ it('a store of the first schema keeps what is owed, with nothing closed', () => 
   const before = store.all('SELECT * FROM advices ORDER BY seq');
   // As the first version left it.
   store.database.exec(`DROP INDEX advices_exceptions; ALTER TABLE advices DROP COLUMN closed_at;
-    ALTER TABLE advices DROP COLUMN closings; PRAGMA user_version = ${migration0001.number}`);
+    ALTER TABLE advices DROP COLUMN closings; DROP TABLE first_answers;
+    PRAGMA user_version = ${migration0001.number}`);
   store.close();
   const migrated = openStore(path);
   expect(migrated.database.pragma('user_version', { simple: true })).toBe(migrations.length);

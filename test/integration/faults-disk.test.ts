@@ -133,6 +133,25 @@ it('F94 the disk is full and there is no reserve -> not handed over; the next st
     { reserveBytes: 1 },
   ));
 
+it('F94 the disk is full when the till starts -> the reserve is given up: what is owed goes out, and nothing new begins', () =>
+  onVirtualDisk(
+    async ({ bench, disk, deaths }) => {
+      bench.server.behave('confirmPayment', say(httpAnswer(500)));
+      await bench.sell();
+      disk.capacity = disk.used;
+      bench.server.behaveWell('confirmPayment');
+      await bench.restart();
+      await bench.whenNothingIsOwed();
+      expect(await bench.till.refusal('startPayment', ask)).toMatch(/disk of this till is full/);
+      expect(textsOf(bench, 'confirmPayment').size).toBe(1);
+      expect(deaths).toEqual([]);
+      disk.capacity = Number.POSITIVE_INFINITY;
+      await bench.sell();
+      await bench.whenNothingIsOwed();
+    },
+    { reserveBytes: 256 * 1024 },
+  ));
+
 it('F94 the disk is full when an approval confirms itself -> it stays approved and the till alive; with room it is paid', () =>
   onVirtualDisk(
     async ({ bench, disk, deaths }) => {
@@ -164,6 +183,25 @@ it('F95 the disk is full when the result of an advice is noted -> it stays owed,
       disk.capacity = Number.POSITIVE_INFINITY;
       await bench.whenNothingIsOwed();
       expect(textsOf(bench, 'confirmPayment').size).toBe(1);
+      expect(deaths).toEqual([]);
+    },
+    { reserveBytes: 1 },
+  ));
+
+it('F95 a result is not noted, and the repeat is answered DUPLICATE_RECORD -> it was this till that sent it before: delivered', () =>
+  onVirtualDisk(
+    async ({ bench, disk, deaths }) => {
+      const duplicate = '{"id":"1","errorType":"DUPLICATE_RECORD","errorMessage":"Known"}';
+      bench.server.behave('confirmPayment', (request) => {
+        const isFirst = bench.server.of('confirmPayment').length === 1;
+        if (isFirst) disk.capacity = disk.used;
+        request.socket.write(isFirst ? goodAnswer(request) : httpAnswer(400, duplicate));
+      });
+      await bench.sell();
+      await bench.until(() => bench.server.of('confirmPayment').length >= 2);
+      disk.capacity = Number.POSITIVE_INFINITY;
+      await bench.whenNothingIsOwed();
+      expect(bench.till.view.owed.attention).toBe(0);
       expect(deaths).toEqual([]);
     },
     { reserveBytes: 1 },

@@ -84,9 +84,10 @@ it('an advice whose answers are never twice the same keeps the first ones and th
   const process = processOn(disk);
   const store = openStore(path, { disk: process.disk });
   fillWithOwedAdvices(store, 1);
-  const { id, payment_id } = store.one('SELECT id, payment_id FROM advices') ?? {};
+  const { seq, id, payment_id } = store.one('SELECT seq, id, payment_id FROM advices') ?? {};
   for (let attempts = 0; attempts < 500; attempts += 1) {
     const advice = {
+      seq: Number(seq),
       id: String(id),
       payment_id: String(payment_id),
       operation: 'confirmPayment',

@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { nodeDisk } from '../../electron/core/store/disk.ts';
+import { requestOf } from '../../electron/core/store/exchanges.ts';
 import { closeNotice, openNotices } from '../../electron/core/store/notices.ts';
 import { openStore } from '../../electron/core/store/open.ts';
 import { recordedTables } from '../../electron/core/store/record.ts';
@@ -277,6 +278,58 @@ describe('altered', () => {
     change(sql);
     expectMended({ kind: 'altered', setAside: null, isWhole: true });
   });
+});
+
+describe('of two copies that both went on', () => {
+  // As when a folder is copied to another computer, both sell, and the files of both are mixed.
+  it.each([
+    ['behind its record', 2, 5, { kind: 'outdated' }],
+    ['ahead of its record', 5, 2, { kind: 'altered', isWhole: false }],
+    ['as far as its record', 3, 3, { kind: 'altered' }],
+  ])(
+    'the database of one, %s of the other: nothing that is owed is lost',
+    (_, own, others, notice) => {
+      const copy = join(temporaryFolder(), 'till.sqlite');
+      const copiedRecord = copy.replace('.sqlite', '.record');
+      copyFileSync(path, copy);
+      copyFileSync(record, copiedRecord);
+      const added = [...sellOn(path, 21, own), ...sellOn(copy, 22, others)];
+      copyFileSync(copiedRecord, record);
+      const expectAllOwed = (store: Store) =>
+        expect(owedIn(store)).toEqual(expect.arrayContaining(added));
+      withStore((store) => {
+        expectAllOwed(store);
+        expect(openNotices(store)).toMatchObject([notice]);
+        expect(store.all('PRAGMA foreign_key_check')).toEqual([]);
+        // What an advice is made from.
+        for (const paymentId of added)
+          expect(requestOf(store, paymentId, 'pay')).toContain(paymentId);
+      });
+      withStore(expectAllOwed);
+      rmSync(path);
+      withStore(expectAllOwed);
+    },
+  );
+
+  function sellOn(book: string, seed: number, sales: number): string[] {
+    const store = openStore(book);
+    const before = owedIn(store);
+    for (const step of storySteps(store, sales, seed)) step();
+    const owed = owedIn(store).filter((paymentId) => !before.includes(paymentId));
+    store.close();
+    return owed;
+  }
+
+  function owedIn(store: Store): string[] {
+    return store
+      .all(`SELECT payment_id FROM advices WHERE state = 'owed' ORDER BY payment_id`)
+      .map((row) => String(row['payment_id']));
+  }
+});
+
+it('the number of the last recorded commit cannot be read: it opens, and has everything', () => {
+  change(`UPDATE settings SET value = '1x' WHERE name = 'recordedSeq'`);
+  expectMended({ kind: 'lost', isWhole: true });
 });
 
 describe('the second record', () => {

@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Log } from '../../electron/core/log.ts';
-import { countOwed, lookForUnknownAdvices } from '../../electron/core/store/advices.ts';
+import { countOwed, dueAdvices, lookForUnknownAdvices } from '../../electron/core/store/advices.ts';
 import { recentPayments } from '../../electron/core/store/history.ts';
 import { openStore } from '../../electron/core/store/open.ts';
 import { currentPayment, openPayments } from '../../electron/core/store/payments.ts';
@@ -13,6 +13,7 @@ import type { Store } from '../../electron/core/store/store.ts';
 import { listUnreadable } from '../../electron/core/store/unreadable.ts';
 import type { TrainingIntermediary } from '../../electron/training/server.ts';
 import { fillWithOwedAdvices } from '../support/owed-advices.ts';
+import { storySteps } from '../support/store-story.ts';
 import { startIntermediary, TestTill, temporaryFolder } from '../support/test-till.ts';
 
 let intermediary: TrainingIntermediary;
@@ -178,7 +179,7 @@ describe('an advice that cannot be read', () => {
     await till.when(({ owed }) => owed.unreadable === 1);
     const [row] = (await till.call('getQueue', {})).unreadable;
     expect(row).toMatchObject({ record: 'advice', canClose: true, saleNumber: '000001' });
-    const words = { person: 'Thandi M', reason: 'Settled by phone, reference 4711' };
+    const words = { person: 'Store admin', reason: 'Settled by phone, reference 4711' };
     await till.call('closeAdvice', { adviceId: row?.id ?? '', ...words });
     await till.whenNothingOwed();
     await startAfter(() => {});
@@ -215,4 +216,20 @@ describe('a state that the till does not know', () => {
       'attention',
     ]);
   });
+});
+
+it('one that cannot be parked on a disk that takes nothing is passed over: the others are sent', () => {
+  const store = openStore(join(temporaryFolder(), 'till.sqlite'));
+  for (const step of storySteps(store)) step();
+  store.run('PRAGMA ignore_check_constraints = ON');
+  store.run(`UPDATE advices SET kind = 'gift' WHERE state = 'owed' AND kind = 'reversal'`);
+  store.run('PRAGMA query_only = ON');
+  const due = dueAdvices(store, Number.MAX_SAFE_INTEGER, 10);
+  expect(due.map(({ kind }) => kind)).toEqual(['confirmation']);
+  store.run('PRAGMA query_only = OFF');
+  dueAdvices(store, Number.MAX_SAFE_INTEGER, 10);
+  expect(store.all(`SELECT kind FROM advices WHERE state = 'attention'`)).toEqual([
+    { kind: 'gift' },
+  ]);
+  store.close();
 });

@@ -22,8 +22,8 @@ const epochMs = Date.parse('2026-03-14T08:00:00.000Z');
 /** More starts than this in one story are a till that dies of its own store. */
 const mostStarts = 300;
 
-/** Where power may fail: any of these, counted down. */
-type Step = 'write' | 'sync' | 'send' | 'sent';
+/** Where power may fail. */
+export type Step = 'write' | 'sync' | 'send' | 'sent';
 
 /** Where the till's own life and its words are watched. */
 export type Watch = Wire & {
@@ -51,7 +51,7 @@ export class Machine {
   #isOff = false;
   #starts = 0;
   /** How many steps from now power fails, and what that leaves of the disk. */
-  #doom: { steps: number; kind: 'kill' | 'powerCut' } | null = null;
+  #doom: { steps: number; at: Step | null; kind: 'kill' | 'powerCut' } | null = null;
   #asleepUntilMs = 0;
 
   constructor(parts: {
@@ -98,9 +98,9 @@ export class Machine {
     void this.#launch(process);
   }
 
-  /** Power fails, or the process is killed, after this many steps more. */
-  doomAfter(steps: number, kind: 'kill' | 'powerCut'): void {
-    this.#doom = { steps, kind };
+  /** Power fails, or the process is killed, at the so many-th step from now, of one kind or of any. */
+  doom(kind: 'kill' | 'powerCut', steps: number, at: Step | null): void {
+    this.#doom = { steps, at, kind };
   }
 
   forgetDoom(): void {
@@ -110,6 +110,7 @@ export class Machine {
   /** One step of the process: where a crash that was announced may strike. */
   step(process: Process, what: Step): void {
     if (!this.#doom || process !== this.#process) return;
+    if (this.#doom.at !== null && this.#doom.at !== what) return;
     this.#doom.steps -= 1;
     if (this.#doom.steps > 0) return;
     const { kind } = this.#doom;

@@ -211,12 +211,7 @@ export const mutants: readonly Mutant[] = [
     'this.#ready = due.filter(({ id }) => !this.#busy.has(id));',
     'this.#ready = due;',
   ),
-  one(
-    'the second record is not synced',
-    core('store/journal.ts'),
-    "this.#file.append(Buffer.from(rows.map(lineOf).join('')));\n    this.#file.sync();",
-    "this.#file.append(Buffer.from(rows.map(lineOf).join('')));",
-  ),
+  one('the second record is not synced', core('store/journal.ts'), 'if (synced) this.sync();', ''),
   one(
     'a damaged store is made good without the second record',
     core('store/open.ts'),

@@ -4,7 +4,7 @@ import { compareBooks, type LetThrough, readBook } from './books.ts';
 import { Checks } from './checks.ts';
 import { harm } from './harm.ts';
 import { type Assumptions, allHold, IntermediaryModel } from './intermediary.ts';
-import { folder, Machine } from './machine.ts';
+import { folder, Machine, type Step } from './machine.ts';
 import { soundLine } from './network.ts';
 import { Cashier } from './people.ts';
 import { Random } from './random.ts';
@@ -28,6 +28,9 @@ const minute = 60_000;
 const faultsUntilMs = 40 * minute;
 /** Longest wait for everything to converge: the breaker's pause, an undecided approval, and some. */
 const quietWithinMs = 60 * minute;
+
+/** When the first of each fault strikes at the latest: most stories are told within a minute. */
+const firstWithinMs = 40_000;
 
 /** The longest the line holds a message back, and the till listens for it. */
 const lateWithinMs = 5 * minute;
@@ -61,8 +64,11 @@ export async function simulate(seed: number, assume: Assumptions = allHold): Pro
   for (const machine of machines) machine.start();
   safe.start();
   const people = [...cashiers.values()];
-  await world.run(faultsUntilMs, () =>
-    people.every(({ salesLeft, machine }) => salesLeft === 0 && isIdle(machine)),
+  await world.run(
+    faultsUntilMs,
+    () =>
+      people.every(({ salesLeft, machine }) => salesLeft === 0 && isIdle(machine)) &&
+      !safe.isDamageAhead,
   );
 
   safe.stop();
@@ -160,6 +166,7 @@ class Safety {
   readonly #machines: readonly Machine[];
   readonly #far: IntermediaryModel;
   #isOver = false;
+  #damagesAhead = 0;
 
   constructor(world: World, swarm: Swarm, machines: readonly Machine[], far: IntermediaryModel) {
     this.#world = world;
@@ -176,6 +183,11 @@ class Safety {
         this.#world.note(`credentials ${this.#far.credentialsHold ? 'hold' : 'are refused'}`);
       });
     }
+  }
+
+  /** A story is not over before what its seed is about has happened. */
+  get isDamageAhead(): boolean {
+    return this.#damagesAhead > 0;
   }
 
   stop(): void {
@@ -202,12 +214,12 @@ class Safety {
     if (swarm.slow) line.slow = 0.3;
     Object.assign(line, { far: swarm.farFaults.length > 0 ? 0.3 : 0, farFaults: swarm.farFaults });
     if (swarm.lies) faults.liesAbout = 'till.sqlite';
-    if (swarm.syncFails) faults.syncFails = 0.01;
-    if (swarm.writeFails) faults.writeFails = 0.003;
+    if (swarm.syncFails) faults.syncFails = 0.04;
+    if (swarm.writeFails) faults.writeFails = 0.01;
     if (swarm.kills)
-      this.#every(5_000, 120_000, () => machine.doomAfter(random.integer(1, 80), 'kill'));
+      this.#every(5_000, 120_000, () => machine.doom('kill', ...this.#moment(random)));
     if (swarm.powerCuts)
-      this.#every(5_000, 180_000, () => machine.doomAfter(random.integer(1, 80), 'powerCut'));
+      this.#every(5_000, 180_000, () => machine.doom('powerCut', ...this.#moment(random)));
     if (swarm.flaps) {
       this.#every(3_000, 90_000, () => {
         line.isDown = !line.isDown;
@@ -219,7 +231,7 @@ class Safety {
     if (swarm.diskFull) this.#every(20_000, 200_000, () => (faults.full = !faults.full));
     if (swarm.readOnly) this.#every(60_000, 300_000, () => (faults.readOnly = !faults.readOnly));
     if (swarm.sleeps)
-      this.#every(10_000, 300_000, () => machine.suspend(random.pick([5_000, 120_000, 3_600_000])));
+      this.#every(10_000, 300_000, () => machine.suspend(random.pick([5_000, 120_000, 900_000])));
     if (swarm.wallJumps) {
       this.#every(10_000, 300_000, () =>
         machine.setWall(random.pick([-3_600_000, 3_600_000, 31_536_000_000, -31_536_000_000])),
@@ -229,8 +241,10 @@ class Safety {
     const { damage } = swarm;
     if (damage !== null) {
       const copy = VirtualDisk.holding(disk, random);
-      this.#world.after(random.integer(20_000, 400_000), () => {
+      this.#damagesAhead += 1;
+      this.#world.after(random.integer(2_000, 80_000), () => {
         if (this.#isOver) return;
+        this.#damagesAhead -= 1;
         machine.keepOff(true);
         machine.crash(random.chance(0.5) ? 'kill' : 'powerCut');
         machine.note(`damage: ${damage}`);
@@ -245,11 +259,22 @@ class Safety {
     this.#world.after(machine.random.integer(500, 10_000), () => machine.start());
   }
 
+  // Writes are the most of all steps; the others have to be aimed at.
+  #moment(random: Random): [steps: number, at: Step | null] {
+    const at = random.pick([null, null, 'sync', 'send', 'sent'] as const);
+    if (at === null) return [random.integer(1, 80), at];
+    return [random.integer(1, at === 'sync' ? 12 : 3), at];
+  }
+
   #every(leastMs: number, mostMs: number, act: () => void): void {
-    this.#world.after(this.#world.random.integer(leastMs, mostMs), () => {
-      if (this.#isOver) return;
-      act();
-      this.#every(leastMs, mostMs, act);
-    });
+    const { random } = this.#world;
+    const again = (afterMs: number) => {
+      this.#world.after(afterMs, () => {
+        if (this.#isOver) return;
+        act();
+        again(random.integer(leastMs, mostMs));
+      });
+    };
+    again(random.integer(1_000, Math.min(mostMs, firstWithinMs)));
   }
 }

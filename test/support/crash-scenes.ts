@@ -213,7 +213,11 @@ async function settleExceptions(cashier: Cashier, scene: Scene): Promise<void> {
   for (const { adviceId } of rows) {
     if (scene.sendsAgain) await cashier.call('sendAgain', { adviceId });
     else
-      await cashier.call('closeAdvice', { adviceId, person: 'Nomsa', reason: 'Settled by hand' });
+      await cashier.call('closeAdvice', {
+        adviceId,
+        person: 'Store admin',
+        reason: 'Settled by hand',
+      });
   }
   await cashier.whenSettled();
 }

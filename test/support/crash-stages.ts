@@ -63,7 +63,8 @@ export const stages: Partial<Record<SceneName, Stage>> = {
   olderSchema: {
     since: inDatabase((database) => {
       database.exec(`DROP INDEX advices_exceptions; ALTER TABLE advices DROP COLUMN closings;
-        ALTER TABLE advices DROP COLUMN closed_at; PRAGMA user_version = 1`);
+        ALTER TABLE advices DROP COLUMN closed_at; DROP TABLE first_answers;
+        PRAGMA user_version = 1`);
     }),
   },
   lostDatabase: { since: (dataFolder) => rmSync(join(dataFolder, 'till.sqlite')) },

@@ -17,10 +17,10 @@ const amount = money(18_450, '710');
 const delivered = { status: 202, silence: null, errorType: null, message: null, body: '{}' };
 const unknown = { status: 500, silence: null, errorType: null, message: null, body: null };
 
-/** The steps, each one commit. Every call starts the same book with the same ids. */
-export function storySteps(store: Store, sales = 1): (() => void)[] {
+/** The steps, each one commit. Every call with the same seed starts the same book with the same ids. */
+export function storySteps(store: Store, sales = 1, seed = 11): (() => void)[] {
   const clock = new TestClock();
-  const chance = new Random(11);
+  const chance = new Random(seed);
   const profile = profileSchema.parse(validProfile('https://far.test/qr/v1'));
   const book = new PaymentBook({ store, profile, clock, chance, runId: 'run' });
   let id: PaymentId;

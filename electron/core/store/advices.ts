@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type AdviceState, adviceKinds, adviceStates } from '../../../src-shared/domain/advice.ts';
 import type { Stamp } from '../../../src-shared/domain/payment.ts';
 import type { Row } from './disk.ts';
+import { isOfDisk } from './disk-trouble.ts';
 import type { Store } from './store.ts';
 import { listUnreadable, readRows } from './unreadable.ts';
 
@@ -75,10 +76,20 @@ export function dueAdvices(store: Store, nowMs: number, limit: number): StoredAd
     const due = readRows(store, 'advices', rows, readAdvice);
     const unreadable = rows.filter(({ id }) => store.unreadable.has('advices', id));
     if (unreadable.length === 0) return due;
-    const parked = store.transact('park', () =>
-      unreadable.map(({ id }) => parkAdvice(store, String(id))),
-    );
-    if (due.length > 0 || !parked.includes(true)) return due;
+    const isAnyParked = parkAll(store, unreadable);
+    if (due.length > 0 || !isAnyParked) return due;
+  }
+}
+
+// On a disk that takes nothing they stay where they are, and the others are sent all the same.
+function parkAll(store: Store, rows: readonly Row[]): boolean {
+  try {
+    return store
+      .transact('park', () => rows.map(({ id }) => parkAdvice(store, String(id))))
+      .includes(true);
+  } catch (error) {
+    if (!isOfDisk(error)) throw error;
+    return false;
   }
 }
 
@@ -108,17 +119,19 @@ export function noteAttempt(
   { seq, id }: Pick<StoredAdvice, 'seq' | 'id'>,
   result: { state: Exclude<AdviceState, 'closed'>; dueMs: number; sent: boolean; at: Stamp },
 ): void {
-  store.run(
+  const settledAt = result.state === 'delivered' ? result.at : null;
+  const changed = store.run(
     `UPDATE advices SET state = ?, due_ms = ?, attempts = attempts + 1, sends = sends + ?,
        settled_at = ? WHERE seq = ? AND state = 'owed'`,
     result.state,
     Math.ceil(result.dueMs),
     result.sent ? 1 : 0,
-    result.state === 'delivered' ? result.at : null,
+    settledAt,
     seq,
   );
   // A repeat is no news: what is rebuilt from the record is repeated anyway.
-  if (result.state !== 'owed') store.touch('advices', id, true);
+  if (changed === 0 || result.state === 'owed') return;
+  store.touchChanged('advices', id, { id, state: result.state, settled_at: settledAt });
 }
 
 /** Puts an advice from the exceptions list back to be repeated. False when it is not there. */

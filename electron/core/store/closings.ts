@@ -6,6 +6,7 @@ import type { Closing } from '../../../src-shared/domain/closing.ts';
 import type { Stamp } from '../../../src-shared/domain/payment.ts';
 import { adviceStateOf } from './advices.ts';
 import type { Row } from './disk.ts';
+import { exchangesSoFar } from './exchanges.ts';
 import type { Store } from './store.ts';
 
 const closingList = z.array(
@@ -83,12 +84,6 @@ export function closingsOf(
   const row = store.one('SELECT kind, closings FROM advices WHERE payment_id = ?', paymentId);
   const kind = row?.['kind'] === 'reversal' ? 'reversal' : 'confirmation';
   return { kind, closings: readClosings(row) };
-}
-
-// Not the stamps: the wall clock may have been set back in between.
-function exchangesSoFar(store: Store, paymentId: string): number {
-  const row = store.one('SELECT count(*) AS count FROM exchanges WHERE payment_id = ?', paymentId);
-  return Number(row?.['count']);
 }
 
 function readClosings(row: Row | undefined): Closing[] {

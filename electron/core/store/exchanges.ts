@@ -33,6 +33,13 @@ const exchangeRow = z.object({
 });
 export type StoredExchange = z.infer<typeof exchangeRow>;
 
+// The first answers as rows of `exchanges`, behind all there are.
+const firstAnswers = `SELECT ${Number.MAX_SAFE_INTEGER} AS seq, payment_id, advice_id, operation,
+    NULL AS request, sent_at, answered_at, status, silence, error_type, message, response,
+    1 AS times, 0 AS late
+  FROM first_answers JOIN advices ON advices.seq = advice_seq AND advices.id = advice_id`;
+const timeline = `SELECT * FROM exchanges UNION ALL ${firstAnswers}`;
+
 /** An answer (or the lack of one) as it is kept. */
 export type KeptAnswer = {
   readonly status: number | null;
@@ -95,6 +102,7 @@ export function noteAnswer(
     );
     return;
   }
+  moveFirstAnswer(store, paymentId);
   store.run(
     `INSERT INTO exchanges (payment_id, operation, request, sent_at, answered_at, status, silence,
        error_type, message, response, late)
@@ -108,13 +116,14 @@ export function noteAnswer(
 /** Notes one attempt to deliver an advice, which says how many there were before. */
 export function noteAdviceAttempt(
   store: Store,
-  advice: { id: string; payment_id: string; operation: string; attempts: number },
+  advice: { seq: number; id: string; payment_id: string; operation: string; attempts: number },
   answer: KeptAnswer,
   sentAt: Stamp,
   at: Stamp,
 ): void {
-  const isRepeat = advice.attempts > 0 && countRepeat(store, advice.id, answer, at);
-  if (isRepeat) return;
+  if (advice.attempts === 0 && addFirstAnswer(store, advice, answer, sentAt, at)) return;
+  moveFirstAnswer(store, advice.payment_id);
+  if (countRepeat(store, advice.id, answer, at)) return;
   if (advice.attempts >= keptAnswers && replaceLast(store, advice.id, answer, at)) return;
   store.run(
     `INSERT INTO exchanges (payment_id, advice_id, operation, sent_at, answered_at, status, silence,
@@ -124,6 +133,42 @@ export function noteAdviceAttempt(
     advice.operation,
     sentAt,
     ...answerValues(answer, at),
+  );
+}
+
+// False when its place is taken: the advice came back from the second record, which counts no attempts.
+function addFirstAnswer(
+  store: Store,
+  advice: { seq: number; id: string },
+  answer: KeptAnswer,
+  sentAt: Stamp,
+  at: Stamp,
+): boolean {
+  const added = store.run(
+    `INSERT OR IGNORE INTO first_answers (advice_seq, advice_id, sent_at, answered_at, status,
+       silence, error_type, message, response) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    advice.seq,
+    advice.id,
+    sentAt,
+    ...answerValues(answer, at),
+  );
+  return added === 1;
+}
+
+// Something follows in the timeline: what stood behind all of it goes before that.
+function moveFirstAnswer(store: Store, paymentId: string): void {
+  const moved = store.run(
+    `INSERT INTO exchanges (payment_id, advice_id, operation, sent_at, answered_at, status, silence,
+       error_type, message, response)
+     SELECT payment_id, advice_id, operation, sent_at, answered_at, status, silence, error_type,
+       message, response FROM (${firstAnswers}) WHERE payment_id = ?`,
+    paymentId,
+  );
+  if (moved === 0) return;
+  store.run(
+    `DELETE FROM first_answers
+     WHERE advice_seq = (SELECT seq FROM advices WHERE payment_id = ?)`,
+    paymentId,
   );
 }
 
@@ -159,18 +204,27 @@ function replaceLast(store: Store, adviceId: string, answer: KeptAnswer, at: Sta
 export function exchangesOf(store: Store, paymentId: string): StoredExchange[] {
   return store
     .all(
-      `SELECT exchanges.*, coalesce(exchanges.request, advices.body) AS request
-       FROM exchanges LEFT JOIN advices ON advices.id = exchanges.advice_id
-       WHERE exchanges.payment_id = ? ORDER BY exchanges.seq`,
+      `SELECT timeline.*, coalesce(timeline.request, advices.body) AS request
+       FROM (${timeline}) AS timeline LEFT JOIN advices ON advices.id = timeline.advice_id
+       WHERE timeline.payment_id = ? ORDER BY timeline.seq`,
       paymentId,
     )
     .map((row) => exchangeRow.parse(row));
 }
 
+/** How many messages were exchanged for a payment: not the stamps say that, which may be set back. */
+export function exchangesSoFar(store: Store, paymentId: string): number {
+  const row = store.one(
+    `SELECT count(*) AS count FROM (${timeline}) WHERE payment_id = ?`,
+    paymentId,
+  );
+  return Number(row?.['count']);
+}
+
 /** The newest attempt to deliver an advice. */
 export function lastAttempt(store: Store, adviceId: string): StoredExchange | null {
   const row = store.one(
-    `SELECT *, '' AS request FROM exchanges WHERE advice_id = ? ORDER BY seq DESC LIMIT 1`,
+    `SELECT *, '' AS request FROM (${timeline}) WHERE advice_id = ? ORDER BY seq DESC LIMIT 1`,
     adviceId,
   );
   // A page of it says more; in a list one that cannot be read must not take the others along.

@@ -46,6 +46,7 @@ export class Journal {
   #file: AppendFile;
   /** Where the last append began, to take it back. */
   #before: number;
+  #isSynced = true;
 
   private constructor(disk: Disk, path: string) {
     this.#disk = disk;
@@ -65,11 +66,12 @@ export class Journal {
     return this.#file.size;
   }
 
-  /** Writes the rows of a commit; durable when it returns. */
-  append(rows: readonly RecordedRow[]): void {
+  /** Writes the rows of a commit; durable when it returns, or, if not `synced`, with a later one. */
+  append(rows: readonly RecordedRow[], { synced = true } = {}): void {
     this.#before = this.#file.size;
+    this.#isSynced = false;
     this.#file.append(Buffer.from(rows.map(lineOf).join('')));
-    this.#file.sync();
+    if (synced) this.sync();
   }
 
   /** Takes the last append back, whole or in part: its commit did not come about. */
@@ -79,7 +81,7 @@ export class Journal {
 
   cutAt(offset: number): void {
     this.#file.truncate(offset);
-    this.#file.sync();
+    this.sync();
     this.#before = offset;
   }
 
@@ -111,8 +113,11 @@ export class Journal {
       lines += lineOf({ seq, commit: 'anew', of: count, table: lastOfAnew, row: {} });
       next.append(Buffer.from(lines));
       next.sync();
-    } finally {
       next.close();
+    } catch (error) {
+      next.close();
+      this.#removeHalf(path);
+      throw error;
     }
     // Windows renames over no file that is open.
     this.#file.close();
@@ -122,11 +127,32 @@ export class Journal {
     } finally {
       this.#file = this.#disk.openFile(this.#path);
       this.#before = this.#file.size;
+      this.#isSynced = true;
+    }
+  }
+
+  // On a full disk it would take the room that what is open needs.
+  #removeHalf(path: string): void {
+    try {
+      this.#disk.remove(path);
+    } catch {
+      // Before the next one it is tried again; what went wrong first is what is told.
     }
   }
 
   close(): void {
+    try {
+      if (!this.#isSynced) this.sync();
+    } catch {
+      // What a power cut takes of it now the next start writes again from the database.
+    }
     this.#file.close();
+  }
+
+  /** What was written would survive a power cut when this returns. */
+  sync(): void {
+    this.#file.sync();
+    this.#isSynced = true;
   }
 }
 

@@ -5,11 +5,17 @@ import type { Database, Disk } from './disk.ts';
 import { migration0001 } from './migrations/0001-payments.ts';
 import { migration0002 } from './migrations/0002-closings.ts';
 import { migration0003 } from './migrations/0003-search-by-approved.ts';
+import { migration0004 } from './migrations/0004-first-answers.ts';
 import { StoreRefused } from './store-refused.ts';
 
 export type Migration = { readonly number: number; readonly sql: string };
 
-export const migrations: readonly Migration[] = [migration0001, migration0002, migration0003];
+export const migrations: readonly Migration[] = [
+  migration0001,
+  migration0002,
+  migration0003,
+  migration0004,
+];
 
 /**
  * Applies what is missing. Before the first step on a store that already holds data, a copy of the

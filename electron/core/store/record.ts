@@ -67,16 +67,63 @@ export function putRecorded(database: Database, { rows, wholeFrom }: Recorded): 
   let changed = 0;
   for (const { table, row, seq } of newest.values()) {
     const key = row[recordedTables[table]] as SqlValue;
-    const present = prepared(selectRow(table)).get(key) as Row | undefined;
-    const isOld = seq < wholeFrom && present !== undefined;
-    if (isOld || (present && isSame(table, row, present))) continue;
+    const found = prepared(selectRow(table)).get(key) as Row | undefined;
+    const present = found && isSameThing(table, row, found) ? found : undefined;
+    const isOld = seq < wholeFrom;
+    if (present && (isOld || isSame(table, row, present))) continue;
     // The line with the whole of it is lost.
     if (!present && table === 'advices' && row['body'] === undefined) continue;
-    putRow(prepared, table, { ...present, ...row }, 'over');
+    const fitting = besideOthers(prepared, table, { ...present, ...row }, found);
+    if (!fitting) continue;
+    putRow(prepared, table, fitting, isOld ? 'beside' : 'over');
     if (table === 'payments') prepared(eventOfState).run(key, key);
     changed += 1;
   }
   return changed;
+}
+
+// A record may be that of a copy of this store which went on by itself and numbered its rows the
+// same. Then both are true, and nothing that is there gives way to a row of the same number; only the
+// same thing under a damaged id does.
+function besideOthers(
+  prepared: (sql: string) => Statement,
+  table: RecordedTable,
+  row: Row,
+  found: Row | undefined,
+): Row | null {
+  const one = (sql: string, ...columns: string[]) =>
+    prepared(sql).get(...columns.map((column) => row[column] as SqlValue)) as Row | undefined;
+  if (table === 'exchanges' && found && found['payment_id'] !== row['payment_id']) {
+    return one(requestThere, 'payment_id') ? null : { ...row, seq: null };
+  }
+  if (table !== 'payments' && table !== 'advices') return row;
+  const thing = table === 'payments' ? 'code_request_id' : 'payment_id';
+  const isOther = `id <> ? AND ${thing} <> ?`;
+  const isNumberTaken = one(
+    `SELECT 1 FROM ${table} WHERE seq = ? AND ${isOther}`,
+    'seq',
+    'id',
+    thing,
+  );
+  const numbered = isNumberTaken ? { ...row, seq: found?.['seq'] ?? null } : row;
+  if (table === 'advices') return numbered;
+  const sameAttempt = one(
+    `SELECT (SELECT max(attempt) FROM payments WHERE sale_number = found.sale_number) AS last
+     FROM payments AS found WHERE sale_number = ? AND attempt = ? AND ${isOther}`,
+    'sale_number',
+    'attempt',
+    'id',
+    thing,
+  );
+  return sameAttempt ? { ...numbered, attempt: Number(sameAttempt['last']) + 1 } : numbered;
+}
+
+const requestThere = `SELECT 1 FROM exchanges
+  WHERE payment_id = ? AND operation = 'pay' AND advice_id IS NULL AND late = 0`;
+
+// Exchanges are known by their number alone.
+function isSameThing(table: RecordedTable, recorded: Row, found: Row): boolean {
+  return table !== 'exchanges' || recorded['payment_id'] === found['payment_id'];
 }
 
 // The event of a transition is not in the record; when and where to is.
@@ -121,7 +168,8 @@ export function* rowsToRecord(database: Database): Generator<{ table: RecordedTa
     UNION SELECT id FROM payments WHERE state IN ('requestingCode', 'awaitingCustomer', 'approved')
     UNION SELECT payment_id FROM advices WHERE state <> 'delivered'`;
   const questions: Record<RecordedTable, string> = {
-    settings: `SELECT * FROM settings WHERE name <> 'recordedSeq'`,
+    // These two are counted without a line of their own: the next start would find them altered.
+    settings: `SELECT * FROM settings WHERE name NOT IN ('recordedSeq', 'starts')`,
     sales: `SELECT * FROM sales
       WHERE number IN (SELECT sale_number FROM payments WHERE id IN (${kept}))`,
     payments: `SELECT * FROM payments WHERE id IN (${kept})`,

@@ -5,7 +5,15 @@ import type { Database, Disk, Row, Statement } from './disk.ts';
 import { isCorrupt, storageCode } from './disk-trouble.ts';
 import { putRow } from './record.ts';
 
-const tables = ['sales', 'payments', 'advices', 'exchanges', 'payment_events', 'settings'];
+const tables = [
+  'sales',
+  'payments',
+  'advices',
+  'exchanges',
+  'first_answers',
+  'payment_events',
+  'settings',
+];
 const rowsAtOnce = 1_000;
 /** The farthest row that is looked for behind a damaged page, and how often in one table. */
 const farthest = 2 ** 40;

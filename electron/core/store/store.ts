@@ -26,6 +26,8 @@ type Touched = {
   readonly table: RecordedTable;
   readonly key: string | number;
   readonly isKnown: boolean;
+  /** What changed of it, when that needs not be asked. */
+  readonly changed?: Row;
 };
 
 export class Store {
@@ -76,20 +78,32 @@ export class Store {
    */
   touch(table: RecordedTable, key: string | number, isKnown = false): void {
     const name = `${table} ${key}`;
-    if (!this.#touched.has(name)) this.#touched.set(name, { table, key, isKnown });
+    const before = this.#touched.get(name);
+    if (!before || before.changed) this.#touched.set(name, { table, key, isKnown });
+  }
+
+  /** As `touch`, of a row that the record has, by one who knows all that changed: it is not read. */
+  touchChanged(table: RecordedTable, key: string | number, changed: Row): void {
+    const name = `${table} ${key}`;
+    const before = this.#touched.get(name);
+    if (before && !before.changed) return;
+    const all = { ...before?.changed, ...changed };
+    this.#touched.set(name, { table, key, isKnown: true, changed: all });
   }
 
   /**
    * All or nothing, durable when it returns. `name` says what the commit is about, in the second
    * record and in tests that break it off. On a full disk the reserve is given up for one more try.
+   * `recordLater`: for what does no harm if the second record never learns it; there it becomes
+   * durable with the next commit. A record that lags behind is no damage: the database is right.
    */
-  transact<Value>(name: string, work: () => Value): Value {
+  transact<Value>(name: string, work: () => Value, { recordLater = false } = {}): Value {
     return this.#trusting(() => {
       try {
-        return this.#commit(name, work);
+        return this.#commit(name, work, recordLater);
       } catch (error) {
         if (!isFull(error) || !this.#reserve.release()) throw error;
-        return this.#commit(name, work);
+        return this.#commit(name, work, recordLater);
       }
     });
   }
@@ -104,7 +118,7 @@ export class Store {
     this.database.close();
   }
 
-  #commit<Value>(name: string, work: () => Value): Value {
+  #commit<Value>(name: string, work: () => Value, recordLater = false): Value {
     const { database } = this;
     this.#touched.clear();
     database.exec(`BEGIN IMMEDIATE -- ${name}`);
@@ -114,7 +128,7 @@ export class Store {
       const rows = this.#rowsTouched(name);
       if (rows.length > 0) {
         recorded = true;
-        this.#journal.append(rows);
+        this.#journal.append(rows, { synced: !recordLater });
       }
       database.exec(`COMMIT -- ${name}`);
       this.#beginRecordAnew();
@@ -127,8 +141,8 @@ export class Store {
   }
 
   #rowsTouched(commit: string): RecordedRow[] {
-    const rows = [...this.#touched.values()].flatMap(({ table, key, isKnown }) => {
-      const row = this.one(selectChange(table, isKnown), key);
+    const rows = [...this.#touched.values()].flatMap(({ table, key, isKnown, changed }) => {
+      const row = changed ?? this.one(selectChange(table, isKnown), key);
       return row ? [{ table, row }] : [];
     });
     if (rows.length === 0) return [];

@@ -60,6 +60,37 @@ it('an append that returned survives a power cut', () => {
   expect(ids()).toEqual(['a']);
 });
 
+describe('an append that need not be durable yet', () => {
+  const later = { synced: false };
+  /** What is left of it after each of many power cuts: its bytes may be there, or not, or in part. */
+  const leftAfterCuts = (write: () => void) =>
+    Array.from({ length: 20 }, (_, seed) => {
+      disk = new VirtualDisk(new Random(seed));
+      journal = open();
+      journal.append(commit(1, 'a'));
+      write();
+      disk.cutPower();
+      return ids().length;
+    });
+
+  it('may be lost in a power cut, and nothing else is', () => {
+    const left = leftAfterCuts(() => journal.append(commit(2, 'b'), later));
+    expect(new Set(left)).toEqual(new Set([1, 2]));
+  });
+
+  it.each<[string, () => void]>([
+    ['the next durable one', () => journal.append(commit(3, 'c'))],
+    ['the end of the run', () => journal.close()],
+  ])('is made so by %s', (_what, then) => {
+    const left = leftAfterCuts(() => {
+      journal.append(commit(2, 'b'), later);
+      then();
+    });
+    expect(Math.min(...left)).toBeGreaterThan(1);
+    expect(new Set(left).size).toBe(1);
+  });
+});
+
 describe('at its end', () => {
   it.each([1, 20, 9])('a torn line (%i bytes missing) never was', (missing) => {
     journal.append(commit(1, 'a'));
@@ -136,6 +167,16 @@ it('what is taken back never was, even when the disk had no room for all of it',
 });
 
 describe('that begins anew', () => {
+  it('on a full disk: leaves the old one, and no half of a new one', () => {
+    journal.append(commit(1, 'a'));
+    disk.faults.full = true;
+    expect(() => journal.rewrite(1, [{ table: 'advices', row: { id: 'a' } }])).toThrow('ENOSPC');
+    disk.faults.full = false;
+    expect(disk.names).toEqual([path]);
+    journal.append(commit(2, 'b'));
+    expect(ids()).toEqual(['a', 'b']);
+  });
+
   const rows = commit(0, 'x', 'y').map(({ table, row }) => ({ table, row }));
 
   it('holds what it was given, and goes on from there', () => {
