@@ -72,7 +72,7 @@ export const stages: Partial<Record<SceneName, Stage>> = {
   lostRecord: { since: (dataFolder) => rmSync(join(dataFolder, 'till.record')) },
   /** The disk said something doubtful: the whole file is checked, and written back. */
   suspected: { since: (dataFolder) => writeFileSync(join(dataFolder, 'till.suspect'), '') },
-  grownRecord: { blanks: 9_000_000 },
+  grownRecord: { blanks: 17_000_000 },
 };
 
 /** Leaves a paid payment behind whose confirmation is owed, as a till that was stopped in time. */

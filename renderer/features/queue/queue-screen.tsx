@@ -33,7 +33,9 @@ export function QueueScreen({ onOpenPayment }: { onOpenPayment: (paymentId: stri
   const { ask } = usePresent();
   const [isBusy, setBusy] = useState(false);
   const [closing, setClosing] = useState<Closing | null>(null);
-  const [isAsking, setAsking] = useState(false);
+  // Each question has a number: one that was left a moment ago must not close the next.
+  const [asking, setAsking] = useState<number | null>(null);
+  const asked = useRef(0);
   const [closed, setClosed] = useState('');
 
   // The same item again: its words are still there.
@@ -41,11 +43,12 @@ export function QueueScreen({ onOpenPayment }: { onOpenPayment: (paymentId: stri
     const isSame = closing?.item.adviceId === item.adviceId;
     setClosing({ item, draft: isSame ? closing.draft : emptyDraft });
     setClosed('');
-    setAsking(true);
+    asked.current += 1;
+    setAsking(asked.current);
   }
 
-  function leaveQuestion(done: boolean) {
-    setAsking(false);
+  function leaveQuestion(question: number, done: boolean) {
+    setAsking((now) => (now === question ? null : now));
     if (!done || !closing) return;
     setClosed(texts.queue.closing.done(closing.item.about));
     setClosing(null);
@@ -74,12 +77,13 @@ export function QueueScreen({ onOpenPayment }: { onOpenPayment: (paymentId: stri
       }
     >
       <output className={styles.closed}>{closed}</output>
-      {isAsking && closing && (
+      {asking !== null && closing && (
         <CloseDialog
+          key={asking}
           item={closing.item}
           draft={closing.draft}
           onDraft={(draft) => setClosing({ ...closing, draft })}
-          onLeave={leaveQuestion}
+          onLeave={(done) => leaveQuestion(asking, done)}
         />
       )}
       {!queue && <p className={styles.quiet}>{texts.queue.loading}</p>}
