@@ -107,13 +107,14 @@ function owedOf({ view }: Machine): number {
 // L1, L2: everything owed is delivered, by itself or after a person's "send again".
 async function settleAll(world: World, people: readonly Cashier[], checks: Checks): Promise<void> {
   const until = world.nowMs + quietWithinMs;
+  let isQuiet = false;
   const look = () => {
     for (const cashier of people) {
       cashier.machine.start();
       const { view } = cashier.machine;
       if (view) cashier.look(view);
     }
-    if (world.nowMs < until) world.after(5_000, look);
+    if (!isQuiet && world.nowMs < until) world.after(5_000, look);
   };
   look();
   const isDone = () => people.every(({ machine }) => isIdle(machine));
@@ -138,6 +139,7 @@ async function settleAll(world: World, people: readonly Cashier[], checks: Check
     );
     if (exceptions.every((count) => count === 0)) break;
   }
+  isQuiet = true;
   // What the line still carries may come late, and be answered once more.
   await world.run(world.nowMs + lateWithinMs);
   const before = checks.sends;
