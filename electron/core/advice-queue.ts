@@ -18,6 +18,7 @@ import {
   parkAdvice,
   type StoredAdvice,
 } from './store/advices.ts';
+import { storeTroubleMs } from './store/disk-trouble.ts';
 import { noteAdviceAttempt } from './store/exchanges.ts';
 import type { Store } from './store/store.ts';
 
@@ -37,8 +38,6 @@ const noteAtOnce = 1_000;
 const noteWithinMs = 250;
 /** How long the queue stands back at most for a sale whose code is being fetched, in milliseconds. */
 const giveWayMs = 1_000;
-/** Pause after the store refused to note a result, in milliseconds. */
-const storeTroubleMs = 5_000;
 
 /** What came of one attempt, until it is noted. */
 type Result = {

@@ -21,7 +21,7 @@ import type { Answer, IntermediaryClient } from './intermediary/client.ts';
 import type { Line } from './intermediary/line.ts';
 import type { Log } from './log.ts';
 import type { Entry, PaymentBook, RequestAnswer } from './payment-book.ts';
-import { isDoubtful, isOfDisk } from './store/disk-trouble.ts';
+import { isDoubtful, isOfDisk, storeTroubleMs } from './store/disk-trouble.ts';
 import { openPayments, setAside } from './store/payments.ts';
 import type { Store } from './store/store.ts';
 
@@ -29,8 +29,6 @@ import type { Store } from './store/store.ts';
 const codeDeadlineMs = 15_000;
 /** How long an approval that nobody decided on is kept before it is voided, in milliseconds. */
 const undecidedMs = 10 * 60_000;
-/** When what the disk refused is tried again, in milliseconds. */
-const storeTroubleMs = 5_000;
 
 type Parts = {
   readonly store: Store;

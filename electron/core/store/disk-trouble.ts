@@ -1,5 +1,8 @@
 // What an error of the disk means for the till.
 
+/** When what the disk refused is tried again, in milliseconds. */
+export const storeTroubleMs = 5_000;
+
 /** Name of a storage error (`SQLITE_FULL`, `ENOSPC`, …), or an empty text for any other error. */
 export function storageCode(error: unknown): string {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return '';

@@ -35,15 +35,10 @@ const keptPayments = 200;
 /** What changes of an advice after it was first recorded: enough for every later line of it. */
 const settling = 'id, state, settled_at, closed_at, closings';
 
-/** The question for what the record must have of a row that changed. */
-export function selectChange(table: RecordedTable, isKnown: boolean): string {
+/** The question for one row as it is now; of one that `isKnown` to the record, what can change of it. */
+export function selectRow(table: RecordedTable, isKnown = false): string {
   const columns = table === 'advices' && isKnown ? settling : '*';
   return `SELECT ${columns} FROM ${table} WHERE ${recordedTables[table]} = ?`;
-}
-
-/** The question for one row as it is now. */
-export function selectRow(table: RecordedTable): string {
-  return `SELECT * FROM ${table} WHERE ${recordedTables[table]} = ?`;
 }
 
 /**

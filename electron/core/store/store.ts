@@ -4,7 +4,7 @@
 import type { Database, Row, SqlValue } from './disk.ts';
 import { isDoubtful, isFull } from './disk-trouble.ts';
 import type { Journal, RecordedRow } from './journal.ts';
-import { type RecordedTable, rowsToRecord, selectChange } from './record.ts';
+import { type RecordedTable, rowsToRecord, selectRow } from './record.ts';
 import type { Reserve } from './reserve.ts';
 import { readSetting, saveSetting } from './settings.ts';
 import { UnreadableRows } from './unreadable.ts';
@@ -142,7 +142,7 @@ export class Store {
 
   #rowsTouched(commit: string): RecordedRow[] {
     const rows = [...this.#touched.values()].flatMap(({ table, key, isKnown, changed }) => {
-      const row = changed ?? this.one(selectChange(table, isKnown), key);
+      const row = changed ?? this.one(selectRow(table, isKnown), key);
       return row ? [{ table, row }] : [];
     });
     if (rows.length === 0) return [];
