@@ -5,65 +5,47 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startBrowserTill, startProcess } from '../support/host-process.ts';
 import { listeningSockets } from '../support/listening-sockets.ts';
 import { validProfile } from '../support/profile.ts';
-import { type Headers, sendTo, without } from '../support/raw-request.ts';
+import { without } from '../support/raw-request.ts';
+import { serveTill } from '../support/served-till.ts';
 import { temporaryFolder } from '../support/test-till.ts';
 
-type Till = Awaited<ReturnType<typeof startBrowserTill>>;
-
-let till: Till;
-let port: number;
-let token: string;
-
-beforeAll(async () => {
-  till = await startBrowserTill();
-  const address = new URL(till.address);
-  port = Number(address.port);
-  token = address.hash.slice(1);
-});
-
-afterAll(async () => {
-  await till.kill();
-});
-
-const send = (method: string, path: string, headers: Headers, body = '') =>
-  sendTo(port, method, path, headers, body);
-
-const ours = () => ({
-  host: `127.0.0.1:${port}`,
-  origin: `http://127.0.0.1:${port}`,
-  authorization: `Bearer ${token}`,
-  'content-type': 'application/json',
-});
+const served = serveTill();
 
 describe('what it says', () => {
   it('prints one line with its address and a token of at least 128 bits', () => {
-    expect(till.printed).toEqual([`Until is at http://127.0.0.1:${port}/#${token}`]);
-    expect(till.complaints).toEqual([]);
-    expect(Buffer.from(token, 'base64url').length).toBeGreaterThanOrEqual(16);
+    expect(served.till.printed).toEqual([
+      `Until is at http://127.0.0.1:${served.port}/#${served.token}`,
+    ]);
+    expect(served.till.complaints).toEqual([]);
+    expect(Buffer.from(served.token, 'base64url').length).toBeGreaterThanOrEqual(16);
   });
 
   it('has a new token at every start, and writes it nowhere', async () => {
     const other = await startBrowserTill();
-    expect(new URL(other.address).hash).not.toBe(`#${token}`);
+    expect(new URL(other.address).hash).not.toBe(`#${served.token}`);
     expect(await other.stop()).toBe(0);
-    for (const file of readdirSync(till.dataFolder)) {
-      expect(readFileSync(join(till.dataFolder, file)).includes(token), file).toBe(false);
+    for (const file of readdirSync(served.till.dataFolder)) {
+      expect(readFileSync(join(served.till.dataFolder, file)).includes(served.token), file).toBe(
+        false,
+      );
     }
   });
 
   it('keeps its folder and everything in it to its owner', () => {
-    const modes = readdirSync(till.dataFolder).map((file) => join(till.dataFolder, file));
+    const modes = readdirSync(served.till.dataFolder).map((file) =>
+      join(served.till.dataFolder, file),
+    );
     for (const path of modes) expect(statSync(path).mode & 0o077, path).toBe(0);
   });
 });
 
 describe('what it serves', () => {
   it('answers a call with the reply of the core', async () => {
-    const answer = await send('POST', '/call/getTill', ours(), '{}');
+    const answer = await served.send('POST', '/call/getTill', served.ours(), '{}');
     expect(answer.status).toBe(200);
     expect(answer.headers['content-type']).toBe('application/json');
     expect(JSON.parse(answer.body)).toMatchObject({ ok: true, value: { mode: 'training' } });
@@ -74,21 +56,27 @@ describe('what it serves', () => {
       ['fly', '{}'],
       ['startPayment', '{"amountMinor":0}'],
     ] as const) {
-      const answer = await send('POST', `/call/${name}`, ours(), input);
+      const answer = await served.send('POST', `/call/${name}`, served.ours(), input);
       expect([answer.status, JSON.parse(answer.body).ok]).toEqual([200, false]);
     }
   });
 
   it('takes localhost as its name too', async () => {
-    const local = { ...ours(), host: `localhost:${port}`, origin: `http://localhost:${port}` };
-    expect((await send('POST', '/call/getTill', local, '{}')).status).toBe(200);
+    const local = {
+      ...served.ours(),
+      host: `localhost:${served.port}`,
+      origin: `http://localhost:${served.port}`,
+    };
+    expect((await served.send('POST', '/call/getTill', local, '{}')).status).toBe(200);
   });
 
   it('serves the page to anyone, held in by its headers', async () => {
-    const { status, headers, body } = await send('GET', '/', { host: `127.0.0.1:${port}` });
+    const { status, headers, body } = await served.send('GET', '/', {
+      host: `127.0.0.1:${served.port}`,
+    });
     expect(status).toBe(200);
     expect(body).toContain('<div id="root">');
-    expect(body).not.toContain(token);
+    expect(body).not.toContain(served.token);
     expect(headers).toMatchObject({
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy':
@@ -104,9 +92,11 @@ describe('what it serves', () => {
   });
 
   it('serves the scripts the page names, to be kept', async () => {
-    const page = await send('GET', '/', { host: `127.0.0.1:${port}` });
+    const page = await served.send('GET', '/', { host: `127.0.0.1:${served.port}` });
     const script = /src="\.(\/assets\/[^"]+\.js)"/.exec(page.body)?.[1] ?? '';
-    const { status, headers } = await send('GET', script, { host: `127.0.0.1:${port}` });
+    const { status, headers } = await served.send('GET', script, {
+      host: `127.0.0.1:${served.port}`,
+    });
     expect(status).toBe(200);
     expect(headers['content-type']).toBe('text/javascript; charset=utf-8');
     expect(headers['cache-control']).toBe('max-age=31536000, immutable');
@@ -114,22 +104,22 @@ describe('what it serves', () => {
 
   it('lets the browser be led to the page by a file on this computer', async () => {
     const led = {
-      host: `127.0.0.1:${port}`,
+      host: `127.0.0.1:${served.port}`,
       'sec-fetch-site': 'cross-site',
       'sec-fetch-mode': 'navigate',
       'sec-fetch-dest': 'document',
     };
-    expect((await send('GET', '/', led)).status).toBe(200);
+    expect((await served.send('GET', '/', led)).status).toBe(200);
   });
 });
 
 describe('the live snapshot', () => {
   function follow(): Promise<{ next(): Promise<unknown>; end(): void }> {
     return new Promise((resolve, reject) => {
-      const headers = without(ours(), 'origin');
+      const headers = without(served.ours(), 'origin');
       const outgoing = request({
         host: '127.0.0.1',
-        port,
+        port: served.port,
         path: '/changes',
         headers,
         agent: false,
@@ -168,7 +158,7 @@ describe('the live snapshot', () => {
   it('begins with the present one and brings each change', async () => {
     const changes = await follow();
     expect(await changes.next()).toMatchObject({ mode: 'training', payment: null });
-    await send('POST', '/call/startPayment', ours(), '{"amountMinor":18450}');
+    await served.send('POST', '/call/startPayment', served.ours(), '{"amountMinor":18450}');
     let view = await changes.next();
     while ((view as { payment: { state?: string } | null }).payment?.state !== 'awaitingCustomer') {
       view = await changes.next();
@@ -179,7 +169,7 @@ describe('the live snapshot', () => {
   it('says null while the core is down, and goes on with the new one', async () => {
     const changes = await follow();
     const before = (await changes.next()) as { runId: string };
-    await send('POST', '/call/cutPower', ours(), '{}');
+    await served.send('POST', '/call/cutPower', served.ours(), '{}');
     let seen = await changes.next();
     while (seen !== null) seen = await changes.next();
     const after = (await changes.next()) as { runId: string };
@@ -222,7 +212,7 @@ describe('a profile', () => {
 });
 
 /** Calls of a till, as its window makes them; gives the value, or the failure. */
-function callerOf({ address }: Till) {
+function callerOf({ address }: { address: string }) {
   const { origin, hash } = new URL(address);
   return async (name: string, input: unknown): Promise<Record<string, unknown>> => {
     const answer = await fetch(`${origin}/call/${name}`, {
@@ -241,10 +231,10 @@ function callerOf({ address }: Till) {
 
 describe.runIf(process.platform === 'linux')('where it listens', () => {
   it('on 127.0.0.1 alone, and nowhere else but the embedded intermediary', () => {
-    const listening = listeningSockets(till.process.pid ?? 0);
+    const listening = listeningSockets(served.till.process.pid ?? 0);
     // As the kernel writes 127.0.0.1 on this machine.
     expect(listening.every(({ address }) => address === '0100007F')).toBe(true);
-    expect(listening.map(({ port }) => port)).toContain(port);
+    expect(listening.map(({ port }) => port)).toContain(served.port);
     expect(listening).toHaveLength(2);
   });
 });
@@ -260,13 +250,15 @@ describe('how it ends', () => {
   });
 
   it('says in one sentence that the port is taken', async () => {
-    const other = launch(['--port', String(port)]);
+    const other = launch(['--port', String(served.port)]);
     expect(await other.gone).toBe(1);
-    expect(other.complaints).toEqual([`--port must name a free port; ${port} is in use.`]);
+    expect(other.complaints).toEqual([
+      `--port must name a free port; ${served.port} is in use.`,
+    ]);
   });
 
   it('says in one sentence that another till has the data folder', async () => {
-    const other = launch(['--data-dir', till.dataFolder]);
+    const other = launch(['--data-dir', served.till.dataFolder]);
     expect(await other.gone).toBe(1);
     expect(other.complaints).toHaveLength(1);
     expect(other.complaints[0]).toMatch(/^[A-Z].*\.$/);
