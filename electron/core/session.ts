@@ -306,8 +306,9 @@ export class Session {
   }
 }
 
-function openStoreOf(path: string, { disk, log, onBroken }: SessionPorts): Store {
+function openStoreOf(path: string, { chance, disk, log, onBroken }: SessionPorts): Store {
   return openStore(path, {
+    chance,
     disk,
     onDoubt: onBroken,
     onMended: (mended) => log.info('storeMended', mended),

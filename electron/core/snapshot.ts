@@ -16,7 +16,7 @@ import { exchangesOf, lastAttempt, type StoredExchange } from './store/exchanges
 import { paymentRowById } from './store/history.ts';
 import { currentPayment, findPayment, findSale, stateEvents } from './store/payments.ts';
 import type { Store } from './store/store.ts';
-import { listUnreadable } from './store/unreadable.ts';
+import { listUnreadable, saleOf } from './store/unreadable.ts';
 import type { Till } from './till.ts';
 import { orderTimeline } from './timeline-order.ts';
 
@@ -104,11 +104,7 @@ export function queueView(store: Store, queue: AdviceQueue | null): QueueView {
       return {
         adviceId: advice.id,
         paymentId: advice.payment_id,
-        saleNumber: String(row['sale_number']),
-        amount: {
-          amountMinor: Number(row['approved_minor'] ?? row['amount_minor']),
-          currency: String(row['currency']),
-        },
+        ...saleOf(row),
         kind: advice.kind,
         reason: advice.reason,
         state: advice.state === 'attention' ? 'attention' : 'owed',

@@ -46,7 +46,7 @@ const declines = {
 } satisfies Record<DeclineType, string>;
 
 const otherTender = 'Ask for another way to pay.';
-const callAdmin = 'Call the admin, and ask for another way to pay.';
+const callAdmin = 'Call the store admin, and ask for another way to pay.';
 
 export const catalogue = {
   /** For dates and times. */
@@ -78,7 +78,7 @@ export const catalogue = {
     dismiss: 'Close message',
     failed: (message: string) => `That did not work: ${message}`,
     unreadable: (count: number) =>
-      `${counted(count, 'record', 'records')} of this till cannot be read. Money may be at stake: look at Queue, and call the admin.`,
+      `${counted(count, 'record', 'records')} of this till cannot be read. Money may be at stake: look at Queue, and call the store admin.`,
     storeNotices: {
       damaged:
         'The till’s book on the disk was damaged. The till has mended it from its second record.',
@@ -88,7 +88,9 @@ export const catalogue = {
       altered:
         'Entries of the till’s book on the disk had changed by themselves. The till has put them right from its second record.',
       moved:
-        'The till’s book was moved or copied to this computer or folder. If the till it comes from is still in use, stop one of the two: both would sell under one terminal id. Call the admin.',
+        'The till’s book was moved or copied to this computer or folder. If the till it comes from is still in use, stop one of the two: both would sell under one terminal id. Call the store admin.',
+      foreign:
+        'The till’s book and its second record were not of the same till. The file of the other till was set aside and is not used; the missing one was written anew from what is here. If files were copied from one till to another, payments and owed messages may stand only in the file that was set aside. Call the store admin.',
     } satisfies Record<StoreNotice['kind'], string>,
     storeKept: 'Every payment that is still open, and every message that is owed, is there.',
     storeOnlyRecent:
@@ -96,7 +98,7 @@ export const catalogue = {
     storeNotWhole:
       'Payments may be missing: compare the last days with the intermediary’s list before you trust the totals.',
     storeSetAside: (file: string) => `The old file is kept: ${file}.`,
-    storeCallAdmin: 'Call the admin: this disk may be failing.',
+    storeCallAdmin: 'Call the store admin: this disk may be failing.',
     profileNotTaken: (why: string) =>
       `The profile given at the start was not taken: ${why} The till goes on with the one it had.`,
     andMore: (count: number) => `And ${count} more.`,
@@ -106,7 +108,7 @@ export const catalogue = {
     name: 'Connection',
     notSetUp: 'This till cannot sell yet.',
     credentialsRefused:
-      'The intermediary refuses this till’s user name or password. Call the admin.',
+      'The intermediary refuses this till’s user name or password. Call the store admin.',
     attention: (count: number) =>
       count === 1 ? '1 item needs a person.' : `${count} items need a person.`,
     withAttention: (rest: string, count: number) =>
@@ -372,7 +374,7 @@ export const catalogue = {
     },
     ROUTING_ERROR: {
       what: 'The intermediary finds no way to the customer’s app.',
-      todo: `${otherTender} If it happens often, tell the admin.`,
+      todo: `${otherTender} If it happens often, tell the store admin.`,
     },
     UPSTREAM_UNAVAILABLE: {
       what: 'The customer’s app cannot be reached at the moment.',
@@ -454,7 +456,7 @@ export const catalogue = {
     paused: {
       noConnection: 'Sending waits for the connection. Nothing gets lost; selling goes on.',
       credentialsRefused:
-        'Sending is paused: the intermediary refuses this till’s user name or password. Call the admin to correct them in Settings. Nothing gets lost.',
+        'Sending is paused: the intermediary refuses this till’s user name or password. Call the store admin to correct them in Settings. Nothing gets lost.',
       refusedInARow:
         'Sending is paused: several messages in a row were refused without a reason. The till tries one again by itself; Send now tries at once.',
     } satisfies Record<NonNullable<QueueView['paused']>, string>,
@@ -498,7 +500,7 @@ export const catalogue = {
       advice: 'Message not readable',
       unknownSale: 'Sale not known',
       paymentTodo:
-        'The till cannot tell what became of this payment, so money may have moved. Hand over nothing on it; note the id, ask the intermediary, and call the admin. Nothing was deleted.',
+        'The till cannot tell what became of this payment, so money may have moved. Hand over nothing on it; note the id, ask the intermediary, and call the store admin. Nothing was deleted.',
       adviceTodo:
         'The till cannot send this message, so the payment is not settled. Note the id and ask the intermediary; then close it here.',
     },

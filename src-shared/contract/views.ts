@@ -122,14 +122,15 @@ export const storeNotice = z.object({
    * - `damaged`: the file was set aside, and what could be read was carried over;
    * - `lost`: it was gone or empty; `outdated`: an older one was in its place;
    * - `altered`: rows of it had changed by themselves;
-   * - `moved`: it is on another computer or in another folder than before, perhaps as a copy.
+   * - `moved`: it is on another computer or in another folder than before, perhaps as a copy;
+   * - `foreign`: it, or the second record beside it, was another till's and was set aside.
    */
-  kind: z.enum(['damaged', 'lost', 'outdated', 'altered', 'moved']),
+  kind: z.enum(['damaged', 'lost', 'outdated', 'altered', 'moved', 'foreign']),
   /** Rows that were put right from the second record. */
   rows: z.int(),
-  /** Where the damaged file is now. */
+  /** Where the file is now that was damaged, or not ours. */
   setAside: z.string().nullable(),
-  /** False when the second record had gaps: then payments may be missing. */
+  /** False when the second record does not make up for all that was lost: payments may be missing. */
   isWhole: z.boolean(),
 });
 export type StoreNotice = z.infer<typeof storeNotice>;
@@ -187,8 +188,9 @@ const lastAnswer = z.object({
 export const adviceRow = z.object({
   adviceId: z.string(),
   paymentId: z.string(),
-  saleNumber: z.string(),
-  amount: moneyView,
+  /** Null, as the amount is, when the payment is lost from the book; the advice is owed all the same. */
+  saleNumber: z.string().nullable(),
+  amount: moneyView.nullable(),
   kind: z.enum(['confirmation', 'reversal']),
   reason: z.enum(['TIMEOUT', 'CANCELLED', 'RESPONSE_NOT_FINAL']).nullable(),
   state: z.enum(['owed', 'attention']),

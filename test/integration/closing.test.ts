@@ -230,7 +230,7 @@ it('a store of the first schema keeps what is owed, with nothing closed', () => 
   // As the first version left it.
   store.database.exec(`DROP INDEX advices_exceptions; ALTER TABLE advices DROP COLUMN closed_at;
     ALTER TABLE advices DROP COLUMN closings; DROP TABLE first_answers;
-    PRAGMA user_version = ${migration0001.number}`);
+    PRAGMA user_version = ${migration0001.number}; PRAGMA application_id = 0`);
   store.close();
   const migrated = openStore(path);
   expect(migrated.database.pragma('user_version', { simple: true })).toBe(migrations.length);

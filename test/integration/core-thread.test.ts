@@ -121,6 +121,7 @@ describe('the core in its thread', () => {
     await core.stop();
     const database = new BetterSqlite(join(dataFolder, 'training.sqlite'));
     database.pragma('user_version = 4711');
+    database.pragma('application_id = 0');
     database.close();
     const again = threadOf({ dataFolder });
     await again.core.start();

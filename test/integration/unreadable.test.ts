@@ -188,6 +188,42 @@ describe('an advice that cannot be read', () => {
   });
 });
 
+describe('an advice whose payment is lost from the book', () => {
+  const loseSecond = (store: Store) => {
+    fillWithOwedAdvices(store, 3);
+    store.run('PRAGMA foreign_keys = OFF');
+    store.run('DELETE FROM payments WHERE seq = 2');
+  };
+
+  it('is listed for a person without sale and amount, and can be closed', async () => {
+    intermediary.setFault({ kind: 'status', status: 400, operations: ['confirmPayment'] });
+    await startAfter((store) => {
+      loseSecond(store);
+      store.run(`UPDATE advices SET state = 'attention' WHERE seq = 2`);
+      store.run(`UPDATE advices SET state = 'delivered' WHERE seq <> 2`);
+    });
+    const { total, rows } = await till.call('getQueue', {});
+    expect({ total, rows }).toMatchObject({
+      total: 1,
+      rows: [{ saleNumber: null, amount: null, kind: 'confirmation', state: 'attention' }],
+    });
+    const words = { person: 'Store admin', reason: 'Settled by phone, reference 4711' };
+    await till.call('closeAdvice', { adviceId: rows[0]?.adviceId ?? '', ...words });
+    await till.whenNothingOwed();
+  });
+
+  it('is repeated until it is delivered, and keeps no other one from being noted', async () => {
+    intermediary.setFault({ kind: 'status', status: 500, operations: ['confirmPayment'] });
+    await startAfter(loseSecond);
+    await intermediary.whenReceived('confirmPayment', 6);
+    expect((await till.call('getQueue', {})).rows).toHaveLength(3);
+    intermediary.setFault({ kind: 'status', status: 202, operations: ['confirmPayment'] });
+    await till.call('sendNow', {});
+    await till.whenNothingOwed();
+    expect(errors).toEqual([]);
+  });
+});
+
 // A file that holds such a row is mended when it is opened, up to a size: here it comes up later.
 describe('a state that the till does not know', () => {
   let store: Store;

@@ -1,7 +1,8 @@
 // What happens to the files of a till while it is off: bad sectors, a careless hand, an old backup.
 import type { Random } from './random.ts';
 import type { Damage } from './swarm.ts';
-import type { VirtualDisk } from './virtual-disk.ts';
+import { soundDisk, type VirtualDisk, type VirtualFile } from './virtual-disk.ts';
+import { openVirtualDatabase } from './virtual-sqlite.ts';
 
 const pageBytes = 4_096;
 
@@ -38,7 +39,31 @@ export function harm(
       return record?.cutTo(random.integer(0, record.size));
     case 'loseRecord':
       return lose('record');
+    case 'flipBit': {
+      const file = random.pick([database, database, record]);
+      // In the log every bit has a checksum; in the file itself it has none.
+      if (file === database) writeBack(disk, `${folder}/till.sqlite`);
+      return file && flipBit(file, random);
+    }
   }
+}
+
+function writeBack(disk: VirtualDisk, path: string): void {
+  const faults = { ...disk.faults };
+  Object.assign(disk.faults, soundDisk);
+  const process = { disk, isDead: false, databases: [] as { bury(): void }[] };
+  const opened = openVirtualDatabase(process, path);
+  opened.pragma('locking_mode = EXCLUSIVE', { simple: true });
+  opened.pragma('wal_checkpoint(TRUNCATE)', { simple: true });
+  for (const each of process.databases) each.bury();
+  disk.flush();
+  Object.assign(disk.faults, faults);
+}
+
+function flipBit(file: VirtualFile, random: Random): void {
+  if (file.size === 0) return;
+  const at = random.integer(0, file.size - 1);
+  file.damage(at, Uint8Array.of((file.now.bytes[at] ?? 0) ^ (1 << random.integer(0, 7))));
 }
 
 // Pages of the log count as much as those of the file: the newest content is there.

@@ -40,16 +40,26 @@ export const mutants: readonly Mutant[] = [
   },
   one(
     'new id on repeat',
-    core('intermediary/qr-service.ts'),
-    'advice.body, {',
-    'advice.attempts > 0 ? advice.body.replace(advice.id.slice(0, 4), String(1000 + advice.attempts)) : advice.body, {',
+    core('advice-queue.ts'),
+    'const answer = await service.deliver(advice, this.#abort.signal);',
+    `if (advice.attempts > 0) {
+      const id = advice.id.replace(/^.{8}/, String(10_000_000 + advice.attempts));
+      const body = advice.body.replace(advice.id, id);
+      store.transact('results', () => {
+        store.run('UPDATE advices SET body = ? WHERE id = ?', body, advice.id);
+        store.touch('advices', advice.id);
+      });
+      Object.assign(advice, { body });
+    }
+    const answer = await service.deliver(advice, this.#abort.signal);`,
   ),
   one(
     'wall-clock expiry',
     core('advice-queue.ts'),
     'const answer = await service.deliver(advice, this.#abort.signal);',
     `if (Date.parse(sentAt) - Date.parse(advice.owed_at) > 86_400_000) {
-      store.transact('results', () => store.run("UPDATE advices SET state = 'delivered' WHERE id = ?", advice.id));
+      const given = { state: 'delivered' as const, dueMs: 0, sent: false, at: sentAt };
+      store.transact('results', () => noteAttempt(store, advice, given));
       this.#busy.delete(advice.id);
       return;
     }
@@ -214,7 +224,7 @@ export const mutants: readonly Mutant[] = [
   one('the second record is not synced', core('store/journal.ts'), 'if (synced) this.sync();', ''),
   one(
     'a damaged store is made good without the second record',
-    core('store/open.ts'),
+    core('store/agree.ts'),
     'const rows = newest > 0 ? putRecorded(database, trusted) : 0;',
     'const rows = trusted.rows.length;',
   ),

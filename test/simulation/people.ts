@@ -13,6 +13,8 @@ export type Habits = {
   readonly cancels: number;
   readonly voids: number;
   readonly pressesTwice: number;
+  /** Holds on to a picture of the code, and scans that when the code is long gone. */
+  readonly keepsPicture: number;
   /** The window is blank or hidden, and nobody sees the screen for a while. */
   readonly windowIsBlank: number;
   readonly shares: readonly Share[];
@@ -25,6 +27,7 @@ const steadyHabits: Habits = {
   cancels: 0,
   voids: 0,
   pressesTwice: 0,
+  keepsPicture: 0,
   windowIsBlank: 0,
   shares: ['all'],
 };
@@ -106,8 +109,7 @@ export class Cashier {
       if (far.scan(tranId, this.#decision()) || triesLeft === 0) return;
       this.machine.world.after(3_000, () => scan(triesLeft - 1));
     };
-    // Some hold on to a picture of the code.
-    const tries = random.pick([3, 3, 3, 60]);
+    const tries = random.chance(this.#habits.keepsPicture) ? 60 : 3;
     this.machine.world.after(random.integer(500, 30_000), () => scan(tries));
   }
 

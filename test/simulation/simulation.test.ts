@@ -5,15 +5,38 @@ import { beforeAll, expect, it } from 'vitest';
 import { allHold } from './intermediary.ts';
 import { mutants } from './mutants.ts';
 import { simulate } from './simulate.ts';
+import type { Swarm } from './swarm.ts';
 import { prepare } from './template.ts';
 
 beforeAll(prepare);
 
-async function play(seeds: number, assume = allHold) {
+async function play(seeds: number, assume = allHold, aim: Partial<Swarm> = {}) {
   const stories = [];
-  for (let seed = 1; seed <= seeds; seed += 1) stories.push(await simulate(seed, assume));
+  for (let seed = 1; seed <= seeds; seed += 1) stories.push(await simulate(seed, assume, aim));
   return stories;
 }
+
+/** A line and customers that lean on all four assumptions. */
+const leaning: Partial<Swarm> = {
+  sales: 3,
+  lossy: true,
+  delayed: true,
+  doubled: true,
+  flaps: true,
+  sleeps: true,
+  damage: null,
+  habits: {
+    scans: 1,
+    approves: 1,
+    dawdles: 0,
+    cancels: 0,
+    voids: 0,
+    pressesTwice: 0,
+    keepsPicture: 1,
+    windowIsBlank: 0,
+    shares: ['all'],
+  },
+};
 
 it('tells the same story for the same seed', async () => {
   const first = await play(25);
@@ -31,8 +54,8 @@ it('breaks no promise while what it relies on holds', async () => {
 });
 
 // R06: a harness that finds nothing when something is wrong proves nothing.
-it.each(['A3', 'A4'] as const)('counts what comes through when %s does not hold', async (off) => {
-  const stories = await play(150, { ...allHold, [off]: false });
+it.each(['A1', 'A2', 'A3', 'A4'] as const)('counts what comes through without %s', async (off) => {
+  const stories = await play(100, { ...allHold, [off]: false }, leaning);
   const through = stories.flatMap(({ letThrough }) => Object.keys(letThrough));
   expect(through.length).toBeGreaterThan(0);
   expect(through.every((name) => name.endsWith(`without ${off}`))).toBe(true);

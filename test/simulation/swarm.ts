@@ -33,7 +33,8 @@ export type Damage =
   | 'loseWal'
   | 'olderCopy'
   | 'tearRecord'
-  | 'loseRecord';
+  | 'loseRecord'
+  | 'flipBit';
 
 const damages: readonly Damage[] = [
   'zeroPage',
@@ -43,6 +44,7 @@ const damages: readonly Damage[] = [
   'olderCopy',
   'tearRecord',
   'loseRecord',
+  'flipBit',
 ];
 
 export type Swarm = {
@@ -115,6 +117,7 @@ export function swarmOf(random: Random): Swarm {
       cancels: random.pick([0, 0.1, 0.5]),
       voids: random.pick([0, 0.1, 0.4]),
       pressesTwice: random.pick([0, 0.2]),
+      keepsPicture: 0.25,
       windowIsBlank: random.pick([0, 0, 0.3]),
       shares: on(0.3) ? ['all', 'all', ...some(oddShares, 0.5)] : ['all'],
     },

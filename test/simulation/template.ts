@@ -21,7 +21,10 @@ export async function prepare(): Promise<void> {
   if (template) return;
   template = new VirtualDisk(new Random(0));
   const maker = { disk: template, isDead: false };
-  const store = openStore(`${folder}/till.sqlite`, { disk: diskOf(maker) });
+  const store = openStore(`${folder}/till.sqlite`, {
+    chance: new Random(0),
+    disk: diskOf(maker),
+  });
   store.transact('saveProfile', () =>
     saveSetting(store, 'profile', validProfile('https://far.test/qr/v1')),
   );

@@ -64,7 +64,7 @@ export const stages: Partial<Record<SceneName, Stage>> = {
     since: inDatabase((database) => {
       database.exec(`DROP INDEX advices_exceptions; ALTER TABLE advices DROP COLUMN closings;
         ALTER TABLE advices DROP COLUMN closed_at; DROP TABLE first_answers;
-        PRAGMA user_version = 1`);
+        PRAGMA user_version = 1; PRAGMA application_id = 0`);
     }),
   },
   lostDatabase: { since: (dataFolder) => rmSync(join(dataFolder, 'till.sqlite')) },

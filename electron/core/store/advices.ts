@@ -217,13 +217,16 @@ export function adviceStateOf(store: Store, paymentId: string): AdviceState | nu
   return row ? z.enum(adviceStates).catch('attention').parse(row['state']) : null;
 }
 
-/** What stands in the queue, exceptions first, then the oldest. */
+/**
+ * What stands in the queue, exceptions first, then the oldest. One whose payment is lost from the book
+ * has no sale and no amount; it is owed all the same.
+ */
 export function listOpenAdvices(store: Store, limit: number): { advice: StoredAdvice; row: Row }[] {
   const open = (where: string, most: number) =>
     store.all(
       `SELECT advices.*, payments.sale_number, payments.amount_minor, payments.approved_minor,
          payments.currency
-       FROM advices JOIN payments ON payments.id = advices.payment_id
+       FROM advices LEFT JOIN payments ON payments.id = advices.payment_id
        WHERE ${where} ORDER BY advices.seq LIMIT ?`,
       most,
     );

@@ -122,6 +122,12 @@ export function noteAdviceAttempt(
   at: Stamp,
 ): void {
   if (advice.attempts === 0 && addFirstAnswer(store, advice, answer, sentAt, at)) return;
+  // A payment that is lost from the book has no timeline: only the newest answer is kept, and the
+  // results that are noted with it are noted.
+  if (!store.one('SELECT 1 FROM payments WHERE id = ?', advice.payment_id)) {
+    addFirstAnswer(store, advice, answer, sentAt, at, 'OR REPLACE');
+    return;
+  }
   moveFirstAnswer(store, advice.payment_id);
   if (countRepeat(store, advice.id, answer, at)) return;
   if (advice.attempts >= keptAnswers && replaceLast(store, advice.id, answer, at)) return;
@@ -143,9 +149,10 @@ function addFirstAnswer(
   answer: KeptAnswer,
   sentAt: Stamp,
   at: Stamp,
+  orElse: 'OR IGNORE' | 'OR REPLACE' = 'OR IGNORE',
 ): boolean {
   const added = store.run(
-    `INSERT OR IGNORE INTO first_answers (advice_seq, advice_id, sent_at, answered_at, status,
+    `INSERT ${orElse} INTO first_answers (advice_seq, advice_id, sent_at, answered_at, status,
        silence, error_type, message, response) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     advice.seq,
     advice.id,

@@ -35,6 +35,8 @@ export type Recorded = {
 
 /** How much is read at least of the end of the file, in bytes: the last hundred payments or so. */
 const tailBytes = 9 * 1024 * 1024;
+/** Where a record that began anew has its first lines, in bytes. */
+const headBytes = 4 * 1024;
 const newline = 0x0a;
 /** A new file is written in pieces of about this many characters. */
 const writtenAtOnce = 256 * 1024;
@@ -83,6 +85,12 @@ export class Journal {
     this.#file.truncate(offset);
     this.sync();
     this.#before = offset;
+  }
+
+  /** The rows of its first lines. */
+  beginning(): RecordedRow[] {
+    const bytes = this.#file.read(0, Math.min(headBytes, this.#file.size));
+    return [...rowsIn(bytes, 0)].map(({ row }) => row);
   }
 
   /** Reads the end of the file: some bytes at least, and as far back as the commit `seq`. */

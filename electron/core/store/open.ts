@@ -3,30 +3,37 @@
 // most has the file open, and a damaged, lost or outdated file is noticed and made good from the
 // second record. A damaged file is set aside, never deleted.
 import { dirname } from 'node:path';
+import { type Chance, systemChance } from '../clock.ts';
+import { agree, seqOf } from './agree.ts';
 import { type Database, type Disk, nodeDisk, type Row } from './disk.ts';
 import { isCorrupt, isFull, storageCode } from './disk-trouble.ts';
+import { foreignOf, keepIdentity } from './identity.ts';
 import { Journal } from './journal.ts';
-import { migrate } from './migrate.ts';
+import { isSchemaAsMade, migrate } from './migrate.ts';
 import { type Mended, noteMended } from './notices.ts';
-import { putRecorded, recordedTables, rowsToRecord } from './record.ts';
+import { recordedTables, rowsToRecord } from './record.ts';
 import { Reserve } from './reserve.ts';
 import { salvage } from './salvage.ts';
 import {
   besides,
   finish,
+  freeName,
   isUnfinished,
   keepOrphanedLog,
   putAside,
+  putForeignAside,
   unfinished,
 } from './set-aside.ts';
 import { Store } from './store.ts';
 import { StoreRefused } from './store-refused.ts';
 
-/** A file up to this size is checked whole at each start (some 5 ms per MB), a larger one on doubt. */
+/** A file up to this size is checked whole at each start (some 2 ms per MB), a larger one on doubt. */
 const checkedAtStart = 16 * 1024 * 1024;
 
 export type OpenOptions = {
   readonly disk?: Disk;
+  /** Names a new book. */
+  readonly chance?: Pick<Chance, 'uuid'>;
   readonly onDoubt?: (error: unknown) => void;
   readonly onMended?: (mended: Mended) => void;
 };
@@ -53,8 +60,11 @@ export function openStore(path: string, options: OpenOptions = {}): Store {
   }
 }
 
+type Opened = { readonly database: Database; readonly migrated: boolean };
+
 function openOnce(path: string, options: OpenOptions): Store {
-  const { disk = nodeDisk, onDoubt = () => {}, onMended = () => {} } = options;
+  const { disk = nodeDisk, chance = systemChance } = options;
+  const { onDoubt = () => {}, onMended = () => {} } = options;
   const suspect = besides(path, 'suspect');
   let database: Database | undefined;
   let journal: Journal | undefined;
@@ -65,26 +75,34 @@ function openOnce(path: string, options: OpenOptions): Store {
     let opened = isUnfinished(disk, path) ? null : openSound(disk, path, disk.exists(suspect));
     if (!opened) {
       guard = guardMending(disk, path);
-      setAside = unfinished(disk, path);
-      // Once more: another till may have mended it meanwhile, and have it open now.
-      opened = openSound(disk, path, true);
-      if (!opened) {
-        setAside = putAside(disk, path);
-        opened = openSound(disk, path, false);
-      }
-      if (!opened) throw new Error('the disk damages what was just written');
+      ({ opened, setAside } = openMended(disk, path));
     }
     ({ database } = opened);
-    if (setAside !== null && disk.exists(setAside)) salvage(disk, setAside, database);
+    const unsalvaged =
+      setAside !== null && disk.exists(setAside) ? salvage(disk, setAside, database) : [];
+    const foreign = foreignOf(disk, path, database);
+    if (foreign === 'book') {
+      guard ??= guardMending(disk, path);
+      database.close();
+      setAside = putForeignAside(disk, path);
+      opened = openAnew(disk, path);
+      ({ database } = opened);
+    }
+    const exchanged = foreign === 'record' ? putRecordAside(disk, path, database) : null;
     journal = Journal.open(disk, besides(path, 'record'));
     const mended = agree(database, journal, {
       setAside: setAside ?? orphan,
-      isDamaged: setAside !== null,
+      isDamaged: setAside !== null && foreign !== 'book',
+      isForeign: foreign === 'book',
       migrated: opened.migrated,
+      unsalvaged,
+      newIdentity: () => chance.uuid(),
     });
     makeDurable(database, journal, disk.exists(suspect));
     disk.remove(suspect);
     if (setAside !== null) finish(disk, path);
+    keepIdentity(disk, path, database);
+    if (exchanged) onMended(exchanged);
     if (mended) onMended(mended);
     const reserve = new Reserve(disk, besides(path, 'reserve'));
     keepIfPossible(reserve);
@@ -106,6 +124,20 @@ function openOnce(path: string, options: OpenOptions): Store {
   }
 }
 
+function openMended(disk: Disk, path: string): { opened: Opened; setAside: string | null } {
+  const setAside = unfinished(disk, path);
+  // Once more: another till may have mended it meanwhile, and have it open now.
+  const opened = openSound(disk, path, true);
+  if (opened) return { opened, setAside };
+  return { setAside: putAside(disk, path), opened: openAnew(disk, path) };
+}
+
+function openAnew(disk: Disk, path: string): Opened {
+  const opened = openSound(disk, path, false);
+  if (!opened) throw new Error('the disk damages what was just written');
+  return opened;
+}
+
 // What an earlier run wrote and never synced may stand here by the system's memory alone; what is
 // sent because of it must be on the disk first. After a sync that failed a second one is told that
 // all is well and writes nothing: then everything is written once more.
@@ -118,6 +150,17 @@ function makeDurable(database: Database, journal: Journal, isSuspect: boolean): 
   journal.rewrite(seqOf(database) ?? 1, rowsToRecord(database));
 }
 
+// Told before it is moved: a power cut between the two must not leave it aside without a word.
+function putRecordAside(disk: Disk, path: string, database: Database): Mended {
+  const record = besides(path, 'record');
+  const setAside = freeName(disk, `${record}.foreign`);
+  const notice = { kind: 'foreign', rows: 0, setAside, isWhole: true } as const;
+  noteMended(database, notice);
+  disk.rename(record, setAside);
+  disk.syncFolderOf(record);
+  return notice;
+}
+
 // While a database is set aside its own lock is free. Two tills started at once must not both do it.
 function guardMending(disk: Disk, path: string): Database {
   const guard = disk.openDatabase(besides(path, 'mending-lock'));
@@ -126,11 +169,7 @@ function guardMending(disk: Disk, path: string): Database {
 }
 
 // Null when what is there is damaged; then it is closed again.
-function openSound(
-  disk: Disk,
-  path: string,
-  isSuspect: boolean,
-): { database: Database; migrated: boolean } | null {
+function openSound(disk: Disk, path: string, isSuspect: boolean): Opened | null {
   const database = disk.openDatabase(path);
   try {
     lockForThisProcess(database);
@@ -186,89 +225,10 @@ function isSound(database: Database, isSuspect: boolean): boolean {
     )
     .get(...names) as Row;
   if (count !== names.length || Number(pragma('user_version')) === 0) return false;
+  if (!isSchemaAsMade(database)) return false;
   const bytes = Number(pragma('page_count')) * Number(pragma('page_size'));
   if (!isSuspect && bytes > checkedAtStart) return true;
-  return pragma(isSuspect ? 'integrity_check(1)' : 'quick_check(1)') === 'ok';
-}
-
-// Database and record must say the same. The record is written first: what it has more was decided,
-// and goes into the database now. One commit more is the trace of a crash; anything else that differs
-// is damage, and is told.
-function agree(
-  database: Database,
-  journal: Journal,
-  found: {
-    readonly setAside: string | null;
-    readonly isDamaged: boolean;
-    readonly migrated: boolean;
-  },
-): Mended | null {
-  const { setAside, isDamaged, migrated } = found;
-  const known = seqOf(database);
-  const seq = known ?? 0;
-  const recorded = journal.read(isDamaged ? -1 : seq);
-  const { newest, gaps } = recorded;
-  // A record that lags behind has nothing to say about what is there; only about what is not.
-  const hasMore = newest > 0 && newest >= seq;
-  const next = Math.max(seq, newest, 1);
-  const mended =
-    isDamaged || newest > 0 || known === null
-      ? transact(database, (): Mended | null => {
-          const trusted = hasMore ? recorded : { ...recorded, wholeFrom: next + 1 };
-          const rows = newest > 0 ? putRecorded(database, trusted) : 0;
-          if (seqOf(database) !== next) {
-            const sql = `INSERT OR REPLACE INTO settings (name, value) VALUES ('recordedSeq', ?)`;
-            database.prepare(sql).run(String(next));
-          }
-          const kind = kindOf({
-            isDamaged,
-            isLost: known === null && newest > 0,
-            isOutdated: newest > seq + 1,
-            isAltered: rows > 0 && newest <= seq,
-          });
-          if (kind === null) return null;
-          const made = { kind, rows, setAside, isWhole: gaps === 0 && hasMore };
-          noteMended(database, made);
-          return made;
-        })
-      : null;
-  if (mended || migrated || gaps > 0 || newest < next) {
-    journal.rewrite(next, rowsToRecord(database));
-  } else if (recorded.end < journal.size) {
-    journal.cutAt(recorded.end);
-  }
-  return mended;
-}
-
-function kindOf(is: {
-  readonly isDamaged: boolean;
-  readonly isLost: boolean;
-  readonly isOutdated: boolean;
-  readonly isAltered: boolean;
-}): Mended['kind'] | null {
-  if (is.isDamaged) return 'damaged';
-  if (is.isLost) return 'lost';
-  if (is.isOutdated) return 'outdated';
-  return is.isAltered ? 'altered' : null;
-}
-
-function seqOf(database: Database): number | null {
-  const one = (sql: string, ...values: (string | number | null)[]) =>
-    database.prepare(sql).get(...values) as Row | undefined;
-  const row = one(`SELECT value FROM settings WHERE name = 'recordedSeq'`);
-  const seq = Number(row?.['value'] ?? Number.NaN);
-  // A number that cannot be read says no more than none.
-  return Number.isSafeInteger(seq) && seq >= 0 ? seq : null;
-}
-
-// Rows come in any order, so that what they refer to may not be there yet.
-function transact<Value>(database: Database, work: () => Value): Value {
-  database.pragma('foreign_keys = OFF', { simple: true });
-  database.exec('BEGIN IMMEDIATE -- mend');
-  const value = work();
-  database.exec('COMMIT -- mend');
-  database.pragma('foreign_keys = ON', { simple: true });
-  return value;
+  return pragma('integrity_check(1)') === 'ok';
 }
 
 // Without it the till opens all the same: what is open can be settled, and nothing new begins.

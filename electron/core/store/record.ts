@@ -29,6 +29,42 @@ const unrecorded: Readonly<Partial<Record<RecordedTable, readonly string[]>>> = 
   ],
 };
 
+/**
+ * Columns that never change once they have a value: of them the record is right even where it lags
+ * behind the database. The first one says whether a row is the same thing, where its key is a number
+ * that a copy of this book may have given to another.
+ */
+const lasting: Readonly<Record<RecordedTable, readonly string[]>> = {
+  sales: ['opened_at', 'total_minor', 'currency'],
+  payments: [
+    'id',
+    'sale_number',
+    'amount_minor',
+    'currency',
+    'code_request_id',
+    'started_at',
+    'tran_id',
+    'qr_code',
+    'approval',
+    'approved_minor',
+    'partner',
+    'approved_at',
+  ],
+  advices: [
+    'id',
+    'payment_id',
+    'interface',
+    'operation',
+    'kind',
+    'reason',
+    'body',
+    'owed_at',
+    'owed_in_run',
+  ],
+  exchanges: ['sent_at', 'payment_id', 'operation', 'request'],
+  settings: [],
+};
+
 /** Settled payments that stay in a record that begins anew, so that a recent backup can catch up. */
 const keptPayments = 200;
 
@@ -43,7 +79,8 @@ export function selectRow(table: RecordedTable, isKnown = false): string {
 
 /**
  * Brings every recorded row to what the record says last, and the timeline of a payment to its
- * state. From before a gap in the record only what is missing comes back: what is there may be newer.
+ * state. From before a gap in the record what is missing comes back, and of what is there only what
+ * never changes: the rest may be newer.
  * Call inside a transaction. Returns how many rows were changed.
  */
 export function putRecorded(database: Database, { rows, wholeFrom }: Recorded): number {
@@ -65,7 +102,11 @@ export function putRecorded(database: Database, { rows, wholeFrom }: Recorded): 
     const found = prepared(selectRow(table)).get(key) as Row | undefined;
     const present = found && isSameThing(table, row, found) ? found : undefined;
     const isOld = seq < wholeFrom;
-    if (present && (isOld || isSame(table, row, present))) continue;
+    if (present && isOld) {
+      changed += putLasting(prepared, table, row, present);
+      continue;
+    }
+    if (present && isSame(table, row, present)) continue;
     // The line with the whole of it is lost.
     if (!present && table === 'advices' && row['body'] === undefined) continue;
     const fitting = besideOthers(prepared, table, { ...present, ...row }, found);
@@ -139,18 +180,40 @@ function isSame(table: RecordedTable, recorded: Row, present: Row): boolean {
   );
 }
 
-/** Writes a row with the columns it has; what is there already is replaced, or stays. */
+// Nothing gives way to it: a value that another row has already is left alone.
+function putLasting(
+  prepared: (sql: string) => Statement,
+  table: RecordedTable,
+  row: Row,
+  present: Row,
+): number {
+  const [mark = ''] = lasting[table];
+  if (row[mark] !== present[mark]) return 0;
+  const columns = lasting[table].filter(
+    (column) => (row[column] ?? null) !== null && row[column] !== present[column],
+  );
+  if (columns.length === 0) return 0;
+  const sets = columns.map((column) => `${column} = ?`).join(', ');
+  const key = recordedTables[table];
+  return prepared(`UPDATE OR IGNORE ${table} SET ${sets} WHERE ${key} = ?`).run(
+    ...columns.map((column) => row[column] as SqlValue),
+    row[key] as SqlValue,
+  ).changes;
+}
+
+/** Writes a row with the columns it has; what is there already is replaced, or stays. True if written. */
 export function putRow(
   prepared: (sql: string) => Statement,
   table: string,
   row: Row,
   mode: 'over' | 'beside',
-): void {
+): boolean {
   const columns = Object.keys(row);
   const marks = columns.map(() => '?').join(', ');
   const values = columns.map((column) => row[column] as SqlValue);
   const verb = mode === 'over' ? 'INSERT OR REPLACE' : 'INSERT OR IGNORE';
-  prepared(`${verb} INTO ${table} (${columns.join(', ')}) VALUES (${marks})`).run(...values);
+  const sql = `${verb} INTO ${table} (${columns.join(', ')}) VALUES (${marks})`;
+  return prepared(sql).run(...values).changes > 0;
 }
 
 /** Everything a record that begins anew has to hold. */
@@ -164,7 +227,9 @@ export function* rowsToRecord(database: Database): Generator<{ table: RecordedTa
     UNION SELECT payment_id FROM advices WHERE state <> 'delivered'`;
   const questions: Record<RecordedTable, string> = {
     // These two are counted without a line of their own: the next start would find them altered.
-    settings: `SELECT * FROM settings WHERE name NOT IN ('recordedSeq', 'starts')`,
+    // Whose record it is stands in its first line.
+    settings: `SELECT * FROM settings WHERE name NOT IN ('recordedSeq', 'starts')
+      ORDER BY name <> 'identity'`,
     sales: `SELECT * FROM sales
       WHERE number IN (SELECT sale_number FROM payments WHERE id IN (${kept}))`,
     payments: `SELECT * FROM payments WHERE id IN (${kept})`,

@@ -3,7 +3,7 @@
 // between is lost from here; what money rests on of it comes back from the second record.
 import type { Database, Disk, Row, Statement } from './disk.ts';
 import { isCorrupt, storageCode } from './disk-trouble.ts';
-import { putRow } from './record.ts';
+import { putRow, recordedTables } from './record.ts';
 
 const tables = [
   'sales',
@@ -21,8 +21,18 @@ const mostJumps = 10_000;
 /** Most bytes that are added to a file that was cut off; beyond that its header is wrong. */
 const longestFill = 1024 ** 3;
 
-/** Copies every readable row of the database at `path` into `target`, beside what is there. */
-export function salvage(disk: Disk, path: string, target: Database): void {
+/** A row that could be read and broke a rule of the schema: it stands only in the damaged file. */
+export type Unsalvaged = {
+  readonly table: 'sales' | 'payments' | 'advices';
+  readonly key: unknown;
+};
+
+/**
+ * Copies every readable row of the database at `path` into `target`, beside what is there. Returns
+ * what money rests on and could not be put in.
+ */
+export function salvage(disk: Disk, path: string, target: Database): Unsalvaged[] {
+  const unsalvaged: Unsalvaged[] = [];
   let damaged: Database | undefined;
   fillUp(disk, path);
   try {
@@ -30,13 +40,30 @@ export function salvage(disk: Disk, path: string, target: Database): void {
     // The lock of EXCLUSIVE needs no shared memory, which may be damaged too.
     damaged.pragma('locking_mode = EXCLUSIVE', { simple: true });
     target.pragma('foreign_keys = OFF', { simple: true });
-    for (const table of tables) copyReadable(damaged, table, target);
+    for (const table of tables) {
+      copyReadable(damaged, table, target, (row) => {
+        // One that is there already was carried over by a run that was broken off.
+        unsalvaged.push(...keyOf(table, row).filter((refused) => !isThere(target, refused)));
+      });
+    }
   } catch (error) {
     if (!isOfDamage(error)) throw error;
   } finally {
     target.pragma('foreign_keys = ON', { simple: true });
     damaged?.close();
   }
+  return unsalvaged;
+}
+
+function keyOf(table: string, row: Row): Unsalvaged[] {
+  if (table !== 'sales' && table !== 'payments' && table !== 'advices') return [];
+  return [{ table, key: row[recordedTables[table]] }];
+}
+
+/** Whether the row is in the database all the same: the second record had it. */
+export function isThere(database: Database, { table, key }: Unsalvaged): boolean {
+  const sql = `SELECT 1 FROM ${table} WHERE ${recordedTables[table]} = ?`;
+  return typeof key === 'string' && database.prepare(sql).get(key) !== undefined;
 }
 
 // SQLite reads nothing of a file that is shorter than its header says: zeroes for what was cut off.
@@ -54,7 +81,12 @@ function fillUp(disk: Disk, path: string): void {
   }
 }
 
-function copyReadable(damaged: Database, table: string, target: Database): void {
+function copyReadable(
+  damaged: Database,
+  table: string,
+  target: Database,
+  onRefused: (row: Row) => void,
+): void {
   const statements = new Map<string, Statement>();
   const prepared = (sql: string) => {
     const statement = statements.get(sql) ?? target.prepare(sql);
@@ -64,7 +96,7 @@ function copyReadable(damaged: Database, table: string, target: Database): void 
   let waiting = 0;
   const put = (row: Row) => {
     if (waiting === 0) target.exec('BEGIN -- salvage');
-    putReadable(prepared, table, row);
+    if (!putReadable(prepared, table, row)) onRefused(row);
     waiting += 1;
     if (waiting === rowsAtOnce) commit();
   };
@@ -122,11 +154,12 @@ function canRead(damaged: Database, table: string, rowid: number): boolean {
 }
 
 // A row that breaks a rule of the schema was damaged; the second record has it if it matters.
-function putReadable(prepared: (sql: string) => Statement, table: string, row: Row): void {
+function putReadable(prepared: (sql: string) => Statement, table: string, row: Row): boolean {
   try {
-    putRow(prepared, table, row, 'beside');
+    return putRow(prepared, table, row, 'beside');
   } catch (error) {
     if (!/^SQLITE_(CONSTRAINT|MISMATCH|ERROR)/.test(storageCode(error))) throw error;
+    return false;
   }
 }
 

@@ -1,5 +1,6 @@
 // A damaged database is set aside, never deleted, and what can be read of it is carried over. A note
-// on the disk says that this is under way: a power cut in the midst of it changes nothing.
+// on the disk says that this is under way: a power cut in the midst of it changes nothing. Files of
+// another till are set aside as well.
 import type { Disk } from './disk.ts';
 
 /** Files of one database beside the file itself, which is moved last: until then it is not aside. */
@@ -12,7 +13,7 @@ export function besides(path: string, ending: string): string {
 
 /** Moves the database at `path` aside under a name of its own, which is returned. */
 export function putAside(disk: Disk, path: string): string {
-  const aside = freeName(disk, path);
+  const aside = freeName(disk, `${path}.damaged`);
   const note = disk.openFile(noteOf(path));
   try {
     note.truncate(0);
@@ -44,6 +45,13 @@ export function unfinished(disk: Disk, path: string): string | null {
   return aside;
 }
 
+/** Moves aside the book of another till, which is not carried over. Returns its new name. */
+export function putForeignAside(disk: Disk, path: string): string {
+  const aside = freeName(disk, `${path}.foreign`);
+  move(disk, path, aside);
+  return aside;
+}
+
 /** All that could be read has been carried over. */
 export function finish(disk: Disk, path: string): void {
   disk.remove(noteOf(path));
@@ -56,7 +64,7 @@ export function finish(disk: Disk, path: string): void {
  */
 export function keepOrphanedLog(disk: Disk, path: string): string | null {
   if (!disk.exists(`${path}-wal`) || disk.sizeOf(path) > 0) return null;
-  const aside = freeName(disk, path);
+  const aside = freeName(disk, `${path}.damaged`);
   disk.rename(`${path}-wal`, `${aside}-wal`);
   disk.syncFolderOf(path);
   return `${aside}-wal`;
@@ -66,9 +74,10 @@ function noteOf(path: string): string {
   return besides(path, 'mending');
 }
 
-function freeName(disk: Disk, path: string): string {
+/** `till.sqlite.damaged` → `till.sqlite.damaged-1`, or the first number that is not taken. */
+export function freeName(disk: Disk, path: string): string {
   for (let number = 1; ; number += 1) {
-    const aside = `${path}.damaged-${number}`;
+    const aside = `${path}-${number}`;
     if (!disk.exists(aside) && !disk.exists(`${aside}-wal`)) return aside;
   }
 }

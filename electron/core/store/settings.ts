@@ -1,8 +1,8 @@
-// Named JSON documents of this till: the saved profile, what a person has still to read, and the last
-// commit in the second record.
+// Named JSON documents of this till: the saved profile, what a person has still to read, what the
+// book and its second record know each other by, and the last commit in that record.
 import type { Store } from './store.ts';
 
-export type SettingName = 'profile' | 'installation' | 'storeNotices' | 'recordedSeq';
+export type SettingName = 'profile' | 'installation' | 'storeNotices' | 'identity' | 'recordedSeq';
 
 /** The document as it was saved, or undefined. Its owner checks it before use. */
 export function readSetting(store: Pick<Store, 'one'>, name: SettingName): unknown {

@@ -97,7 +97,8 @@ function adviceView(store: Store, row: Row): UnreadableRow {
   };
 }
 
-function saleOf(row: Row | undefined): Pick<UnreadableRow, 'saleNumber' | 'amount'> {
+/** The sale and the amount of a payment, as far as they can be told. */
+export function saleOf(row: Row | undefined): Pick<UnreadableRow, 'saleNumber' | 'amount'> {
   const amountMinor = Number(row?.['approved_minor'] ?? row?.['amount_minor'] ?? Number.NaN);
   const currency = String(row?.['currency']);
   // A window draws money of a currency that it knows.

@@ -6,13 +6,15 @@ export function storeNoticeWords(
   { frame }: Texts,
   { kind, isWhole, setAside }: Omit<StoreNotice, 'id'>,
 ): string {
-  if (kind === 'moved') return frame.storeNotices.moved;
+  const old = setAside === null ? [] : [frame.storeSetAside(setAside)];
+  // Nothing was mended, and no disk is to blame.
+  if (kind === 'moved' || kind === 'foreign') return [frame.storeNotices[kind], ...old].join(' ');
   // Of a file that is gone nothing could be carried over.
   const kept = kind === 'lost' ? frame.storeOnlyRecent : frame.storeKept;
   return [
     frame.storeNotices[kind],
     isWhole ? kept : frame.storeNotWhole,
-    ...(setAside === null ? [] : [frame.storeSetAside(setAside)]),
+    ...old,
     frame.storeCallAdmin,
   ].join(' ');
 }

@@ -23,13 +23,18 @@ export function AdviceLine({ row, paused, passedMs, onOpenPayment, onClose }: Pr
   const next = nextTryWords(texts, row, paused, passedMs);
   return (
     <li className={styles.line}>
-      <button type="button" className={styles.sale} onClick={() => onOpenPayment(row.paymentId)}>
-        <span className={styles.kind}>{texts.queue.kinds[row.kind]}</span>
-        <span className={styles.saleNumber}>{texts.saleNumber(row.saleNumber)}</span>
-      </button>
-      <span className={styles.amount}>
-        <Amount money={row.amount} />
-      </span>
+      {row.saleNumber === null ? (
+        <div className={styles.sale}>
+          <span className={styles.record}>{texts.queue.kinds[row.kind]}</span>
+          <span className={styles.saleNumber}>{texts.queue.unreadable.unknownSale}</span>
+        </div>
+      ) : (
+        <button type="button" className={styles.sale} onClick={() => onOpenPayment(row.paymentId)}>
+          <span className={styles.kind}>{texts.queue.kinds[row.kind]}</span>
+          <span className={styles.saleNumber}>{texts.saleNumber(row.saleNumber)}</span>
+        </button>
+      )}
+      <span className={styles.amount}>{row.amount && <Amount money={row.amount} />}</span>
       <div className={styles.facts}>
         <p>
           {row.lastAnswer ? answerWords(texts, row.lastAnswer) : texts.queue.notTried}

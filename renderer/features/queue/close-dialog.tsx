@@ -108,8 +108,8 @@ export function closeRow(row: AdviceRow): ToClose {
     kind: row.kind,
     about: texts.queue.closing.about([
       texts.queue.kinds[row.kind],
-      texts.saleNumber(row.saleNumber),
-      formatMoney(row.amount),
+      saleWords(row.saleNumber),
+      ...(row.amount ? [formatMoney(row.amount)] : []),
     ]),
     lastAnswer: row.lastAnswer && answerWords(texts, row.lastAnswer),
   };
@@ -117,15 +117,18 @@ export function closeRow(row: AdviceRow): ToClose {
 
 /** A message that cannot be read, as the question names it. */
 export function closeUnreadable(row: UnreadableRow): ToClose {
-  const sale = row.saleNumber === null ? texts.queue.unreadable.unknownSale : row.saleNumber;
   return {
     adviceId: row.id,
     kind: null,
     about: texts.queue.closing.about([
       texts.queue.unreadable.advice,
-      row.saleNumber === null ? sale : texts.saleNumber(sale),
+      saleWords(row.saleNumber),
       ...(row.amount ? [formatMoney(row.amount)] : []),
     ]),
     lastAnswer: null,
   };
+}
+
+function saleWords(saleNumber: string | null): string {
+  return saleNumber === null ? texts.queue.unreadable.unknownSale : texts.saleNumber(saleNumber);
 }

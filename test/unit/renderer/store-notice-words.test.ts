@@ -9,7 +9,7 @@ const words = (kind: (typeof kinds)[number], isWhole = true, setAside: string | 
 
 it.each(kinds)('%s: says in whole sentences what happened, and whom to call', (kind) => {
   expect(words(kind)).toMatch(/^The till’s book .+|^Entries of the till’s book .+/);
-  expect(words(kind)).toMatch(/Call the admin/);
+  expect(words(kind)).toMatch(/Call the store admin/);
 });
 
 it('promises only what was kept', () => {
@@ -23,4 +23,10 @@ it('says where the old file is', () => {
   expect(words('damaged', true, '/data/till.sqlite.damaged-1')).toContain(
     'kept: /data/till.sqlite.damaged-1.',
   );
+});
+
+it('blames no disk for a file of another till, and says where that is', () => {
+  const said = words('foreign', true, '/data/till.record.foreign-1');
+  expect(said).toContain('kept: /data/till.record.foreign-1.');
+  expect(said).not.toMatch(/disk may be failing/);
 });
