@@ -252,9 +252,7 @@ describe('how it ends', () => {
   it('says in one sentence that the port is taken', async () => {
     const other = launch(['--port', String(served.port)]);
     expect(await other.gone).toBe(1);
-    expect(other.complaints).toEqual([
-      `--port must name a free port; ${served.port} is in use.`,
-    ]);
+    expect(other.complaints).toEqual([`--port must name a free port; ${served.port} is in use.`]);
   });
 
   it('says in one sentence that another till has the data folder', async () => {

@@ -64,7 +64,9 @@ it('says what needs a person beside what waits, and that the line is down', () =
   expect(words('noConnection', 0, 0, 1).sentence).toBe(
     'No connection. 1 item needs a person; selling goes on.',
   );
-  expect(words('credentialsRefused', 0, 0, 1).sentence).toMatch(/Call the store admin.+needs a person/);
+  expect(words('credentialsRefused', 0, 0, 1).sentence).toMatch(
+    /Call the store admin.+needs a person/,
+  );
 });
 
 it('says how long the oldest has waited once that is more than a minute', () => {
