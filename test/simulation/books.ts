@@ -6,7 +6,7 @@ import type { Checks } from './checks.ts';
 import { type Assumptions, type Entry, type IntermediaryModel, short } from './intermediary.ts';
 import { folder, type Machine } from './machine.ts';
 import { diskOf } from './sim-disk.ts';
-import { openVirtualDatabase } from './virtual-sqlite.ts';
+import { openVirtualDatabase } from './virtual-database.ts';
 import type { World } from './world.ts';
 
 /** How often each assumption that was switched off let something through, by invariant. */

@@ -1,8 +1,9 @@
 // What happens to the files of a till while it is off: bad sectors, a careless hand, an old backup.
 import type { Random } from './random.ts';
 import type { Damage } from './swarm.ts';
-import { soundDisk, type VirtualDisk, type VirtualFile } from './virtual-disk.ts';
-import { openVirtualDatabase } from './virtual-sqlite.ts';
+import { openVirtualDatabase } from './virtual-database.ts';
+import { soundDisk, type VirtualDisk } from './virtual-disk.ts';
+import type { VirtualFile } from './virtual-file.ts';
 
 const pageBytes = 4_096;
 

@@ -1,17 +1,14 @@
 // One till as a computer: a disk that outlives processes, a clock that can be set wrong, sleep, power
 // that can fail at any step, and the real core started again and again on what is left.
-import type { Clock, TimeNotice } from '../../electron/core/clock.ts';
-import type { Core } from '../../electron/core/host-services.ts';
-import type { Log } from '../../electron/core/log.ts';
-import { CoreRefused, startCore } from '../../electron/core/start.ts';
+import type { Core, CoreOptions } from '../../electron/core/host-services.ts';
+import { CoreRefused } from '../../electron/core/start.ts';
 import type { TillView } from '../../src-shared/contract/views.ts';
 import { validProfile } from '../support/profile.ts';
 import type { IntermediaryModel } from './intermediary.ts';
-import { type LineFaults, type Sender, soundLine, VirtualNetwork, type Wire } from './network.ts';
+import { type LineFaults, soundLine, type Wire } from './network.ts';
+import { Process } from './process.ts';
 import type { Random } from './random.ts';
-import { diskOf } from './sim-disk.ts';
 import type { VirtualDisk } from './virtual-disk.ts';
-import type { DiskProcess } from './virtual-sqlite.ts';
 import type { World } from './world.ts';
 
 export const folder = '/till';
@@ -137,9 +134,10 @@ export class Machine {
     );
   }
 
-  onUncaught(process: Process, error: unknown): void {
+  /** The process cannot go on. */
+  onBroken(process: Process, how: 'uncaught' | 'gives up', error: unknown): void {
     if (process.isDead) return;
-    this.note(`uncaught: ${error instanceof Error ? error.message : String(error)}`);
+    this.note(`${how}: ${error instanceof Error ? error.message : String(error)}`);
     if (process === this.#process) this.crash('broken');
   }
 
@@ -196,7 +194,7 @@ export class Machine {
     if (!this.core) return;
     const second = new Process(this, -1);
     try {
-      await this.#startCore(second);
+      await second.startCore(this.#options(), this.#watch);
       this.world.violate('S11', `${this.name} runs twice on one folder`);
     } catch (error) {
       if (!(error instanceof CoreRefused)) throw error;
@@ -209,7 +207,7 @@ export class Machine {
   async #launch(process: Process): Promise<void> {
     let core: Core;
     try {
-      core = await this.#startCore(process);
+      core = await process.startCore(this.#options(), this.#watch);
     } catch (error) {
       if (process.isDead) return;
       const told = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -230,150 +228,14 @@ export class Machine {
     });
   }
 
-  #startCore(process: Process): Promise<Core> {
-    const log: Log = {
-      info: (event, fields) => this.#watch.onLog(this, JSON.stringify({ event, ...fields })),
-      error: (event, error) => {
-        const told = error instanceof Error ? error.message : String(error);
-        this.note(`log ${event}: ${told.slice(0, 160)}`);
-        this.#watch.onLog(this, `${event} ${told}`);
-      },
+  #options(): CoreOptions {
+    return {
+      dataFolder: folder,
+      training: false,
+      password,
+      passwordKeptIn: 'ownerOnlyFile',
+      version: '0.0.0',
+      profileDocument: { ...validProfile('https://far.test/qr/v1'), ...this.#profile },
     };
-    const { world, far, line, random } = this;
-    return startCore(
-      {
-        dataFolder: folder,
-        training: false,
-        password,
-        passwordKeptIn: 'ownerOnlyFile',
-        version: '0.0.0',
-        profileDocument: { ...validProfile('https://far.test/qr/v1'), ...this.#profile },
-      },
-      {
-        sealPassword: () => Promise.resolve(),
-        startTraining: () => Promise.reject(new Error('no training here')),
-        restart: () => this.crash('broken'),
-        cutPower: () => this.crash('powerCut'),
-      },
-      {
-        clock: process,
-        chance: random,
-        log,
-        disk: diskOf(process),
-        connect: () =>
-          new VirtualNetwork({ world, random, line, far, sender: process, wire: this.#watch }),
-        die: (error) => {
-          if (process.isDead) return;
-          this.note(`gives up: ${error instanceof Error ? error.message : String(error)}`);
-          if (process === this.#process) this.crash('broken');
-        },
-      },
-    );
-  }
-}
-
-/** One run of the core: its clock, its hold on the disk, and what it hears of the network. */
-class Process implements Clock, DiskProcess, Sender {
-  isDead = false;
-  readonly databases: { bury(): void }[] = [];
-  readonly #machine: Machine;
-  readonly #bornMs: number;
-  readonly #listeners = new Set<(notice: TimeNotice) => void>();
-  #missedTimers: (() => void)[] = [];
-  #missedWords: (() => void)[] = [];
-  readonly number: number;
-
-  constructor(machine: Machine, number: number) {
-    this.#machine = machine;
-    this.number = number;
-    this.#bornMs = machine.world.nowMs;
-  }
-
-  get name(): string {
-    return this.#machine.name;
-  }
-
-  get disk(): VirtualDisk {
-    return this.#machine.disk;
-  }
-
-  stamp(): string {
-    return this.#machine.stamp();
-  }
-
-  monotonicMs(): number {
-    return this.#machine.world.nowMs - this.#bornMs;
-  }
-
-  after(delayMs: number, action: () => void): () => void {
-    let isOff = false;
-    const act = () => {
-      if (!isOff) this.#do(action);
-    };
-    const callOff = this.#machine.world.after(delayMs, () => {
-      if (this.#machine.isAsleep) this.#missedTimers.push(act);
-      else act();
-    });
-    return () => {
-      isOff = true;
-      callOff();
-    };
-  }
-
-  watch(listener: (notice: TimeNotice) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  hear(action: () => void): void {
-    if (this.isDead) return;
-    if (this.#machine.isAsleep) this.#missedWords.push(action);
-    else this.#do(action);
-  }
-
-  // What nobody catches ends a process.
-  #do(action: () => void): void {
-    if (this.isDead) return;
-    try {
-      action();
-    } catch (error) {
-      this.#machine.onUncaught(this, error);
-    }
-  }
-
-  /** After a sleep everything is due at once: timers in their order, and what waited in sockets. */
-  wake(wordsFirst: boolean): void {
-    if (this.isDead) return;
-    const timers = this.#missedTimers;
-    const words = this.#missedWords;
-    this.#missedTimers = [];
-    this.#missedWords = [];
-    const { world } = this.#machine;
-    for (const action of wordsFirst ? [...words, ...timers] : [...timers, ...words]) {
-      world.after(0, () => this.hear(action));
-    }
-    for (const listener of this.#listeners) {
-      world.after(0, () => this.hear(() => listener({ kind: 'resumed', awayMs: 0 })));
-    }
-  }
-
-  bury(): void {
-    for (const database of this.databases) database.bury();
-  }
-
-  beforeSending(): void {
-    this.#machine.step(this, 'send');
-  }
-
-  afterSending(): void {
-    this.#machine.step(this, 'sent');
-  }
-
-  onWrite(): void {
-    this.#machine.step(this, 'write');
-  }
-
-  onSync(): void {
-    this.#machine.step(this, 'sync');
   }
 }

@@ -231,7 +231,7 @@ export const mutants: readonly Mutant[] = [
   one(
     'a commit that failed stays in the second record',
     core('store/store.ts'),
-    'if (recorded) this.#takeBack();',
+    'if (recorded && !isDoubtful(error)) this.#takeBack();',
     '',
   ),
 ];

@@ -1,7 +1,9 @@
 // A virtual disk behind the core's own port, for one process.
 import type { AppendFile, Disk } from '../../electron/core/store/disk.ts';
-import { ProcessDead, type VirtualFile } from './virtual-disk.ts';
-import { type DiskProcess, openVirtualDatabase } from './virtual-sqlite.ts';
+import { openVirtualDatabase } from './virtual-database.ts';
+import { ProcessDead } from './virtual-disk.ts';
+import type { VirtualFile } from './virtual-file.ts';
+import type { DiskProcess } from './virtual-sqlite.ts';
 
 export function diskOf(process: DiskProcess): Disk {
   const { disk } = process;

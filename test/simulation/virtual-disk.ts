@@ -2,12 +2,7 @@
 // may be there after a power cut, or not, or in part. Syncs can fail, room can run out, and a disk
 // can lie about what it has synced.
 import type { Random } from './random.ts';
-
-/** Writes that were not synced are torn at this many bytes, as a disk's own blocks are. */
-const blockBytes = 512;
-
-type Write = { readonly at: number; readonly bytes: Uint8Array };
-type Pending = Write | { readonly size: number };
+import { VirtualFile } from './virtual-file.ts';
 
 /** What a disk does wrong from now on; each probability is per operation. */
 export type DiskFaults = {
@@ -44,116 +39,6 @@ export class ProcessDead extends Error {
   constructor() {
     super('the process is dead');
   }
-}
-
-/** Bytes that grow at the end. */
-class Image {
-  bytes = new Uint8Array(0);
-  size = 0;
-
-  write(at: number, bytes: Uint8Array): void {
-    const end = at + bytes.length;
-    if (end > this.bytes.length) {
-      const wider = new Uint8Array(Math.max(end, 2 * this.bytes.length, 4_096));
-      wider.set(this.bytes.subarray(0, this.size));
-      this.bytes = wider;
-    }
-    if (at > this.size) this.bytes.fill(0, this.size, at);
-    this.bytes.set(bytes, at);
-    this.size = Math.max(this.size, end);
-  }
-
-  truncate(size: number): void {
-    if (size > this.size) this.write(this.size, new Uint8Array(size - this.size));
-    this.size = size;
-  }
-
-  copy(): Image {
-    const copy = new Image();
-    copy.bytes = this.bytes.slice(0, this.size);
-    copy.size = this.size;
-    return copy;
-  }
-}
-
-export class VirtualFile {
-  readonly now: Image;
-  #durable: Image;
-  #pending: Pending[] = [];
-
-  constructor(now = new Image(), durable = new Image()) {
-    this.now = now;
-    this.#durable = durable;
-  }
-
-  get size(): number {
-    return this.now.size;
-  }
-
-  /** Whether this text would still be there after a power cut. */
-  holdsDurably(text: string): boolean {
-    const { bytes, size } = this.#durable;
-    return Buffer.from(bytes.buffer, bytes.byteOffset, size).includes(text);
-  }
-
-  write(at: number, bytes: Uint8Array): void {
-    const own = bytes.slice();
-    this.now.write(at, own);
-    this.#pending.push({ at, bytes: own });
-  }
-
-  truncate(size: number): void {
-    this.now.truncate(size);
-    this.#pending.push({ size });
-  }
-
-  sync(): void {
-    for (const change of this.#pending) apply(this.#durable, change);
-    this.#pending = [];
-  }
-
-  /** A sync failed: the system takes what was written for clean and never writes it again. */
-  forget(): void {
-    this.#pending = [];
-  }
-
-  /** Damage: bytes of what is there change, now and durably. */
-  damage(at: number, bytes: Uint8Array): void {
-    this.now.write(at, bytes);
-    this.#durable.write(at, bytes);
-  }
-
-  cutTo(size: number): void {
-    this.now.truncate(size);
-    this.#durable.truncate(Math.min(size, this.#durable.size));
-  }
-
-  /** What a power cut leaves: what was synced, and any part of the rest. */
-  afterPowerCut(random: Random): VirtualFile {
-    const mood = random.draw();
-    for (const change of this.#pending) {
-      if (mood < 0.4) continue; // nothing of it
-      if (mood < 0.7 && random.chance(0.5)) continue; // some of it, out of order
-      apply(this.#durable, 'bytes' in change ? torn(change, random) : change);
-      if (mood >= 0.7 && random.chance(0.3)) break; // the beginning of it
-    }
-    return new VirtualFile(this.#durable.copy(), this.#durable);
-  }
-
-  copy(): VirtualFile {
-    return new VirtualFile(this.now.copy(), this.#durable.copy());
-  }
-}
-
-function apply(image: Image, change: Pending): void {
-  if ('size' in change) image.truncate(change.size);
-  else image.write(change.at, change.bytes);
-}
-
-function torn(write: Write, random: Random): Write {
-  if (!random.chance(0.3)) return write;
-  const blocks = random.integer(0, Math.ceil(write.bytes.length / blockBytes));
-  return { at: write.at, bytes: write.bytes.subarray(0, blocks * blockBytes) };
 }
 
 export class VirtualDisk {

@@ -2,7 +2,8 @@
 import type { Disk } from '../../electron/core/store/disk.ts';
 import { Random } from '../simulation/random.ts';
 import { diskOf } from '../simulation/sim-disk.ts';
-import { DiskError, VirtualDisk, type VirtualFile } from '../simulation/virtual-disk.ts';
+import { DiskError, VirtualDisk } from '../simulation/virtual-disk.ts';
+import type { VirtualFile } from '../simulation/virtual-file.ts';
 import type { DiskProcess } from '../simulation/virtual-sqlite.ts';
 
 export class BreakingDisk extends VirtualDisk {
