@@ -135,7 +135,8 @@ export class Store {
       return value;
     } catch (error) {
       if (database.inTransaction) database.exec('ROLLBACK');
-      if (recorded) this.#takeBack();
+      // In doubt nothing more is written before the doubt is: the record decides at the next start.
+      if (recorded && !isDoubtful(error)) this.#takeBack();
       throw error;
     }
   }
