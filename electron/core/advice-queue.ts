@@ -299,14 +299,14 @@ export class AdviceQueue {
       };
       store.transact('results', note, { recordLater: true });
       for (const { advice } of results) this.#sentUnnoted.delete(advice.id);
+      const delivered = results.filter(({ verdict }) => verdict === 'delivered').length;
+      if (delivered > 0) log.info('advicesDelivered', { count: delivered });
     } catch (error) {
       // Not noted is not lost: what was answered stays owed and goes out again.
       for (const { advice, answer } of results) if (answer.sent) this.#sentUnnoted.add(advice.id);
       log.error('advicesNotNoted', error);
       this.#diskTroubleUntilMs = nowMs + storeTroubleMs;
     }
-    const delivered = results.filter(({ verdict }) => verdict === 'delivered').length;
-    if (delivered > 0) log.info('advicesDelivered', { count: delivered });
     for (const { advice } of results) {
       this.#busy.delete(advice.id);
       this.#overtaken.delete(advice.payment_id);

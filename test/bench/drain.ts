@@ -1,8 +1,10 @@
 // How fast owed advices are delivered, durably: the real queue on a real store, as a share of a bare
 // keep-alive client at the same parallelism, and of our own client without the store; and beside a
 // general job queue doing the same work. All in one run, in turns, medians; absolute figures depend on the machine, the shares hardly.
+import { execFileSync } from 'node:child_process';
 import { Agent, request as httpRequest } from 'node:http';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { AdviceQueue } from '../../electron/core/advice-queue.ts';
 import { systemChance, systemClock } from '../../electron/core/clock.ts';
 import { Line } from '../../electron/core/intermediary/line.ts';
@@ -10,12 +12,12 @@ import { qrAdviceService } from '../../electron/core/intermediary/qr-service.ts'
 import { noLog } from '../../electron/core/log.ts';
 import { countOwed } from '../../electron/core/store/advices.ts';
 import { openStore } from '../../electron/core/store/open.ts';
-import { fillWithOwedAdvices } from '../support/owed-advices.ts';
 import { temporaryFolder } from '../support/test-till.ts';
 import { median, newClient, parallel, someBodies, startServer } from './far-end.ts';
 import { peerQueue } from './peer-queue.ts';
 
 const rounds = 5;
+const fillPath = fileURLToPath(new URL('./fill.ts', import.meta.url));
 const ports = { clock: systemClock, chance: systemChance, log: noLog };
 
 /** Runs `work` over all bodies, `parallel` at a time; messages per second. */
@@ -60,10 +62,8 @@ async function ourClient(baseUrl: string, bodies: string[]): Promise<number> {
 
 async function durableQueue(baseUrl: string, count: number): Promise<number> {
   const path = join(temporaryFolder(), 'till.sqlite');
-  const filled = openStore(path);
-  fillWithOwedAdvices(filled, count);
   // What is measured begins as a run does: with what an earlier one left in the file.
-  filled.close();
+  execFileSync(process.execPath, [fillPath, path, String(count)], { stdio: 'inherit' });
   const store = openStore(path);
   const client = newClient(baseUrl);
   const drained = Promise.withResolvers<void>();

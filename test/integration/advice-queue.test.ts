@@ -239,11 +239,15 @@ it('a result that the disk refuses is not lost: the advice goes out again, and n
   );
   const answered = { outcome: 'successful', status: 202, silence: null, errorType: null } as const;
   const sent: string[] = [];
+  const logged: unknown[] = [];
   const queue = new AdviceQueue({
     store,
     clock,
     chance: steadyChance(0.5),
-    log: noLog,
+    log: {
+      info: (event, fields) => logged.push({ event, ...fields }),
+      error: (event) => logged.push({ event }),
+    },
     runId: 'run',
     line: new Line(
       async () => {},
@@ -264,6 +268,7 @@ it('a result that the disk refuses is not lost: the advice goes out again, and n
   queue.start();
   await roundTrip(intermediary);
   expect(sent).toHaveLength(3);
+  expect(logged).toEqual([{ event: 'advicesNotNoted' }]);
   store.database.exec('DROP TRIGGER full');
   clock.advance(4_999);
   await roundTrip(intermediary);
@@ -273,6 +278,7 @@ it('a result that the disk refuses is not lost: the advice goes out again, and n
   expect(new Set(sent).size).toBe(3);
   expect(sent).toHaveLength(6);
   expect(countOwed(store).confirmations).toBe(0);
+  expect(logged.slice(1)).toEqual([{ event: 'advicesDelivered', count: 3 }]);
   await queue.stop();
   store.close();
 });
