@@ -90,7 +90,7 @@ export const catalogue = {
       moved:
         'The till’s book was moved or copied to this computer or folder. If the till it comes from is still in use, stop one of the two: both would sell under one terminal id. Call the store admin.',
       foreign:
-        'The till’s book and its second record were not of the same till. The file of the other till was set aside and is not used; the missing one was written anew from what is here. If files were copied from one till to another, payments and owed messages may stand only in the file that was set aside. Call the store admin.',
+        'The till’s book and its second record were not of the same till. The other till’s file was set aside, and ours was written anew. If files were copied between tills, payments and owed messages may stand only in that file. Call the store admin.',
     } satisfies Record<StoreNotice['kind'], string>,
     storeKept: 'Every payment that is still open, and every message that is owed, is there.',
     storeOnlyRecent:
@@ -468,7 +468,7 @@ export const catalogue = {
       confirmation:
         'The goods were sold, but the intermediary refuses the confirmation, so the shop’s money is not certain. Ask the intermediary about this sale, then send it again or close it.',
       reversal:
-        'The customer may have been charged, and the intermediary refuses to give it back. Note the sale number, ask the intermediary, then send it again or close it.',
+        'The customer may have been charged, and the intermediary refuses to give it back. Note the payment id, ask the intermediary, then send it again or close it.',
     },
     sendAgain: 'Send again',
     close: 'Close with reason',
