@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dueAdvices, noteAttempt } from '../../electron/core/store/advices.ts';
-import { nodeDisk } from '../../electron/core/store/disk.ts';
+import { type Disk, nodeDisk } from '../../electron/core/store/disk.ts';
 import { requestOf } from '../../electron/core/store/exchanges.ts';
 import { closeNotice, openNotices } from '../../electron/core/store/notices.ts';
 import { openStore } from '../../electron/core/store/open.ts';
@@ -230,4 +230,29 @@ describe('altered', () => {
 it('the number of the last recorded commit cannot be read: it opens, and has everything', () => {
   till.change(`UPDATE settings SET value = '1x' WHERE name = 'recordedSeq'`);
   till.expectMended({ kind: 'lost', isWhole: true });
+});
+
+it('a sync that fails while it is opened: the next start believes nothing that was not synced', () => {
+  const failing: Disk = {
+    ...nodeDisk,
+    openFile(path) {
+      const file = nodeDisk.openFile(path);
+      return {
+        get size() {
+          return file.size;
+        },
+        read: file.read.bind(file),
+        append: file.append.bind(file),
+        truncate: file.truncate.bind(file),
+        close: file.close.bind(file),
+        sync() {
+          throw Object.assign(new Error('EIO: i/o error, fsync'), { code: 'EIO' });
+        },
+      };
+    },
+  };
+  expect(() => openStore(till.path, { disk: failing })).toThrow(/EIO/);
+  const before = statSync(till.record).ino;
+  till.expectWell();
+  expect(statSync(till.record).ino).not.toBe(before);
 });

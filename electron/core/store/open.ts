@@ -6,7 +6,7 @@ import { dirname } from 'node:path';
 import { type Chance, systemChance } from '../clock.ts';
 import { agree, seqOf } from './agree.ts';
 import { type Database, type Disk, nodeDisk, type Row } from './disk.ts';
-import { isCorrupt, isFull, storageCode } from './disk-trouble.ts';
+import { isCorrupt, isDoubtful, isFull, storageCode } from './disk-trouble.ts';
 import { foreignOf, keepIdentity } from './identity.ts';
 import { Journal } from './journal.ts';
 import { isSchemaAsMade, migrate } from './migrate.ts';
@@ -52,10 +52,12 @@ export function openStore(path: string, options: OpenOptions = {}): Store {
     if (isFull(error.cause) && disk.exists(reserve)) {
       // What is owed has to go out: the reserve is for that.
       disk.remove(reserve);
-    } else if (isCorrupt(error.cause)) {
+    } else {
+      // Whoever opens it next must not believe that what failed to be synced is on the disk.
+      if (isDoubtful(error.cause)) noteSuspicion(disk, besides(path, 'suspect'));
       // Met in a file that is too large to be checked each time: now it is.
-      noteSuspicion(disk, besides(path, 'suspect'));
-    } else throw error;
+      if (!isCorrupt(error.cause)) throw error;
+    }
     return openOnce(path, options);
   }
 }
