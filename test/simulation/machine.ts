@@ -148,10 +148,14 @@ export class Machine {
     if (!core || !process) return;
     this.note('stops');
     this.core = null;
-    await core.stop();
-    process.isDead = true;
-    this.#process = null;
-    this.view = null;
+    try {
+      await core.stop();
+    } finally {
+      // However it went, the process is at its end.
+      process.isDead = true;
+      this.#process = null;
+      this.view = null;
+    }
   }
 
   /** Stops for good: in order if it can, else where it stands. */

@@ -272,8 +272,11 @@ class Safety {
   }
 
   async #restart(machine: Machine): Promise<void> {
-    await machine.stop();
-    this.#world.after(machine.random.integer(500, 10_000), () => machine.start());
+    try {
+      await machine.stop();
+    } finally {
+      this.#world.after(machine.random.integer(500, 10_000), () => machine.start());
+    }
   }
 
   // Writes are the most of all steps; the others have to be aimed at.

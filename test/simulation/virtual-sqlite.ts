@@ -12,6 +12,7 @@ const ioError = 10;
 const ioErrorShortRead = 522;
 const ioErrorWrite = 778;
 const ioErrorSync = 1034;
+const ioErrorDelete = 2570;
 const full = 13;
 const cantOpen = 14;
 const notFound = 12;
@@ -138,9 +139,11 @@ export class Sqlite {
       xClose: (file: number) => {
         const handle = handles.get(file);
         handles.delete(file);
-        if (handle?.deleteOnClose && !handle.process.isDead)
+        if (!handle?.deleteOnClose || handle.process.isDead) return ok;
+        return asResult(ioErrorDelete, () => {
           handle.process.disk.remove(handle.name);
-        return ok;
+          return ok;
+        });
       },
       xRead: (file: number, into: number, length: number, offset: bigint) => {
         const handle = handles.get(file);
@@ -232,9 +235,11 @@ export class Sqlite {
       xDelete: (_vfs: number, name: number, syncFolder: number) => {
         const process = this.#opening;
         if (!process || process.isDead) return ioError;
-        process.disk.remove(this.text(name));
-        if (syncFolder !== 0) process.disk.syncNames();
-        return ok;
+        return asResult(ioErrorDelete, () => {
+          process.disk.remove(this.text(name));
+          if (syncFolder !== 0) process.disk.syncNames();
+          return ok;
+        });
       },
       xAccess: (_vfs: number, name: number, _flags: number, out: number) => {
         const isThere = this.#opening?.disk.find(this.text(name)) !== undefined;
@@ -262,15 +267,19 @@ export class Sqlite {
     };
   }
 
-  // What the disk refuses becomes a result of SQLite.
   #change(file: number, fault: number, work: (handle: Handle) => number): number {
     const handle = this.#handles.get(file);
     if (!handle || handle.process.isDead) return ioError;
-    try {
-      return work(handle);
-    } catch (error) {
-      if (!(error instanceof DiskError)) throw error;
-      return error.code === 'ENOSPC' ? full : error.code === 'EROFS' ? readOnly : fault;
-    }
+    return asResult(fault, () => work(handle));
+  }
+}
+
+// What the disk refuses becomes a result of SQLite.
+function asResult(fault: number, work: () => number): number {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof DiskError)) throw error;
+    return error.code === 'ENOSPC' ? full : error.code === 'EROFS' ? readOnly : fault;
   }
 }
