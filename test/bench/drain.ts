@@ -1,6 +1,7 @@
 // How fast owed advices are delivered, durably: the real queue on a real store, as a share of a bare
 // keep-alive client at the same parallelism, and of our own client without the store; and beside a
-// general job queue doing the same work. All in one run, in turns, medians; absolute figures depend on the machine, the shares hardly.
+// general job queue doing the same work. All in one run, in turns, medians; absolute figures depend
+// on the machine, the shares hardly.
 import { execFileSync } from 'node:child_process';
 import { Agent, request as httpRequest } from 'node:http';
 import { join } from 'node:path';
@@ -16,7 +17,8 @@ import { temporaryFolder } from '../support/test-till.ts';
 import { median, newClient, parallel, someBodies, startServer } from './far-end.ts';
 import { peerQueue } from './peer-queue.ts';
 
-const rounds = 5;
+/** Many short ones: what else the machine does meanwhile comes and goes within seconds. */
+const rounds = 16;
 const fillPath = fileURLToPath(new URL('./fill.ts', import.meta.url));
 const ports = { clock: systemClock, chance: systemChance, log: noLog };
 
@@ -108,13 +110,15 @@ async function compare(
   const server = await startServer(latencyMs);
   const rates = { ours: [] as number[], reference: [] as number[], peer: [] as number[] };
   for (let round = 0; round <= rounds; round += 1) {
-    const reached = await reference(server.baseUrl, someBodies(counts.ours));
-    const durable = await durableQueue(server.baseUrl, counts.ours);
-    const peer = await peerQueue(server.baseUrl, someBodies(counts.peer));
-    if (round === 0) continue; // the first warms all up
-    rates.reference.push(reached);
-    rates.ours.push(durable);
-    rates.peer.push(peer);
+    const turns = [
+      async () => rates.reference.push(await reference(server.baseUrl, someBodies(counts.ours))),
+      async () => rates.ours.push(await durableQueue(server.baseUrl, counts.ours)),
+    ];
+    // Neither of the two always comes first.
+    for (const turn of round % 2 === 0 ? turns : turns.toReversed()) await turn();
+    rates.peer.push(await peerQueue(server.baseUrl, someBodies(counts.peer)));
+    // The first warms all up.
+    if (round === 0) for (const values of Object.values(rates)) values.length = 0;
   }
   server.stop();
   const perSecond = (values: number[]) => `${median(values).toFixed(0)}/s`;
@@ -129,13 +133,13 @@ async function compare(
 const latency20 = await compare(
   'bare node:http, 20 ms latency',
   20,
-  { ours: 1_000, peer: 400 },
+  { ours: 600, peer: 200 },
   bareClient,
 );
 const store0 = await compare(
   'our client without the store, no latency',
   0,
-  { ours: 5_000, peer: 1_000 },
+  { ours: 5_000, peer: 500 },
   ourClient,
 );
 process.stdout.write(
