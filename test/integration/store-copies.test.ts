@@ -100,6 +100,62 @@ describe('of another till', () => {
     till.expectMended({ kind: 'foreign' });
   });
 
+  it('the book, damaged, and a power cut before it is finished: nothing of it is carried over', () => {
+    copyFileSync(other.path, till.path);
+    till.change('PRAGMA user_version = 0');
+    const breaking = {
+      ...nodeDisk,
+      remove(name: string) {
+        if (name.endsWith('.mending')) throw new Error('power cut');
+        nodeDisk.remove(name);
+      },
+    };
+    expect(() => openStore(till.path, { disk: breaking })).toThrow(/power cut/);
+    till.expectMended({ kind: 'foreign' });
+  });
+
+  it('the book, and the record has lost its first line: the book is set aside all the same', () => {
+    till.spoilLine(0);
+    copyFileSync(other.path, till.path);
+    const theirs = other.withStore((store) => store.all('SELECT id FROM payments'));
+    till.withStore((store) => {
+      expect(openNotices(store)).toMatchObject([{ kind: 'foreign', isWhole: false }]);
+      expect(store.all('SELECT id FROM payments')).not.toEqual([]);
+      for (const { id } of theirs) expect(bookOf(store)).not.toContain(String(id));
+    });
+  });
+
+  it('the book, and two tills start at once: one has ours, the other is refused', () => {
+    copyFileSync(other.path, till.path);
+    let refused: unknown;
+    const watched = {
+      ...nodeDisk,
+      openDatabase(name: string) {
+        const database = nodeDisk.openDatabase(name);
+        if (name !== till.path || refused) return database;
+        // Its file is open by now, and not locked yet.
+        try {
+          refused = openStore(till.path);
+        } catch (error) {
+          refused = error;
+        }
+        return database;
+      },
+    };
+    openStore(till.path, { disk: watched }).close();
+    expect(refused).toMatchObject({ reason: 'inUse' });
+    till.expectMended({ kind: 'foreign', setAside: `${till.path}.foreign-1` });
+  });
+
+  it('the record, of a new till that has sold nothing: the book that was brought back is ours', () => {
+    const backup = join(temporaryFolder(), 'till.sqlite');
+    copyFileSync(till.path, backup);
+    for (const file of [till.path, till.record, till.identity]) rmSync(file);
+    till.withStore(() => {});
+    copyFileSync(backup, till.path);
+    till.expectMended({ kind: 'foreign', setAside: `${till.record}.foreign-1` });
+  });
+
   it('one of the two, and nothing says which: the book is taken for ours', () => {
     copyFileSync(other.record, till.record);
     rmSync(till.identity);
@@ -136,6 +192,17 @@ describe('of another till', () => {
     till.change(`UPDATE settings SET value = replace(value, '-', '+') WHERE name = 'identity'`);
     till.expectMended({ kind: 'altered', isWhole: true });
   });
+});
+
+it('an identity that cannot be read or written stops nothing', () => {
+  const refuse = () => {
+    throw Object.assign(new Error('no access'), { code: 'EACCES' });
+  };
+  const openFile = (name: string) => (name === till.identity ? refuse() : nodeDisk.openFile(name));
+  const store = openStore(till.path, { disk: { ...nodeDisk, openFile } });
+  expect(bookOf(store)).toBe(till.book);
+  store.close();
+  till.expectWell();
 });
 
 describe('from before books had an identity', () => {

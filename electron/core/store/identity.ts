@@ -3,7 +3,7 @@
 // record of another till is taken for ours, however it came to lie there.
 import { crc32 } from 'node:zlib';
 import type { Database, Disk, Row } from './disk.ts';
-import { isFull } from './disk-trouble.ts';
+import { isOfDisk } from './disk-trouble.ts';
 import { Journal } from './journal.ts';
 import { besides } from './set-aside.ts';
 
@@ -28,7 +28,10 @@ export function giveIdentity(database: Database, id: string): void {
     .run(textOf(id));
 }
 
-/** Which of the two belongs to another till. Where nothing else decides, the book is ours. */
+/**
+ * Which of the two belongs to another till. Where nothing else decides, the book is ours; so it is
+ * where the record holds no payment, as on a new disk to which the book was brought back.
+ */
 export function foreignOf(disk: Disk, path: string, database: Database): 'book' | 'record' | null {
   const record = besides(path, 'record');
   const ours = identityOf(database);
@@ -36,14 +39,18 @@ export function foreignOf(disk: Disk, path: string, database: Database): 'book' 
   const journal = Journal.open(disk, record);
   try {
     const its = identityOfRecord(journal);
-    if (its === null || its === ours) return null;
-    return its === keptIdentity(disk, path) ? 'book' : 'record';
+    const kept = keptIdentity(disk, path);
+    // A record that cannot say whose it is has not been exchanged as long as the book is the kept one.
+    if (its === ours || (its === null && (kept === null || kept === ours))) return null;
+    if (its !== null && its !== kept) return 'record';
+    const { rows, gaps } = journal.read(-1);
+    return gaps > 0 || rows.some(({ table }) => table === 'payments') ? 'book' : 'record';
   } finally {
     journal.close();
   }
 }
 
-/** Keeps the third copy; on a full disk at a later start. */
+/** Keeps the third copy; where the disk refuses it, at a later start. */
 export function keepIdentity(disk: Disk, path: string, database: Database): void {
   const id = identityOf(database);
   if (id === null || id === keptIdentity(disk, path)) return;
@@ -58,18 +65,24 @@ export function keepIdentity(disk: Disk, path: string, database: Database): void
     }
     disk.syncFolderOf(path);
   } catch (error) {
-    if (!isFull(error)) throw error;
+    if (!isOfDisk(error)) throw error;
   }
 }
 
-function keptIdentity(disk: Disk, path: string): string | null {
+/** The identity in the third copy; null when there is none that can be read. */
+export function keptIdentity(disk: Disk, path: string): string | null {
   const name = besides(path, 'identity');
   if (!disk.exists(name)) return null;
-  const file = disk.openFile(name);
   try {
-    return identityIn(file.read(0, file.size).toString());
-  } finally {
-    file.close();
+    const file = disk.openFile(name);
+    try {
+      return identityIn(file.read(0, file.size).toString());
+    } finally {
+      file.close();
+    }
+  } catch (error) {
+    if (!isOfDisk(error)) throw error;
+    return null;
   }
 }
 

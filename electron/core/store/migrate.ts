@@ -68,11 +68,16 @@ export function isSchemaAsMade(database: Database): boolean {
   return mark === 0 || mark === schemaMark(database);
 }
 
-// As a signed number of 32 bits, which is what the file's header has room for.
+// As a signed number of 32 bits, which is what the file's header has room for. Counted the same by
+// every version: a store that seems to have another schema is set aside, and one that is newer refused.
+// What SQLite keeps for itself (statistics) does not count.
 function schemaMark(database: Database): number {
   const version = database.pragma('user_version', { simple: true });
   const rows = database
-    .prepare(`SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name`)
+    .prepare(
+      `SELECT name, sql FROM sqlite_schema
+       WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name`,
+    )
     .all() as Row[];
   return crc32(JSON.stringify([version, ...rows])) | 0;
 }

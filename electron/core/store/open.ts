@@ -7,7 +7,7 @@ import { type Chance, systemChance } from '../clock.ts';
 import { agree, seqOf } from './agree.ts';
 import { type Database, type Disk, nodeDisk, type Row } from './disk.ts';
 import { isCorrupt, isDoubtful, isFull, storageCode } from './disk-trouble.ts';
-import { foreignOf, keepIdentity } from './identity.ts';
+import { foreignOf, keepIdentity, keptIdentity } from './identity.ts';
 import { Journal } from './journal.ts';
 import { isSchemaAsMade, migrate } from './migrate.ts';
 import { type Mended, noteMended } from './notices.ts';
@@ -72,19 +72,16 @@ function openOnce(path: string, options: OpenOptions): Store {
   let journal: Journal | undefined;
   let guard: Database | undefined;
   try {
+    guard = guardOpening(disk, path);
     const orphan = keepOrphanedLog(disk, path);
     let setAside: string | null = null;
     let opened = isUnfinished(disk, path) ? null : openSound(disk, path, disk.exists(suspect));
-    if (!opened) {
-      guard = guardMending(disk, path);
-      ({ opened, setAside } = openMended(disk, path));
-    }
+    if (!opened) ({ opened, setAside } = openMended(disk, path));
     ({ database } = opened);
     const unsalvaged =
       setAside !== null && disk.exists(setAside) ? salvage(disk, setAside, database) : [];
     const foreign = foreignOf(disk, path, database);
     if (foreign === 'book') {
-      guard ??= guardMending(disk, path);
       database.close();
       setAside = putForeignAside(disk, path);
       opened = openAnew(disk, path);
@@ -98,7 +95,7 @@ function openOnce(path: string, options: OpenOptions): Store {
       isForeign: foreign === 'book',
       migrated: opened.migrated,
       unsalvaged,
-      newIdentity: () => chance.uuid(),
+      newIdentity: () => keptIdentity(disk, path) ?? chance.uuid(),
     });
     makeDurable(database, journal, disk.exists(suspect));
     disk.remove(suspect);
@@ -128,8 +125,8 @@ function openOnce(path: string, options: OpenOptions): Store {
 
 function openMended(disk: Disk, path: string): { opened: Opened; setAside: string | null } {
   const setAside = unfinished(disk, path);
-  // Once more: another till may have mended it meanwhile, and have it open now.
-  const opened = openSound(disk, path, true);
+  // What an earlier run has carried over until it was broken off is gone on with.
+  const opened = setAside === null ? null : openSound(disk, path, true);
   if (opened) return { opened, setAside };
   return { setAside: putAside(disk, path), opened: openAnew(disk, path) };
 }
@@ -163,11 +160,17 @@ function putRecordAside(disk: Disk, path: string, database: Database): Mended {
   return notice;
 }
 
-// While a database is set aside its own lock is free. Two tills started at once must not both do it.
-function guardMending(disk: Disk, path: string): Database {
-  const guard = disk.openDatabase(besides(path, 'mending-lock'));
-  guard.exec('BEGIN EXCLUSIVE');
-  return guard;
+// One till at a time opens a store. The lock of the database itself goes aside with a file that is set
+// aside: who opened that a moment earlier would believe to have ours.
+function guardOpening(disk: Disk, path: string): Database {
+  const guard = disk.openDatabase(besides(path, 'opening-lock'));
+  try {
+    guard.exec('BEGIN EXCLUSIVE');
+    return guard;
+  } catch (error) {
+    guard.close();
+    throw error;
+  }
 }
 
 // Null when what is there is damaged; then it is closed again.

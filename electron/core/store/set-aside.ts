@@ -47,6 +47,8 @@ export function unfinished(disk: Disk, path: string): string | null {
 
 /** Moves aside the book of another till, which is not carried over. Returns its new name. */
 export function putForeignAside(disk: Disk, path: string): string {
+  // What was carried over from a damaged file lies in it: no later start may carry that into ours.
+  finish(disk, path);
   const aside = freeName(disk, `${path}.foreign`);
   move(disk, path, aside);
   return aside;
