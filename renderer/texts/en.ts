@@ -305,6 +305,10 @@ export const catalogue = {
       what: 'The till stopped while the customer had the code.',
       todo: 'Try again with a new code, or ask for another way to pay.',
     },
+    settledUnseen: {
+      what: 'How it ended is not known here: the book was put back from an older copy.',
+      todo: 'Look for it in the intermediary’s list.',
+    },
   } satisfies Record<ReasonCode, { what: string; todo: string }>,
   mismatch: {
     nothing: 'The approval named no amount, so the till gave it back at once.',
@@ -405,6 +409,7 @@ export const catalogue = {
     undecided: 'Nobody decided',
     abandoned: 'The till stopped',
     tillStopped: 'The till stopped',
+    settledUnseen: 'End not known',
   } satisfies Record<ReasonCode, string>,
   shortRefusals: {
     ...declines,

@@ -24,6 +24,7 @@ const notPaidReason = z.object({
     'undecided',
     'abandoned',
     'tillStopped',
+    'settledUnseen',
   ]),
   /** The intermediary's error type and its message for the operator, where it gave them. */
   errorType: z.string().nullable(),

@@ -54,7 +54,9 @@ export type NotPaidReason =
   /** Approved, never shown before the till stopped, and nobody decided in time. */
   | { readonly code: 'undecided' }
   /** The till stopped before a code was asked for (`abandoned`) or while one was live. */
-  | { readonly code: 'abandoned' | 'tillStopped' };
+  | { readonly code: 'abandoned' | 'tillStopped' }
+  /** Settled when this book was elsewhere, and it came back as it was before: not known how. */
+  | { readonly code: 'settledUnseen' };
 
 type Facts = {
   readonly id: PaymentId;

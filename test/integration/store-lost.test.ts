@@ -3,9 +3,11 @@
 import { copyFileSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { countOwed } from '../../electron/core/store/advices.ts';
 import { nodeDisk } from '../../electron/core/store/disk.ts';
 import { openNotices } from '../../electron/core/store/notices.ts';
 import { openStore } from '../../electron/core/store/open.ts';
+import { openPayments, readPayment } from '../../electron/core/store/payments.ts';
 import { recordedTables } from '../../electron/core/store/record.ts';
 import { MendedStore } from '../support/mended-store.ts';
 import { bookOf, storySteps } from '../support/store-story.ts';
@@ -71,6 +73,36 @@ it('outdated: an older backup in its place is brought up to date', () => {
   rmSync(till.path);
   copyFileSync(backup, till.path);
   till.expectMended({ kind: 'outdated', setAside: null, isWhole: true });
+});
+
+it('outdated by more than the record tells: what was settled meanwhile is not settled again', () => {
+  const backup = join(temporaryFolder(), 'till.sqlite');
+  till.path = join(temporaryFolder(), 'till.sqlite');
+  till.withStore((store) => {
+    const [begin, issue, ...others] = storySteps(store, 100);
+    begin?.();
+    issue?.();
+    store.database.pragma('wal_checkpoint(TRUNCATE)', { simple: true });
+    copyFileSync(till.path, backup);
+    for (const step of others) step();
+  });
+  // As it does at eight megabytes.
+  writeFileSync(till.path.replace('.sqlite', '.suspect'), '');
+  till.withStore(() => {});
+  copyFileSync(backup, till.path);
+  till.withStore((store) => {
+    expect(openNotices(store)).toMatchObject([{ kind: 'outdated', isWhole: false }]);
+    const [first] = store.all('SELECT * FROM payments WHERE seq = 1');
+    expect(readPayment(first ?? {}).payment).toMatchObject({
+      state: 'notPaid',
+      reason: { code: 'settledUnseen' },
+    });
+    expect(store.all('SELECT 1 FROM advices WHERE payment_id = ?', String(first?.['id']))).toEqual(
+      [],
+    );
+    expect(openPayments(store).map(({ payment }) => payment.state)).toEqual(['approved']);
+    expect(countOwed(store)).toMatchObject({ confirmations: 1, reversals: 1 });
+  });
 });
 
 describe('the log', () => {

@@ -6,7 +6,7 @@ import { isFull } from './disk-trouble.ts';
 import { giveIdentity, identityOf, identityOfRecord } from './identity.ts';
 import type { Journal } from './journal.ts';
 import { type Mended, noteMended } from './notices.ts';
-import { putRecorded, rowsToRecord } from './record.ts';
+import { putRecorded, rowsToRecord, settleUnlisted } from './record.ts';
 import { isThere, type Unsalvaged } from './salvage.ts';
 
 export type Found = {
@@ -38,7 +38,10 @@ export function agree(database: Database, journal: Journal, found: Found): Mende
     isDamaged || newest > 0 || known === null || !isNamed
       ? transact(database, (): Mended | null => {
           const trusted = hasMore ? recorded : { ...recorded, wholeFrom: next + 1 };
-          const rows = newest > 0 ? putRecorded(database, trusted) : 0;
+          const missingBefore = paymentsMissing(database);
+          const settled =
+            recorded.anewAt > seq && gaps === 0 ? settleUnlisted(database, trusted) : 0;
+          const rows = settled + (newest > 0 ? putRecorded(database, trusted) : 0);
           if (seqOf(database) !== next) {
             const sql = `INSERT OR REPLACE INTO settings (name, value) VALUES ('recordedSeq', ?)`;
             database.prepare(sql).run(String(next));
@@ -54,7 +57,10 @@ export function agree(database: Database, journal: Journal, found: Found): Mende
           });
           if (kind === null) return null;
           const isWhole =
-            gaps === 0 && hasMore && unsalvaged.every((row) => isThere(database, row));
+            gaps === 0 &&
+            hasMore &&
+            (known === null || paymentsMissing(database) <= missingBefore) &&
+            unsalvaged.every((row) => isThere(database, row));
           const made = { kind, rows, setAside, isWhole };
           noteMended(database, made);
           return made;
@@ -67,6 +73,14 @@ export function agree(database: Database, journal: Journal, found: Found): Mende
   if (recorded.end < journal.size) journal.cutAt(recorded.end);
   if (recordIdentity === null) rewriteIfRoom(journal, next, database);
   return mended;
+}
+
+// Numbers that no payment has; a payment is never removed.
+function paymentsMissing(database: Database): number {
+  const row = database
+    .prepare('SELECT coalesce(max(seq), 0) - count(*) AS missing FROM payments')
+    .get() as Row;
+  return Number(row['missing']);
 }
 
 // From before there were identities. On a full disk it is named at a later start.

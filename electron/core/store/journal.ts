@@ -29,6 +29,8 @@ export type Recorded = {
   readonly gaps: number;
   /** No commit from this one on is missing. */
   readonly wholeFrom: number;
+  /** The commit with which it began anew; 0 when that is not whole, or lies before what was read. */
+  readonly anewAt: number;
   /** Where the last whole commit ends, in bytes; what follows was torn off. */
   readonly end: number;
 };
@@ -60,8 +62,13 @@ export class Journal {
   static open(disk: Disk, path: string): Journal {
     const isNew = !disk.exists(path);
     const journal = new Journal(disk, path);
-    if (isNew) disk.syncFolderOf(path);
-    return journal;
+    try {
+      if (isNew) disk.syncFolderOf(path);
+      return journal;
+    } catch (error) {
+      journal.close();
+      throw error;
+    }
   }
 
   get size(): number {
@@ -185,7 +192,7 @@ function commitsOf(found: readonly Found[], isTail: boolean): Recorded {
     else commits.push([line]);
   }
   const rows: RecordedRow[] = [];
-  let [newest, previous, gaps, wholeFrom, end] = [0, 0, 0, 0, 0];
+  let [newest, previous, gaps, wholeFrom, anewAt, end] = [0, 0, 0, 0, 0, 0];
   const gapBefore = (seq: number) => {
     gaps += 1;
     wholeFrom = seq;
@@ -202,11 +209,12 @@ function commitsOf(found: readonly Found[], isTail: boolean): Recorded {
       if (!(isFirst && isTail) && !isTornOff) gapBefore(seq + 1);
       if (!isAnew(commit)) return;
     }
+    if (isAnew(commit) && isWhole(commit)) anewAt = seq;
     rows.push(...commit.map(({ row }) => row).filter(({ table }) => table !== lastOfAnew));
     newest = Math.max(newest, seq);
     end = commit.at(-1)?.end ?? end;
   });
-  return { rows, newest, gaps, wholeFrom, end };
+  return { rows, newest, gaps, wholeFrom, anewAt, end };
 }
 
 function isAnew(commit: readonly Found[]): boolean {

@@ -118,6 +118,36 @@ export function putRecorded(database: Database, { rows, wholeFrom }: Recorded): 
   return changed;
 }
 
+/**
+ * A record that began anew lists every payment that was open then, and the newest of all. An older one
+ * that is open in the book and not listed was settled meanwhile, and nothing says how: to settle it
+ * once more could give back what was paid for. Call inside a transaction, when the record began anew
+ * after the book's last commit. Returns how many there were.
+ */
+export function settleUnlisted(database: Database, { rows, anewAt }: Recorded): number {
+  const listed = rows.flatMap(({ table, seq, row }) =>
+    table === 'payments' && seq === anewAt ? [row] : [],
+  );
+  const newest = Math.max(0, ...listed.map(({ seq }) => Number(seq)));
+  const ids = JSON.stringify(listed.map(({ id }) => id));
+  const unlisted = `state IN ('requestingCode', 'awaitingCustomer', 'approved')
+    AND seq <= ? AND id NOT IN (SELECT value FROM json_each(?))`;
+  const at = 'coalesce(approved_at, started_at)';
+  const reason = `'{"code":"settledUnseen"}'`;
+  database
+    .prepare(
+      `INSERT INTO payment_events (payment_id, at, state, reason)
+       SELECT id, ${at}, 'notPaid', ${reason} FROM payments WHERE ${unlisted}`,
+    )
+    .run(newest - keptPayments, ids);
+  return database
+    .prepare(
+      `UPDATE payments SET state = 'notPaid', reason = ${reason}, decided_at = ${at}, left_at = ${at}
+       WHERE ${unlisted}`,
+    )
+    .run(newest - keptPayments, ids).changes;
+}
+
 // A record may be that of a copy of this store which went on by itself and numbered its rows the
 // same. Then both are true, and nothing that is there gives way to a row of the same number; only the
 // same thing under a damaged id does.
