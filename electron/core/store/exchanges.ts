@@ -125,7 +125,7 @@ export function noteAdviceAttempt(
   // A payment that is lost from the book has no timeline: only the newest answer is kept, and the
   // results that are noted with it are noted.
   if (!store.one('SELECT 1 FROM payments WHERE id = ?', advice.payment_id)) {
-    addFirstAnswer(store, advice, answer, sentAt, at, 'OR REPLACE');
+    addFirstAnswer(store, advice, answer, sentAt, at, firstAnswerOver);
     return;
   }
   moveFirstAnswer(store, advice.payment_id);
@@ -142,6 +142,12 @@ export function noteAdviceAttempt(
   );
 }
 
+// Not put together anew for each of the many answers of a backlog.
+const firstAnswer = `INTO first_answers (advice_seq, advice_id, sent_at, answered_at, status, silence,
+  error_type, message, response) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const firstAnswerBeside = `INSERT OR IGNORE ${firstAnswer}`;
+const firstAnswerOver = `INSERT OR REPLACE ${firstAnswer}`;
+
 // False when its place is taken: the advice came back from the second record, which counts no attempts.
 function addFirstAnswer(
   store: Store,
@@ -149,16 +155,9 @@ function addFirstAnswer(
   answer: KeptAnswer,
   sentAt: Stamp,
   at: Stamp,
-  orElse: 'OR IGNORE' | 'OR REPLACE' = 'OR IGNORE',
+  sql = firstAnswerBeside,
 ): boolean {
-  const added = store.run(
-    `INSERT ${orElse} INTO first_answers (advice_seq, advice_id, sent_at, answered_at, status,
-       silence, error_type, message, response) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    advice.seq,
-    advice.id,
-    sentAt,
-    ...answerValues(answer, at),
-  );
+  const added = store.run(sql, advice.seq, advice.id, sentAt, ...answerValues(answer, at));
   return added === 1;
 }
 
