@@ -50,6 +50,7 @@ it('gives back what was appended, commit by commit', () => {
     newest: 2,
     gaps: 0,
     wholeFrom: 0,
+    anewAt: 0,
     end: journal.size,
   });
 });
@@ -183,7 +184,7 @@ describe('that begins anew', () => {
     journal.append(commit(1, 'a'));
     journal.rewrite(7, rows);
     journal.append(commit(8, 'z'));
-    expect(open().read(0)).toMatchObject({ newest: 8, gaps: 0 });
+    expect(open().read(0)).toMatchObject({ newest: 8, gaps: 0, anewAt: 7 });
     expect(ids()).toEqual(['x', 'y', 'z']);
     disk.cutPower();
     expect(ids()).toEqual(['x', 'y', 'z']);
@@ -193,7 +194,7 @@ describe('that begins anew', () => {
     journal.rewrite(7, rows);
     journal.append(commit(8, 'z'));
     disk.find(path)?.damage(30, Buffer.from('X'));
-    expect(open().read(0)).toMatchObject({ newest: 8, gaps: 1, wholeFrom: 8 });
+    expect(open().read(0)).toMatchObject({ newest: 8, gaps: 1, wholeFrom: 8, anewAt: 0 });
     expect(ids()).toEqual(['y', 'z']);
   });
 
