@@ -38,9 +38,9 @@ export function agree(database: Database, journal: Journal, found: Found): Mende
     isDamaged || newest > 0 || known === null || !isNamed
       ? transact(database, (): Mended | null => {
           const trusted = hasMore ? recorded : { ...recorded, wholeFrom: next + 1 };
-          const missingBefore = paymentsMissing(database);
+          const lastBefore = lastPayment(database);
           const settled =
-            recorded.anewAt > seq && gaps === 0 ? settleUnlisted(database, trusted) : 0;
+            recorded.anewAt > seq && gaps === 0 ? settleUnlisted(database, recorded) : 0;
           const rows = settled + (newest > 0 ? putRecorded(database, trusted) : 0);
           if (seqOf(database) !== next) {
             const sql = `INSERT OR REPLACE INTO settings (name, value) VALUES ('recordedSeq', ?)`;
@@ -59,7 +59,7 @@ export function agree(database: Database, journal: Journal, found: Found): Mende
           const isWhole =
             gaps === 0 &&
             hasMore &&
-            (known === null || paymentsMissing(database) <= missingBefore) &&
+            (known === null || areAllThere(database, lastBefore)) &&
             unsalvaged.every((row) => isThere(database, row));
           const made = { kind, rows, setAside, isWhole };
           noteMended(database, made);
@@ -75,12 +75,15 @@ export function agree(database: Database, journal: Journal, found: Found): Mende
   return mended;
 }
 
-// Numbers that no payment has; a payment is never removed.
-function paymentsMissing(database: Database): number {
-  const row = database
-    .prepare('SELECT coalesce(max(seq), 0) - count(*) AS missing FROM payments')
-    .get() as Row;
-  return Number(row['missing']);
+function lastPayment(database: Database): number {
+  const row = database.prepare('SELECT coalesce(max(seq), 0) AS seq FROM payments').get() as Row;
+  return Number(row['seq']);
+}
+
+// Every number from that of a payment on is one's; a payment is never removed.
+function areAllThere(database: Database, from: number): boolean {
+  const sql = 'SELECT count(*) AS count FROM payments WHERE seq > ?';
+  return Number((database.prepare(sql).get(from) as Row)['count']) === lastPayment(database) - from;
 }
 
 // From before there were identities. On a full disk it is named at a later start.

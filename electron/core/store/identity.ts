@@ -39,9 +39,10 @@ export function foreignOf(disk: Disk, path: string, database: Database): 'book' 
   const journal = Journal.open(disk, record);
   try {
     const its = identityOfRecord(journal);
+    if (its === ours) return null;
     const kept = keptIdentity(disk, path);
     // A record that cannot say whose it is has not been exchanged as long as the book is the kept one.
-    if (its === ours || (its === null && (kept === null || kept === ours))) return null;
+    if (its === null && (kept === null || kept === ours)) return null;
     if (its !== null && its !== kept) return 'record';
     const { rows, gaps } = journal.read(-1);
     return gaps > 0 || rows.some(({ table }) => table === 'payments') ? 'book' : 'record';

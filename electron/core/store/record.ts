@@ -65,6 +65,9 @@ const lasting: Readonly<Record<RecordedTable, readonly string[]>> = {
   settings: [],
 };
 
+/** A payment that is not settled, in the words of the index that finds it. */
+const isOpen = `state IN ('requestingCode', 'awaitingCustomer', 'approved')`;
+
 /** Settled payments that stay in a record that begins anew, so that a recent backup can catch up. */
 const keptPayments = 200;
 
@@ -130,22 +133,17 @@ export function settleUnlisted(database: Database, { rows, anewAt }: Recorded): 
   );
   const newest = Math.max(0, ...listed.map(({ seq }) => Number(seq)));
   const ids = JSON.stringify(listed.map(({ id }) => id));
-  const unlisted = `state IN ('requestingCode', 'awaitingCustomer', 'approved')
-    AND seq <= ? AND id NOT IN (SELECT value FROM json_each(?))`;
   const at = 'coalesce(approved_at, started_at)';
-  const reason = `'{"code":"settledUnseen"}'`;
-  database
+  const settled = database
     .prepare(
-      `INSERT INTO payment_events (payment_id, at, state, reason)
-       SELECT id, ${at}, 'notPaid', ${reason} FROM payments WHERE ${unlisted}`,
+      `UPDATE payments SET state = 'notPaid', reason = '{"code":"settledUnseen"}',
+         decided_at = ${at}, left_at = ${at}
+       WHERE ${isOpen} AND seq <= ? AND id NOT IN (SELECT value FROM json_each(?)) RETURNING id`,
     )
-    .run(newest - keptPayments, ids);
-  return database
-    .prepare(
-      `UPDATE payments SET state = 'notPaid', reason = ${reason}, decided_at = ${at}, left_at = ${at}
-       WHERE ${unlisted}`,
-    )
-    .run(newest - keptPayments, ids).changes;
+    .all(newest - keptPayments, ids) as Row[];
+  const noteEvent = database.prepare(eventOfState);
+  for (const { id } of settled) noteEvent.run(id as SqlValue, id as SqlValue);
+  return settled.length;
 }
 
 // A record may be that of a copy of this store which went on by itself and numbered its rows the
@@ -253,7 +251,7 @@ export function* rowsToRecord(database: Database): Generator<{ table: RecordedTa
     .get() as Row;
   const from = Number(oldest['seq']);
   const kept = `SELECT id FROM payments WHERE seq > ${from}
-    UNION SELECT id FROM payments WHERE state IN ('requestingCode', 'awaitingCustomer', 'approved')
+    UNION SELECT id FROM payments WHERE ${isOpen}
     UNION SELECT payment_id FROM advices WHERE state <> 'delivered'`;
   const questions: Record<RecordedTable, string> = {
     // These two are counted without a line of their own: the next start would find them altered.
