@@ -3,6 +3,7 @@ import type { TillClient } from '../src-shared/contract/till-client.ts';
 import type { TillView } from '../src-shared/contract/views.ts';
 import { assertNever } from '../src-shared/result.ts';
 import styles from './app.module.css';
+import { failureWords } from './features/frame/failure-words.ts';
 import { FullPage } from './features/frame/full-page.tsx';
 import { KeyMap } from './features/frame/key-map.tsx';
 import { NotSetUpScreen } from './features/frame/not-set-up-screen.tsx';
@@ -54,7 +55,10 @@ export function App({ client, isKeyOut }: { client: TillClient; isKeyOut: boolea
               till={present.till}
               notice={
                 failure && (
-                  <Notice message={texts.frame.failed(failure)} onDismiss={dismissFailure} />
+                  <Notice
+                    message={texts.frame.failed(failureWords(texts, failure))}
+                    onDismiss={dismissFailure}
+                  />
                 )
               }
             />

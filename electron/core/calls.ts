@@ -1,5 +1,5 @@
 // Ties each call of the contract to what it does. No decisions: those are the till's.
-import type { Failure } from '../../src-shared/contract/contract.ts';
+import type { Failure } from '../../src-shared/contract/failure.ts';
 import { findCurrency, parseAmount } from '../../src-shared/domain/money.ts';
 import { fail, invariant, type Result, succeed } from '../../src-shared/result.ts';
 import { checkProfile } from './choose-profile.ts';
@@ -43,7 +43,7 @@ export function callsOf(session: Session): Calls {
     sendAgain: ({ adviceId }) =>
       withTill(() => {
         if (!session.selling?.queue.sendAgain(adviceId)) {
-          return fail({ code: 'notFound', message: 'This item is no longer in the list.' });
+          return fail({ code: 'itemGone' });
         }
         session.changed();
         return succeed(null);
@@ -54,7 +54,7 @@ export function callsOf(session: Session): Calls {
       const done = store.transact('closeAdvice', () =>
         closeAdvice(store, adviceId, { at, person, reason }),
       );
-      if (done !== 'closed') return fail(notClosed[done]);
+      if (done !== 'closed') return fail({ code: notClosed[done] });
       session.changed();
       return succeed(session.view());
     },
@@ -79,12 +79,8 @@ export function callsOf(session: Session): Calls {
       const page = paymentPage(store, paymentId);
       if (page) return succeed(page);
       return store.unreadable.has('payments', paymentId)
-        ? fail({
-            code: 'broken',
-            message:
-              'The record of this payment cannot be read. See Queue, and call the store admin.',
-          })
-        : fail({ code: 'notFound', message: 'There is no payment with this id.' });
+        ? fail({ code: 'unreadablePayment' })
+        : fail({ code: 'unknownPayment' });
     },
     getReport: () => {
       const since = startOfDay(clock.stamp());
@@ -96,14 +92,11 @@ export function callsOf(session: Session): Calls {
       const checked = checkProfile(profile);
       const problems = checked.ok ? [] : checked.failure;
       if (password === undefined && !session.hasPassword) {
-        problems.push({ field: 'password', rule: 'is missing' });
+        problems.push({ field: 'password', rule: { code: 'missing' } });
       }
       if (!checked.ok || problems.length > 0) return succeed({ saved: false, problems });
       if (session.isBusy()) {
-        return fail({
-          code: 'notNow',
-          message: 'A payment is on the counter. Finish it, then save again.',
-        });
+        return fail({ code: 'finishFirst' });
       }
       const reasons = await session.saveProfile(profile, checked.value.profile, password);
       return succeed({ saved: reasons.length === 0, problems: reasons });
@@ -112,9 +105,7 @@ export function callsOf(session: Session): Calls {
     actOnPhone: async (scenario) => {
       if (!session.training) return notInTraining;
       const acted = await session.training.act(scenario);
-      return acted
-        ? succeed({})
-        : fail({ code: 'notNow', message: 'No payment is waiting for the phone.' });
+      return acted ? succeed({}) : fail({ code: 'phoneIdle' });
     },
     cutPower: () => {
       if (!session.training) return notInTraining;
@@ -124,24 +115,12 @@ export function callsOf(session: Session): Calls {
   };
 }
 
-const notSetUp = fail<Failure>({
-  code: 'notSetUp',
-  message: 'This till is not set up yet. Open Settings and mend what is named there.',
-});
-const leaving = fail<Failure>({
-  code: 'notNow',
-  message: 'The till starts again with its new settings. Try again in a moment.',
-});
-const notClosed: Record<Exclude<ReturnType<typeof closeAdvice>, 'closed'>, Failure> = {
-  notThere: { code: 'notFound', message: 'There is no such item in the list.' },
-  delivered: {
-    code: 'notNow',
-    message: 'This item was delivered meanwhile. There is nothing to close.',
-  },
-  owed: {
-    code: 'notNow',
-    message: 'This item is being sent again. If it is refused once more, it can be closed then.',
-  },
-  closedBefore: { code: 'notNow', message: 'This item was closed before; History says by whom.' },
-};
-const notInTraining = fail<Failure>({ code: 'notNow', message: 'This works in training only.' });
+const notSetUp = fail<Failure>({ code: 'notSetUp' });
+const leaving = fail<Failure>({ code: 'restarting' });
+const notInTraining = fail<Failure>({ code: 'trainingOnly' });
+const notClosed = {
+  notThere: 'itemUnknown',
+  delivered: 'itemDelivered',
+  owed: 'itemSentAgain',
+  closedBefore: 'itemClosed',
+} as const;

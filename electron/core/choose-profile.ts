@@ -2,7 +2,8 @@
 // not set up when it was given one it cannot use. Names every problem by field and rule.
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type Problem, type Profile, readProfile } from '../../src-shared/contract/profile.ts';
+import { type Profile, readProfile } from '../../src-shared/contract/profile.ts';
+import type { Problem } from '../../src-shared/contract/rule.ts';
 import { fail, type Result, succeed } from '../../src-shared/result.ts';
 import type { CoreOptions } from './host-services.ts';
 import { secureContextOf, type TlsMaterial } from './intermediary/transport.ts';
@@ -26,7 +27,7 @@ export function chooseProfile(store: Store, options: CoreOptions): Choice {
   const problems: Problem[] = [];
   let usable = saved === undefined ? null : checkProfile(saved);
   if (options.profileProblem !== undefined) {
-    problems.push(problemOf(options.profileProblem, 'profile'));
+    problems.push(options.profileProblem);
   } else if (options.profileDocument !== undefined) {
     const given = checkProfile(options.profileDocument);
     const stranded = given.ok ? strandedBy(store, given.value.profile) : [];
@@ -45,9 +46,10 @@ export function chooseProfile(store: Store, options: CoreOptions): Choice {
   }
   if (!usable.ok) return { mode: 'notSetUp', problems: [...problems, ...usable.failure] };
   const { password, passwordProblem } = options;
-  if (passwordProblem !== undefined) problems.push(problemOf(passwordProblem, 'password'));
+  if (passwordProblem !== undefined) problems.push(passwordProblem);
   if (password === null) {
-    if (passwordProblem === undefined) problems.push({ field: 'password', rule: 'is missing' });
+    if (passwordProblem === undefined)
+      problems.push({ field: 'password', rule: { code: 'missing' } });
     return { mode: 'notSetUp', problems };
   }
   return { mode: 'live', usable: usable.value, problems };
@@ -64,8 +66,7 @@ export function strandedBy(store: Store, next: Profile): Problem[] {
   const { confirmations, reversals, attention } = countOwed(store);
   const owed = confirmations + reversals + attention + toCome.length;
   if (!saved.ok || owed === 0) return [];
-  const messages = owed === 1 ? '1 message is' : `${owed} messages are`;
-  const rule = `must stay as it is while ${messages} owed to the intermediary`;
+  const rule = { code: 'owed', count: owed } as const;
   const isSame = (read: (profile: Profile) => string) => read(saved.value) === read(next);
   return [
     ...(isSame(({ interfaces }) => interfaces.qr.baseUrl)
@@ -91,14 +92,14 @@ export function checkProfile(document: unknown): Result<UsableProfile, Problem[]
   if (!URL.canParse(read.value.interfaces.qr.baseUrl)) {
     problems.push({
       field: 'interfaces.qr.baseUrl',
-      rule: 'must be an address such as https://pay.example.com/qr/v1',
+      rule: { code: 'address' },
     });
   }
   if (!extraCa.ok || !certificate.ok || !key.ok || problems.length > 0) return fail(problems);
   const tls = { extraCa: extraCa.value, certificate: certificate.value, key: key.value };
   return fitTogether(tls)
     ? succeed({ profile: read.value, tls })
-    : fail([{ field: 'tls.clientKeyFile', rule: 'does not belong to the client certificate' }]);
+    : fail([{ field: 'tls.clientKeyFile', rule: { code: 'notPartner' } }]);
 }
 
 function fitTogether(tls: TlsMaterial): boolean {
@@ -111,12 +112,6 @@ function fitTogether(tls: TlsMaterial): boolean {
   }
 }
 
-// A sentence of the host begins with what it speaks about: a flag, or the password.
-function problemOf(sentence: string, subject: string): Problem {
-  const [, flag, rule = sentence] = /^(--[a-z-]+|The password) (.+?)\.?$/.exec(sentence) ?? [];
-  return { field: flag?.startsWith('--') ? flag : subject, rule };
-}
-
 function readPem(
   field: string,
   path: string | undefined,
@@ -126,15 +121,14 @@ function readPem(
   let pem: string;
   try {
     pem = readFileSync(path, 'utf8');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    return fail({ field, rule: `names a file that cannot be read (${code})` });
+  } catch {
+    return fail({ field, rule: { code: 'file', fault: 'unusable' } });
   }
   try {
     parse(pem);
     return succeed(pem);
   } catch {
-    return fail({ field, rule: 'names a file that is not in PEM format' });
+    return fail({ field, rule: { code: 'notPem' } });
   }
 }
 

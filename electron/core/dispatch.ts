@@ -1,17 +1,17 @@
 // The one place where calls from a window come in: checks name and input against the contract, runs
-// the call, checks what goes out, and turns everything that went wrong into a failure with a
-// sentence. Nothing is thrown to a host.
+// the call, checks what goes out, and turns everything that went wrong into a failure with a code.
+// Nothing is thrown to a host.
 
 import type { z } from 'zod';
 import {
   type CallName,
   contract,
-  type Failure,
   type Input,
   type Output,
   type Reply,
 } from '../../src-shared/contract/contract.ts';
-import { problemSentence, problemsOf } from '../../src-shared/contract/profile.ts';
+import type { Failure } from '../../src-shared/contract/failure.ts';
+import { problemsOf } from '../../src-shared/contract/rule.ts';
 import { fail, type Result, succeed } from '../../src-shared/result.ts';
 import type { Log } from './log.ts';
 import { isFull, storageCode } from './store/disk-trouble.ts';
@@ -32,13 +32,10 @@ export async function dispatch(
   name: string,
   input: unknown,
 ): Promise<Reply<unknown>> {
-  if (!isCallName(name)) {
-    return fail({ code: 'badInput', message: `There is no call named ${name.slice(0, 40)}.` });
-  }
+  if (!isCallName(name)) return fail<Failure>({ code: 'unknownCall' });
   const parsed = contract[name].input.safeParse(input, { reportInput: true });
   if (!parsed.success) {
-    const message = problemsOf(parsed.error).map(problemSentence).join(' ');
-    return fail({ code: 'badInput', message });
+    return fail<Failure>({ code: 'badInput', problems: problemsOf(parsed.error) });
   }
   try {
     // One entry of the contract types input and handler alike; a union of names hides that.
@@ -56,19 +53,6 @@ function isCallName(name: string): name is CallName {
 }
 
 function failureOf(error: unknown): Failure {
-  const code = storageCode(error);
-  if (isFull(error)) {
-    return { code: 'storage', message: 'The disk of this till is full. Call the store admin.' };
-  }
-  if (code !== '') {
-    return {
-      code: 'storage',
-      message: `The till cannot write to its disk (${code}). Call the store admin.`,
-    };
-  }
-  return {
-    code: 'broken',
-    message:
-      'Something in the till went wrong and was written to its log. Look at what the screen says now.',
-  };
+  if (isFull(error)) return { code: 'diskFull' };
+  return { code: storageCode(error) === '' ? 'broken' : 'diskTrouble' };
 }

@@ -1,6 +1,7 @@
 // What the core asks of the host that carries it. Everything here happens on the host's main
 // thread; the core itself runs in a worker thread and knows no window, keyring or process.
 import type { CallName, Reply } from '../../src-shared/contract/contract.ts';
+import type { Problem } from '../../src-shared/contract/rule.ts';
 import type { TillView } from '../../src-shared/contract/views.ts';
 
 /** How to reach the embedded intermediary, once it runs. */
@@ -31,12 +32,12 @@ export type CoreOptions = {
   readonly training: boolean;
   /** The document of `--profile`, already parsed as JSON; undefined when no file was named. */
   readonly profileDocument?: unknown;
-  /** Why the file of `--profile` could not be read, as a sentence; then there is no document. */
-  readonly profileProblem?: string;
+  /** Why the file of `--profile` could not be read; then there is no document. */
+  readonly profileProblem?: Problem;
   /** The unsealed password, or null when there is none. */
   readonly password: string | null;
-  /** Why a password that was given or kept cannot be had, as a sentence. */
-  readonly passwordProblem?: string;
+  /** Why a password that was given or kept cannot be had. */
+  readonly passwordProblem?: Problem;
   readonly passwordKeptIn: 'keyring' | 'ownerOnlyFile';
   readonly version: string;
 };

@@ -1,7 +1,8 @@
 // One run of the core, put together: the store that belongs to the mode, and, where the till can
 // sell, the client, the line, the queue and the till. What a call or a snapshot needs is here.
 import { join } from 'node:path';
-import type { Problem, Profile } from '../../src-shared/contract/profile.ts';
+import type { Profile } from '../../src-shared/contract/profile.ts';
+import type { Problem } from '../../src-shared/contract/rule.ts';
 import type { Scenario } from '../../src-shared/contract/scenarios.ts';
 import type { SettingsView, TillView } from '../../src-shared/contract/views.ts';
 import { findCurrency } from '../../src-shared/domain/money.ts';

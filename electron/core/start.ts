@@ -92,7 +92,8 @@ export async function startCore(
   const session = await openSession(options, services, { ...ports, onChange, onBroken });
   const { mode, problems } = session.view();
   log.info('start', { mode, version: options.version });
-  for (const { field, rule } of problems) log.info('profileProblem', { field, rule });
+  for (const { field, rule } of problems)
+    log.info('profileProblem', { field, rule: JSON.stringify(rule) });
   session.start();
   const stopWatching = clock.watch((notice) => {
     log.info(notice.kind, { byMs: notice.kind === 'resumed' ? notice.awayMs : notice.byMs });

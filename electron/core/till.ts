@@ -1,9 +1,9 @@
 // What the cashier can do. Promises: a request leaves only after the commit that records it (the
 // book's), it leaves once, and the code is visible only between the last byte of the payment request
 // and the first of: answer, time up, cancel.
-import type { Failure } from '../../src-shared/contract/contract.ts';
+import type { Failure } from '../../src-shared/contract/failure.ts';
 import type { Profile } from '../../src-shared/contract/profile.ts';
-import { formatMoney, money } from '../../src-shared/domain/money.ts';
+import { money } from '../../src-shared/domain/money.ts';
 import {
   type AwaitingCustomer,
   isPartApproval,
@@ -111,25 +111,21 @@ export class Till {
     const amount = money(amountMinor, profile.currency);
     const most = money(profile.maxAmountMinor, profile.currency);
     if (amountMinor > most.amountMinor) {
-      return refuse('badInput', `amount must be at most ${formatMoney(most)}.`);
+      return fail({ code: 'tooMuch', most });
     }
     const { counter } = book;
     if (counter && !isResult(counter)) {
-      return refuse('notNow', 'Another payment is still on the counter. Finish it first.');
+      return fail({ code: 'otherPaymentOpen' });
     }
     if (saleNumber !== undefined) {
       const remaining = book.remainingOf(saleNumber);
-      if (!remaining) return refuse('notFound', `There is no sale ${saleNumber}.`);
+      if (!remaining) return fail({ code: 'unknownSale' });
       if (amountMinor > remaining.amountMinor) {
-        const rest = formatMoney(remaining);
-        return refuse('badInput', `amount must be at most ${rest}, the rest of the sale.`);
+        return fail({ code: 'moreThanRest', rest: remaining });
       }
     }
     if (!store.hasRoom()) {
-      return refuse(
-        'storage',
-        'The disk of this till is full. Nothing new can begin. Call the store admin.',
-      );
+      return fail({ code: 'diskFull' });
     }
     const started = book.begin(amount, saleNumber);
     this.#parts.queue.giveWay();
@@ -142,7 +138,7 @@ export class Till {
   cancelPayment(paymentId: string): Done {
     const counter = this.#counter(paymentId);
     if (counter?.state !== 'requestingCode' && counter?.state !== 'awaitingCustomer') {
-      return refuse('notNow', 'This payment can no longer be cancelled.');
+      return fail({ code: 'tooLateToCancel' });
     }
     this.#apply(counter.id, { type: 'cancelled' });
     return done;
@@ -163,7 +159,7 @@ export class Till {
   nextSale(paymentId: string): Done {
     const counter = this.#counter(paymentId);
     if (!counter || counter.state === 'requestingCode' || counter.state === 'awaitingCustomer') {
-      return refuse('notNow', 'This payment is not finished yet.');
+      return fail({ code: 'notFinished' });
     }
     if (counter.state === 'approved') {
       this.#apply(counter.id, { type: 'completed' });
@@ -179,7 +175,7 @@ export class Till {
   voidPayment(paymentId: string): Done {
     const counter = this.#counter(paymentId);
     if (counter?.state !== 'approved') {
-      return refuse('notNow', 'This payment can no longer be voided.');
+      return fail({ code: 'tooLateToVoid' });
     }
     try {
       this.#apply(counter.id, { type: 'voided' });
@@ -349,8 +345,4 @@ export class Till {
 
 function isResult(payment: Payment): boolean {
   return payment.state === 'paid' || payment.state === 'notPaid';
-}
-
-function refuse(code: Failure['code'], message: string): Done {
-  return fail({ code, message });
 }

@@ -3,6 +3,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fail, type Result, succeed } from '../../src-shared/result.ts';
+import { words } from './words.ts';
 
 export type HostName = 'electron' | 'browser';
 
@@ -60,11 +61,11 @@ export function readFlags(
 
   const host = values.get('host') ?? null;
   if (host !== null && host !== 'electron' && host !== 'browser') {
-    return fail(`--host must be electron or browser, not "${host}".`);
+    return fail(words.hostUnknown(host));
   }
   const port = values.get('port') ?? '0';
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    return fail(`--port must be a whole number from 0 to 65535, not "${port}".`);
+    return fail(words.portOdd(port));
   }
   return succeed({
     dataFolder: resolve(values.get('data-dir') ?? defaultDataFolder(surroundings)),
@@ -106,27 +107,27 @@ function readGiven(
   for (const name of switches) {
     const value = env[variableOf(name)];
     if (!value || value === '0' || name === 'help') continue;
-    if (value !== '1') return fail(`${variableOf(name)} must be 1 or 0, not "${value}".`);
+    if (value !== '1') return fail(words.switchOdd(variableOf(name), value));
     on.add(name);
   }
 
   for (const token of tokensOf(args)) {
     if (token.kind === 'positional' && foreign === 'refuse') {
-      return fail(`"${token.value}" is not a flag; run with --help for the list.`);
+      return fail(words.unknownFlag(`"${token.value}"`));
     }
     if (token.kind !== 'option') continue;
     const { name, rawName, value } = token;
     if (isOneOf(withValue, name)) {
       // parseArgs hands over `--port --help` as it stands: that is a value left out.
       if (!value || (!token.inlineValue && value.startsWith('--'))) {
-        return fail(`${rawName} needs a value, such as ${rawName} ${examples[name]}.`);
+        return fail(words.valueMissing(rawName, examples[name]));
       }
       values.set(name, value);
     } else if (isOneOf(switches, name)) {
-      if (value !== undefined) return fail(`${rawName} takes no value.`);
+      if (value !== undefined) return fail(words.valueTooMuch(rawName));
       on.add(name);
     } else if (foreign === 'refuse') {
-      return fail(`${rawName} is not a flag; run with --help for the list.`);
+      return fail(words.unknownFlag(rawName));
     }
   }
   return succeed({ values, on });

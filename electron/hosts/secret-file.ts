@@ -4,14 +4,15 @@
 import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Rule } from '../../src-shared/contract/rule.ts';
 import { fail, type Result, succeed } from '../../src-shared/result.ts';
-import { whyUnreadable } from './given-files.ts';
+import { faultOf } from './given-files.ts';
 
 /** Where a host keeps the password between two starts. */
 export type SecretKeeper = {
   readonly keptIn: 'keyring' | 'ownerOnlyFile';
-  /** The password, null when none is kept, or a sentence why a kept one cannot be had. */
-  open(): Promise<Result<string | null>>;
+  /** The password, null when none is kept, or why a kept one cannot be had. */
+  open(): Promise<Result<string | null, Rule>>;
   /** Rejects when it cannot; what was kept before is then untouched. */
   seal(password: string): Promise<void>;
 };
@@ -38,13 +39,13 @@ export function secretFile(dataFolder: string): SecretKeeper {
   };
 }
 
-/** The bytes of a kept secret, null when there is none, or a sentence why it cannot be read. */
-export async function readKept(path: string): Promise<Result<Buffer | null>> {
+/** The bytes of a kept secret, null when there is none, or why it cannot be read. */
+export async function readKept(path: string): Promise<Result<Buffer | null, Rule>> {
   try {
     return succeed(await readFile(path));
   } catch (error) {
     if (isMissing(error)) return succeed(null);
-    return fail(`The password that was kept cannot be read: ${path} ${whyUnreadable(error)}.`);
+    return fail({ code: 'file', fault: faultOf(error) });
   }
 }
 

@@ -1,14 +1,16 @@
 // What both hosts do before a window: the data folder, the files that were named, the password,
 // and the threads of the core and of the embedded intermediary.
 import { accessSync, constants, mkdirSync } from 'node:fs';
+import type { FileFault, Problem } from '../../src-shared/contract/rule.ts';
 import { fail, type Result, succeed } from '../../src-shared/result.ts';
 import { systemClock } from '../core/clock.ts';
 import type { CoreOptions } from '../core/host-services.ts';
 import { CoreThread } from '../core/thread/core-thread.ts';
 import { TrainingThread } from '../training/training-thread.ts';
 import type { Flags } from './flags.ts';
-import { readPasswordFile, readProfileFile, whyUnreadable } from './given-files.ts';
+import { readPasswordFile, readProfileFile } from './given-files.ts';
 import type { SecretKeeper } from './secret-file.ts';
+import { words } from './words.ts';
 import { workerFiles } from './worker-files.ts';
 
 export type HostParts = {
@@ -35,7 +37,7 @@ export function makeDataFolder(folder: string): Result<null> {
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     return succeed(null);
   } catch (error) {
-    return fail(`The data folder must be writable; ${folder} ${whyUnreadable(error)}.`);
+    return fail(words.folderRefused(folder, errorCode(error)));
   }
 }
 
@@ -61,7 +63,7 @@ export async function startTill({
         // Saving a profile is how a till leaves training, however it was started.
         training: flags.training && !profileSaved,
         password: kept.ok ? kept.value : null,
-        ...(kept.ok ? {} : { passwordProblem: kept.failure }),
+        ...(kept.ok ? {} : { passwordProblem: { field: 'password', rule: kept.failure } }),
         passwordKeptIn: secrets.keptIn,
         version,
       };
@@ -72,7 +74,7 @@ export async function startTill({
     },
     clock: systemClock,
     onRefused,
-    onDeath: (cause) => complain(`The till stopped (${cause}); it starts again.`),
+    onDeath: (cause) => complain(words.stopped(cause)),
   });
   await core.start();
   return {
@@ -93,18 +95,31 @@ async function takeGivenFiles(flags: Flags, secrets: SecretKeeper): Promise<Give
   if (flags.profileFile !== null) {
     const profile = await readProfileFile(flags.profileFile);
     if (profile.ok) given.profileDocument = profile.value;
-    else complain((given.profileProblem = profile.failure));
+    else {
+      given.profileProblem = fileProblem('--profile', profile.failure);
+      complain(words.fileRefused('--profile', flags.profileFile, profile.failure));
+    }
   }
   if (flags.passwordFile !== null) {
     const password = await readPasswordFile(flags.passwordFile);
-    if (!password.ok) complain((given.passwordProblem = password.failure));
-    else
-      await secrets.seal(password.value).catch((error: unknown) => {
-        given.passwordProblem = `The password could not be kept: ${String(error)}.`;
-        complain(given.passwordProblem);
+    if (!password.ok) {
+      given.passwordProblem = fileProblem('--password-file', password.failure);
+      complain(words.fileRefused('--password-file', flags.passwordFile, password.failure));
+    } else
+      await secrets.seal(password.value).catch(() => {
+        given.passwordProblem = { field: 'password', rule: { code: 'notKept' } };
+        complain(words.passwordNotKept);
       });
   }
   return given;
+}
+
+function fileProblem(field: string, fault: FileFault): Problem {
+  return { field, rule: { code: 'file', fault } };
+}
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 function complain(sentence: string): void {

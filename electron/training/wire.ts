@@ -2,7 +2,6 @@
 // and not from the till's code, so that each checks the other. Strict: unknown fields are refused
 // and patterns hold for the whole value.
 import { z } from 'zod';
-import { type Problem, problemsOf } from '../../src-shared/contract/profile.ts';
 import { fail, type Result, succeed } from '../../src-shared/result.ts';
 
 const text = z.string('must be text');
@@ -238,6 +237,9 @@ export const pathOf: Readonly<Record<Operation, string>> = {
   notifyScan: '/scans',
 };
 
+/** What is wrong with a message, in the words that go back to whoever sent it. */
+export type Problem = { readonly field: string; readonly rule: string };
+
 /** Reads a document by a schema; every problem is named, not only the first. */
 export function readDocument<Read>(
   schema: z.ZodType<Read>,
@@ -245,5 +247,20 @@ export function readDocument<Read>(
 ): Result<Read, Problem[]> {
   // With the input reported, a missing field can be told from one of the wrong type.
   const parsed = schema.safeParse(document, { reportInput: true });
-  return parsed.success ? succeed(parsed.data) : fail(problemsOf(parsed.error));
+  return parsed.success ? succeed(parsed.data) : fail(parsed.error.issues.flatMap(problemsOf));
+}
+
+function problemsOf(issue: z.core.$ZodIssue): Problem[] {
+  const field = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      field: field ? `${field}.${key}` : key,
+      rule: 'is not a known field',
+    }));
+  }
+  if (field === '' && issue.code === 'invalid_type') {
+    return [{ field: 'document', rule: 'must be a JSON object' }];
+  }
+  const isMissing = field !== '' && issue.input === undefined;
+  return [{ field: field || 'document', rule: isMissing ? 'is missing' : issue.message }];
 }

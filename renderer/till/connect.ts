@@ -36,10 +36,7 @@ function takeKey(): string {
 
 function browserClient(key: string, onKeyRefused: () => void): TillClient {
   const headers = { authorization: `Bearer ${key}` };
-  const lostHost = {
-    ok: false,
-    failure: { code: 'hostGone', message: 'the till cannot be reached. Try again in a moment.' },
-  } as const;
+  const lostHost = { ok: false, failure: { code: 'hostGone' } } as const;
 
   async function call<Name extends CallName>(
     name: Name,

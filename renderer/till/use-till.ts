@@ -1,6 +1,7 @@
 // The till as React sees it: the present snapshot, and calls whose failure is shown to the cashier.
 import { createContext, useCallback, useContext, useEffect, useReducer, useState } from 'react';
 import type { CallName, Input, Output } from '../../src-shared/contract/contract.ts';
+import type { Failure } from '../../src-shared/contract/failure.ts';
 import type { TillClient } from '../../src-shared/contract/till-client.ts';
 import type { TillView } from '../../src-shared/contract/views.ts';
 import { type Held, hold, nothingHeld } from './snapshot.ts';
@@ -13,8 +14,8 @@ export type Ask = <Name extends CallName>(
 
 export type TillHandle = Held & {
   readonly ask: Ask;
-  /** Why the last call failed, in words; null when it did not. */
-  readonly failure: string | null;
+  /** Why the last call failed; null when it did not. */
+  readonly failure: Failure | null;
   readonly dismissFailure: () => void;
 };
 
@@ -29,7 +30,7 @@ export function useTill(client: TillClient): TillHandle {
     (held: Held, { till, atMs }: Snapshot) => hold(held, till, atMs),
     nothingHeld,
   );
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => client.onChange((till) => take({ till, atMs: performance.now() })), [client]);
   const ask: Ask = useCallback(
     async (name, input) => {
@@ -40,7 +41,7 @@ export function useTill(client: TillClient): TillHandle {
         return reply.value;
       }
       // An unreachable till has a screen of its own.
-      if (!(isLook(name) && reply.failure.code === 'hostGone')) setFailure(reply.failure.message);
+      if (!(isLook(name) && reply.failure.code === 'hostGone')) setFailure(reply.failure);
       return undefined;
     },
     [client],

@@ -2,6 +2,8 @@
 // from here, and one dispatcher (electron/core/dispatch.ts) checks every call against it.
 import { z } from 'zod';
 import { brokenClosingRule, type ClosingField } from '../domain/closing.ts';
+import type { Failure } from './failure.ts';
+import { breaks, problem } from './rule.ts';
 import { declineTypes, scenarioNames } from './scenarios.ts';
 import {
   historyView,
@@ -13,16 +15,16 @@ import {
 } from './views.ts';
 
 const nothing = z.strictObject({});
-const onePayment = z.strictObject({ paymentId: z.uuid('must be the id of a payment') });
-const oneAdvice = z.strictObject({ adviceId: z.uuid('must be the id of an item') });
+const onePayment = z.strictObject({ paymentId: z.uuid() });
+const oneAdvice = z.strictObject({ adviceId: z.uuid() });
 
 function closingText(field: ClosingField) {
   return z
-    .string('must be text')
+    .string()
     .trim()
     .superRefine((text, context) => {
-      const message = brokenClosingRule(field, text);
-      if (message !== null) context.addIssue({ code: 'custom', message });
+      const rule = brokenClosingRule(field, text);
+      if (rule !== null) context.addIssue({ code: 'custom', ...breaks(rule) });
     });
 }
 
@@ -32,7 +34,7 @@ export const contract = {
   /** Starts a payment; with `saleNumber` it is another attempt at (the rest of) that sale. */
   startPayment: {
     input: z.strictObject({
-      amountMinor: z.int('must be a whole number of cents').positive('must be more than zero'),
+      amountMinor: z.int().min(1),
       saleNumber: z.string().max(20).optional(),
     }),
     output: tillView,
@@ -61,7 +63,7 @@ export const contract = {
   getHistory: {
     input: z.strictObject({
       /** Sale number, amount as written, tranId or payment id. */
-      search: z.string().max(100, 'must be at most 100 characters').optional(),
+      search: z.string().max(100).optional(),
       before: z.int().optional(),
     }),
     output: historyView,
@@ -75,12 +77,9 @@ export const contract = {
   saveProfile: {
     input: z.strictObject({
       profile: z.unknown(),
-      password: z.string().min(1, 'must not be empty').max(200).optional(),
+      password: z.string().min(1).max(200).optional(),
     }),
-    output: z.object({
-      saved: z.boolean(),
-      problems: z.array(z.object({ field: z.string(), rule: z.string() })),
-    }),
+    output: z.object({ saved: z.boolean(), problems: z.array(problem) }),
   },
 
   /** Training only: what the customer's phone (or the line) does with the payment on the counter. */
@@ -98,19 +97,6 @@ export const contract = {
 export type CallName = keyof typeof contract;
 export type Input<Name extends CallName> = z.input<(typeof contract)[Name]['input']>;
 export type Output<Name extends CallName> = z.output<(typeof contract)[Name]['output']>;
-
-/** Codes are for programs, messages for the person at the till. */
-export type Failure = {
-  readonly code:
-    | 'badInput'
-    | 'notNow'
-    | 'notFound'
-    | 'notSetUp'
-    | 'storage'
-    | 'broken'
-    | 'hostGone';
-  readonly message: string;
-};
 
 export type Reply<Value> =
   | { readonly ok: true; readonly value: Value }

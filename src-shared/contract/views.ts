@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { adviceKinds, adviceStates } from '../domain/advice.ts';
 import { qrOperations, silences } from '../domain/outcome.ts';
 import { paymentStates } from '../domain/payment.ts';
+import { problem } from './rule.ts';
 
 const stamp = z.string();
 const moneyView = z.object({ amountMinor: z.int().nonnegative(), currency: z.string() });
@@ -90,8 +91,6 @@ export const currentPaymentView = z.discriminatedUnion('state', [
 ]);
 export type CurrentPaymentView = z.infer<typeof currentPaymentView>;
 export type NotPaidReasonView = z.infer<typeof notPaidReason>;
-
-const problem = z.object({ field: z.string(), rule: z.string() });
 
 /** One line of the history. */
 export const paymentRow = z.object({

@@ -1,6 +1,7 @@
 // How a person settles an advice that was refused for good: with their name and a reason, in writing.
 // Both are kept with the advice, every time, so that it can be asked later who decided and why.
 import type { Stamp } from './payment.ts';
+import type { TextRule } from './rule.ts';
 
 /** One closing, as it is kept. */
 export type Closing = {
@@ -21,12 +22,12 @@ const lengths: Record<ClosingField, { least: number; most: number }> = {
   reason: { least: 10, most: 500 },
 };
 
-/** The rule that a text breaks, to be said behind the name of its field; null when it breaks none. */
-export function brokenClosingRule(field: ClosingField, text: string): string | null {
+/** The rule that a text breaks; null when it breaks none. */
+export function brokenClosingRule(field: ClosingField, text: string): TextRule | null {
   const { least, most } = lengths[field];
   // Blanks at the ends and characters that nobody sees are no answer.
   const readable = text.replace(/\p{C}/gu, '').trim().length;
-  if (readable === 0) return 'is missing';
-  if (readable < least) return `must be at least ${least} characters`;
-  return text.trim().length > most ? `must be at most ${most} characters` : null;
+  if (readable === 0) return { code: 'missing' };
+  if (readable < least) return { code: 'tooShort', least };
+  return text.trim().length > most ? { code: 'tooLong', most } : null;
 }

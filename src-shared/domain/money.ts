@@ -1,6 +1,7 @@
 // Money is an integer count of minor units with its ISO 4217 numeric currency; never a float and
 // never a bare number. The wire counts the same way (LedgerAmount: R799.95 is 79995 of "710").
 import { fail, invariant, type Result, succeed } from '../result.ts';
+import type { AmountRule } from './rule.ts';
 
 /** An amount of money. `currency` is the three-digit ISO 4217 code, as the wire carries it. */
 export type Money = { readonly amountMinor: number; readonly currency: string };
@@ -64,13 +65,13 @@ export function formatMoney({ amountMinor, currency }: Money): string {
  * Reads an amount as a person writes or pastes it, in major units: `184.50`, `184,5`, `R 1 234.50`.
  * A single separator followed by more digits than the currency has is refused rather than guessed.
  */
-export function parseAmount(text: string, currency: Currency): Result<number> {
+export function parseAmount(text: string, currency: Currency): Result<number, AmountRule> {
   const bare = text.replace(currency.symbol, '').replace(/\s/g, '');
   const match = /^(\d{1,12})(?:[.,](\d*))?$/.exec(bare);
-  if (!match) return fail('must be a number such as 184.50');
+  if (!match) return fail({ code: 'amount' });
   const [, whole = '', decimals = ''] = match;
   if (decimals.length > currency.digits) {
-    return fail(`has at most ${currency.digits} digits after the point`);
+    return fail({ code: 'decimals', most: currency.digits });
   }
   return succeed(Number(whole + decimals.padEnd(currency.digits, '0')));
 }

@@ -121,7 +121,7 @@ describe('closing', () => {
     expect(await refusal({ ...words, reason: 7 })).toBe('reason must be text.');
     expect(await refusal({ ...words, by: 'nobody' })).toBe('by is not a known field.');
     expect(await till.refusal('closeAdvice', { ...words, adviceId: 'x' })).toBe(
-      'adviceId must be the id of an item.',
+      'adviceId must be an id.',
     );
     expect((await till.call('getTill', {})).owed.attention).toBe(1);
   });

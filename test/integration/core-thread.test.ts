@@ -234,10 +234,7 @@ describe('the embedded intermediary', () => {
   });
 });
 
-const hostGone = {
-  ok: false,
-  failure: { code: 'hostGone', message: expect.stringMatching(/^[A-Z].*\.$/) },
-};
+const hostGone = { ok: false, failure: { code: 'hostGone' } };
 
 /** Asks until there is a core; each question is answered at once, with or without one. */
 async function comesBack(core: CoreThread): Promise<void> {

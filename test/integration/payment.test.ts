@@ -298,14 +298,14 @@ describe('when no code comes', () => {
 
 describe('input that does not fit is refused with a sentence, and the till goes on', () => {
   it.each<[string, unknown, RegExp]>([
-    ['nothing', { amountMinor: 0 }, /^amountMinor must be more than zero\.$/],
-    ['a negative', { amountMinor: -5 }, /^amountMinor must be more than zero\.$/],
-    ['a fraction', { amountMinor: 1.5 }, /^amountMinor must be a whole number of cents\.$/],
-    ['a text', { amountMinor: '100' }, /^amountMinor must be a whole number of cents\.$/],
+    ['nothing', { amountMinor: 0 }, /^amountMinor must be at least 1\.$/],
+    ['a negative', { amountMinor: -5 }, /^amountMinor must be at least 1\.$/],
+    ['a fraction', { amountMinor: 1.5 }, /^amountMinor must be a whole number\.$/],
+    ['a text', { amountMinor: '100' }, /^amountMinor must be a whole number\.$/],
     ['an absent amount', {}, /^amountMinor is missing\.$/],
-    ['too much', { amountMinor: 500_001 }, /^amount must be at most R.5.000\.00\.$/],
+    ['too much', { amountMinor: 500_001 }, /^The amount must be at most R.5.000\.00\.$/],
     ['an unknown field', { amountMinor: 1, force: true }, /^force is not a known field\.$/],
-    ['an unknown sale', { amountMinor: 1, saleNumber: '999999' }, /no sale 999999/],
+    ['an unknown sale', { amountMinor: 1, saleNumber: '999999' }, /no such sale/],
     ['no object', 'pay', /^document /],
   ])('%s', async (_, input, sentence) => {
     expect(await till.refusal('startPayment', input)).toMatch(sentence);

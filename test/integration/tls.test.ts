@@ -113,8 +113,8 @@ it('a file that is missing or no certificate is named by field and rule', async 
   });
   expect(till.view.mode).toBe('notSetUp');
   expect(till.view.problems).toEqual([
-    { field: 'tls.extraCaFile', rule: 'names a file that is not in PEM format' },
-    { field: 'tls.clientKeyFile', rule: 'names a file that cannot be read (ENOENT)' },
+    { field: 'tls.extraCaFile', rule: { code: 'notPem' } },
+    { field: 'tls.clientKeyFile', rule: { code: 'file', fault: 'unusable' } },
   ]);
   expect(await till.refusal('startPayment', { amountMinor: 1 })).toMatch(/not set up/);
 });
@@ -126,7 +126,7 @@ it('a key that does not belong to the certificate is named, and the till goes on
   });
   expect(till.view).toMatchObject({
     mode: 'notSetUp',
-    problems: [{ field: 'tls.clientKeyFile', rule: 'does not belong to the client certificate' }],
+    problems: [{ field: 'tls.clientKeyFile', rule: { code: 'notPartner' } }],
   });
 });
 

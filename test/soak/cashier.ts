@@ -2,6 +2,7 @@
 // contract, which is faster. Both do what a cashier does: wait, cancel, void, look the other way.
 import { errors, type Page } from 'playwright-core';
 import type { CallName, Input } from '../../src-shared/contract/contract.ts';
+import type { Failure } from '../../src-shared/contract/failure.ts';
 import type { CurrentPaymentView } from '../../src-shared/contract/views.ts';
 import { counter } from '../support/counter.ts';
 import { chanceOf, drawNumber, drawWeighted } from './draw.ts';
@@ -105,15 +106,17 @@ function whenDecidedForGood(till: TillLine): Promise<void> {
   return till.when('the end of the void window', (view) => view.payment?.state !== 'approved');
 }
 
-/** What comes too late is refused with "not now", as it must be; nothing else may go wrong. */
+const tooLate: readonly Failure['code'][] = ['tooLateToCancel', 'tooLateToVoid', 'notFinished'];
+
+/** What comes too late is refused, as it must be; nothing else may go wrong. */
 async function tryCall<Name extends CallName>(
   till: TillLine,
   name: Name,
   input: Input<Name>,
 ): Promise<void> {
   const reply = await till.ask(name, input);
-  if (reply.ok || reply.failure.code === 'notNow') return;
-  throw new Error(`${name}: ${reply.failure.code}: ${reply.failure.message}`);
+  if (reply.ok || tooLate.includes(reply.failure.code)) return;
+  throw new Error(`${name}: ${JSON.stringify(reply.failure)}`);
 }
 
 /** A tap whose button the payment has taken away meanwhile is no tap. */

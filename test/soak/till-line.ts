@@ -69,7 +69,7 @@ export class TillLine {
   /** Calls and expects success. */
   async call<Name extends CallName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
     const reply = await this.ask(name, input);
-    if (!reply.ok) throw new Error(`${name}: ${reply.failure.code}: ${reply.failure.message}`);
+    if (!reply.ok) throw new Error(`${name}: ${JSON.stringify(reply.failure)}`);
     return reply.value;
   }
 

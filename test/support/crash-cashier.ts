@@ -86,7 +86,7 @@ export class Cashier {
 
   async call<Name extends CallName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
     const reply = await this.#core.dispatch(name, input);
-    if (!reply.ok) throw new Error(`${name}: ${reply.failure.code}: ${reply.failure.message}`);
+    if (!reply.ok) throw new Error(`${name}: ${JSON.stringify(reply.failure)}`);
     return reply.value as Output<Name>;
   }
 

@@ -10,6 +10,8 @@ import {
   type TrainingIntermediary,
   type TrainingOptions,
 } from '../../electron/training/server.ts';
+import { failureWords } from '../../renderer/features/frame/failure-words.ts';
+import { catalogue } from '../../renderer/texts/en.ts';
 import type { CallName, Input, Output } from '../../src-shared/contract/contract.ts';
 import type { TillView } from '../../src-shared/contract/views.ts';
 import { validProfile } from './profile.ts';
@@ -124,15 +126,15 @@ export class TestTill {
   /** Calls and expects success. */
   async call<Name extends CallName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
     const reply = await this.core.dispatch(name, input);
-    if (!reply.ok) throw new Error(`${name}: ${reply.failure.code}: ${reply.failure.message}`);
+    if (!reply.ok) throw new Error(`${name}: ${failureWords(catalogue, reply.failure)}`);
     return reply.value as Output<Name>;
   }
 
-  /** The sentence a call was refused with. */
+  /** The sentence a window shows for a call that was refused. */
   async refusal(name: CallName, input: unknown): Promise<string> {
     const reply = await this.core.dispatch(name, input);
     if (reply.ok) throw new Error(`${name} was not refused`);
-    return reply.failure.message;
+    return failureWords(catalogue, reply.failure);
   }
 
   /** The first snapshot, from now on (the present one included), that fits. */

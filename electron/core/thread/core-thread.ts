@@ -211,5 +211,5 @@ export class CoreThread {
 
 const hostGone: Reply<unknown> = {
   ok: false,
-  failure: { code: 'hostGone', message: 'The till is starting again. Try again in a moment.' },
+  failure: { code: 'hostGone' },
 };

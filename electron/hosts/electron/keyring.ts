@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { safeStorage } from 'electron';
+import type { Rule } from '../../../src-shared/contract/rule.ts';
 import { fail, type Result, succeed } from '../../../src-shared/result.ts';
 import {
   passwordFileName,
@@ -48,11 +49,9 @@ export function keyring(dataFolder: string): SecretKeeper {
   };
 }
 
-const locked =
-  "The password is sealed with this computer's keyring, which cannot be opened now. Unlock it and " +
-  'start again, or give the password again in the settings.';
+const locked: Rule = { code: 'locked' };
 
-function unseal(sealed: Buffer): Result<string> {
+function unseal(sealed: Buffer): Result<string, Rule> {
   try {
     return succeed(safeStorage.decryptString(sealed));
   } catch {

@@ -12,10 +12,7 @@ ipcRenderer.on(channels.changed, (_event, till: TillView | null) => {
   ipcRenderer.send(channels.seen);
 });
 
-const hostGone: Reply<never> = {
-  ok: false,
-  failure: { code: 'hostGone', message: 'The till cannot be reached. Try again in a moment.' },
-};
+const hostGone: Reply<never> = { ok: false, failure: { code: 'hostGone' } };
 
 const client: TillClient = {
   call: (name, input) => ipcRenderer.invoke(channels.call, name, input).catch(() => hostGone),

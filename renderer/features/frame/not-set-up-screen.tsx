@@ -1,4 +1,4 @@
-import type { Problem } from '../../../src-shared/contract/profile.ts';
+import type { Problem } from '../../../src-shared/contract/rule.ts';
 import { texts } from '../../texts/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { problemWords } from '../settings/problem-words.ts';
@@ -24,7 +24,7 @@ export function NotSetUpScreen({
       {!isOnlyPassword(problems) && (
         <ul className={styles.problems}>
           {problems.map((problem) => (
-            <li key={`${problem.field} ${problem.rule}`}>{problemWords(texts, problem)}</li>
+            <li key={problem.field}>{problemWords(texts, problem)}</li>
           ))}
         </ul>
       )}
@@ -42,5 +42,5 @@ function isOnlyPassword(problems: readonly Problem[]): boolean {
 }
 
 function isMissingPassword({ field, rule }: Problem): boolean {
-  return field === 'password' && rule === 'is missing';
+  return field === 'password' && rule.code === 'missing';
 }

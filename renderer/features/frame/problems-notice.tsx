@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import type { Problem } from '../../../src-shared/contract/profile.ts';
+import type { Problem } from '../../../src-shared/contract/rule.ts';
 import type { TillView } from '../../../src-shared/contract/views.ts';
 import { texts } from '../../texts/texts.ts';
+import { ruleWords } from '../settings/problem-words.ts';
 import { Notice } from './notice.tsx';
 
 const mostSentences = 2;
@@ -23,7 +24,7 @@ function whyOf(problems: readonly Problem[]): string {
   // By the name it has in the file: that is where whoever started the till has to look.
   const sentences = problems
     .slice(0, mostSentences)
-    .map(({ field, rule }) => texts.settings.sentence(field, rule));
+    .map(({ field, rule }) => texts.settings.sentence(field, ruleWords(texts, rule)));
   const more = problems.length - sentences.length;
   if (more > 0) sentences.push(texts.frame.andMore(more));
   return sentences.join(' ');

@@ -1,14 +1,16 @@
 import { useId } from 'react';
 import type { ClosingField } from '../../../src-shared/domain/closing.ts';
+import type { TextRule } from '../../../src-shared/domain/rule.ts';
 import { texts } from '../../texts/texts.ts';
 import { Mark } from '../../ui/mark.tsx';
+import { ruleWords } from '../settings/problem-words.ts';
 import styles from './closing-text.module.css';
 
 type Props = {
   readonly field: ClosingField;
   readonly value: string;
   /** The rule it breaks, or null. */
-  readonly rule: string | null;
+  readonly rule: TextRule | null;
   readonly onValue: (value: string) => void;
 };
 
@@ -47,7 +49,7 @@ export function ClosingText({ field, value, rule, onValue }: Props) {
           <p className={styles.help}>{help}</p>
         ) : (
           <p className={styles.problem}>
-            <Mark kind="cross" /> {problem(label, rule)}
+            <Mark kind="cross" /> {problem(label, ruleWords(texts, rule))}
           </p>
         )}
       </div>

@@ -2,6 +2,7 @@
 // a comma switches to the written form, and pasted text is read as written. Pure; what is entered
 // becomes money only through parseAmount and the till's own checks.
 import { type Currency, formatDigits, parseAmount } from '../../../src-shared/domain/money.ts';
+import type { AmountRule } from '../../../src-shared/domain/rule.ts';
 
 export type AmountEntry =
   /** Digits of minor units, without leading zeros: `18450` is 184.50. */
@@ -28,7 +29,7 @@ export type EntryKey =
 export type EntryReading =
   | { readonly kind: 'empty' }
   | { readonly kind: 'amount'; readonly amountMinor: number }
-  | { readonly kind: 'unreadable'; readonly rule: string }
+  | { readonly kind: 'unreadable'; readonly rule: AmountRule }
   | { readonly kind: 'tooMuch' };
 
 export const emptyEntry: AmountEntry = { form: 'digits', digits: '' };

@@ -5,6 +5,7 @@ import { usePresent } from '../../till/use-till.ts';
 import { Button } from '../../ui/button.tsx';
 import { Keypad } from '../../ui/keypad.tsx';
 import { belongsToControl, useKeys } from '../../ui/use-keys.ts';
+import { ruleWords } from '../settings/problem-words.ts';
 import { type AmountEntry, emptyEntry, entryKeyOf, pressKey, readEntry } from './amount-entry.ts';
 import { AmountField } from './amount-field.tsx';
 import { RecentPayments } from './recent-payments.tsx';
@@ -84,6 +85,6 @@ function problemOf(
   reading: ReturnType<typeof readEntry>,
   most: Parameters<typeof formatMoney>[0],
 ): string | null {
-  if (reading.kind === 'unreadable') return texts.sale.unreadable(reading.rule);
+  if (reading.kind === 'unreadable') return texts.sale.unreadable(ruleWords(texts, reading.rule));
   return reading.kind === 'tooMuch' ? texts.sale.tooMuch(formatMoney(most)) : null;
 }

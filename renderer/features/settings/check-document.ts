@@ -1,4 +1,4 @@
-import type { Problem } from '../../../src-shared/contract/profile.ts';
+import type { Problem } from '../../../src-shared/contract/rule.ts';
 
 /**
  * What the till would refuse in a document that cannot be sent yet, so that all of it is named at

@@ -1,5 +1,6 @@
-// What is wrong with a profile, with the words of the form. Pure: the catalogue is given.
-import type { Problem } from '../../../src-shared/contract/profile.ts';
+// The rule that something breaks, and what is wrong with a profile, in words. Pure: the catalogue is
+// given.
+import type { Problem, Rule } from '../../../src-shared/contract/rule.ts';
 import { formatDigits } from '../../../src-shared/domain/money.ts';
 import type { Texts } from '../../texts/en.ts';
 import { fieldOfProblem } from './profile-form-data.ts';
@@ -7,21 +8,46 @@ import { fieldOfProblem } from './profile-form-data.ts';
 /** Of every currency the till knows. */
 const minorDigits = 2;
 
+/** `must be exactly 15 characters`: to be said behind the name of what breaks it. */
+export function ruleWords({ rules }: Texts, rule: Rule): string {
+  switch (rule.code) {
+    case 'length':
+    case 'digits':
+      return rules[rule.code](rule.exactly);
+    case 'tooShort':
+    case 'tooSmall':
+      return rules[rule.code](rule.least);
+    case 'tooLong':
+    case 'tooLarge':
+    case 'decimals':
+      return rules[rule.code](rule.most);
+    case 'choice':
+      return rules.choice(rule.choices);
+    case 'owed':
+      return rules.owed(rule.count);
+    case 'file':
+      return rules.file[rule.fault];
+    default:
+      return rules[rule.code];
+  }
+}
+
 /** `Merchant id must be exactly 15 characters.`; the field as it is called where it has no label. */
-export function problemWords({ settings }: Texts, problem: Problem): string {
-  // The one rule about two fields; what else is said of the pair as a whole is said as it came.
-  if (problem.field === 'tls' && problem.rule.includes('together')) return settings.tlsTogether;
+export function problemWords(texts: Texts, problem: Problem): string {
+  const { settings } = texts;
+  // The one rule about two fields.
+  if (problem.rule.code === 'pair') return settings.tlsTogether;
   const path = fieldOfProblem(problem);
   const name = path === problem.field ? settings.fields[path].label : problem.field;
-  return settings.sentence(
-    name,
-    path === 'maxAmountMinor' ? inMajorUnits(problem.rule) : problem.rule,
-  );
+  const words =
+    path === 'maxAmountMinor' ? inMajorUnits(texts, problem.rule) : ruleWords(texts, problem.rule);
+  return settings.sentence(name, words);
 }
 
 // The till counts in minor units; the form shows and takes the amount as written.
-function inMajorUnits(rule: string): string {
-  return rule.replace(/(?<=^must be at (?:least|most) )\d+$/, (minor) =>
-    formatDigits(Number(minor), minorDigits),
-  );
+function inMajorUnits(texts: Texts, rule: Rule): string {
+  const { leastAmount, mostAmount } = texts.rules;
+  if (rule.code === 'tooSmall') return leastAmount(formatDigits(rule.least, minorDigits));
+  if (rule.code === 'tooLarge') return mostAmount(formatDigits(rule.most, minorDigits));
+  return ruleWords(texts, rule);
 }

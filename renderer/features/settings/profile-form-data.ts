@@ -1,6 +1,6 @@
 // The profile as a form: which fields there are, and how a document becomes texts in fields and
 // back. Pure. What is valid is decided by the till alone; here only shapes change.
-import type { Problem } from '../../../src-shared/contract/profile.ts';
+import type { Problem } from '../../../src-shared/contract/rule.ts';
 import {
   findCurrency,
   formatDigits,
@@ -117,7 +117,7 @@ export function documentOf(values: FormValues): { document: unknown; problems: P
 }
 
 /** The field at which a problem is shown; null when no field is to blame alone. */
-export function fieldOfProblem({ field }: Problem): FieldPath | null {
+export function fieldOfProblem({ field }: Pick<Problem, 'field'>): FieldPath | null {
   const known = allFields.find(({ path }) => path === field);
   // A rule about a group as a whole stands at its first field that can be mended.
   const inGroup = known ?? allFields.find(({ path }) => path.startsWith(`${field}.client`));

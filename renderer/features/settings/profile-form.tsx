@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useState } from 'react';
-import type { Problem } from '../../../src-shared/contract/profile.ts';
+import type { Problem } from '../../../src-shared/contract/rule.ts';
 import type { SettingsView } from '../../../src-shared/contract/views.ts';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
@@ -43,7 +43,9 @@ export function ProfileForm({ settings, draft, onDraft }: Props) {
     const password = values.password === '' ? {} : { password: values.password };
     const isNewPassword = values.password !== '' || till.connection.state === 'credentialsRefused';
     const needsPassword = values.password === '' && !settings.hasPassword;
-    const missing = needsPassword ? [{ field: 'password', rule: 'is missing' }] : [];
+    const missing = needsPassword
+      ? [{ field: 'password', rule: { code: 'missing' } as const }]
+      : [];
     const answer =
       ownProblems.length > 0
         ? { saved: false, problems: [...(await checkDocument(profile)), ...missing] }
@@ -110,7 +112,7 @@ function Summary({ problems }: { problems: readonly Problem[] }) {
         {problems.map((problem) => {
           const path = fieldOfProblem(problem);
           return (
-            <li key={`${problem.field} ${problem.rule}`}>
+            <li key={problem.field}>
               <Button
                 kind="bare"
                 onClick={() => path && document.getElementById(fieldId(path))?.focus()}

@@ -1,10 +1,14 @@
 import { expect, it } from 'vitest';
-import { problemSentence, readProfile } from '../../../src-shared/contract/profile.ts';
+import { ruleWords } from '../../../renderer/features/settings/problem-words.ts';
+import { catalogue } from '../../../renderer/texts/en.ts';
+import { readProfile } from '../../../src-shared/contract/profile.ts';
 import { validProfile } from '../../support/profile.ts';
 
 const sentences = (document: unknown) => {
   const read = readProfile(document);
-  return read.ok ? [] : read.failure.map(problemSentence);
+  return read.ok
+    ? []
+    : read.failure.map(({ field, rule }) => `${field} ${ruleWords(catalogue, rule)}.`);
 };
 
 it('accepts a valid profile and fills in what was left out', () => {
@@ -55,17 +59,17 @@ it.each<[string, (profile: ReturnType<typeof validProfile>) => unknown, string]>
   [
     'a currency in letters',
     (p) => ({ ...p, currency: 'ZAR' }),
-    'currency must be the three digits of a known currency, such as 710 for rand.',
+    'currency must be one of 072, 426, 516, 710, 748, 840, 943, 967.',
   ],
   [
     'half a client certificate',
     (p) => ({ ...p, tls: { clientKeyFile: '/key.pem' } }),
-    'tls needs clientCertificateFile and clientKeyFile together.',
+    'tls must be given together or not at all.',
   ],
   [
     'plain http',
     (p) => ({ ...p, interfaces: { qr: { baseUrl: 'http://pay.example.com/qr/v1' } } }),
-    'interfaces.qr.baseUrl must start with https:// (http:// is allowed to this computer only).',
+    'interfaces.qr.baseUrl must start with https://.',
   ],
   [
     'credentials in the address',

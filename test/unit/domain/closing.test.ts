@@ -4,21 +4,21 @@ import { brokenClosingRule } from '../../../src-shared/domain/closing.ts';
 
 describe('the name and the reason of a closing', () => {
   it.each([
-    ['person', '', 'is missing'],
-    ['person', ' \n\t ', 'is missing'],
-    ['person', '\u200b\u200b\u200b', 'is missing'],
-    ['person', ' N ', 'must be at least 2 characters'],
+    ['person', '', { code: 'missing' }],
+    ['person', ' \n\t ', { code: 'missing' }],
+    ['person', '\u200b\u200b\u200b', { code: 'missing' }],
+    ['person', ' N ', { code: 'tooShort', least: 2 }],
     ['person', 'No', null],
     ['person', ` ${'n'.repeat(60)} `, null],
-    ['person', 'n'.repeat(61), 'must be at most 60 characters'],
-    ['reason', '', 'is missing'],
-    ['reason', ' too short ', 'must be at least 10 characters'],
+    ['person', 'n'.repeat(61), { code: 'tooLong', most: 60 }],
+    ['reason', '', { code: 'missing' }],
+    ['reason', ' too short ', { code: 'tooShort', least: 10 }],
     ['reason', 'just\u200benough', null],
     ['reason', 'r'.repeat(500), null],
-    ['reason', 'r'.repeat(501), 'must be at most 500 characters'],
-    ['reason', `readable as such${'\u200b'.repeat(500)}`, 'must be at most 500 characters'],
-  ] as const)('%s %j: %s', (field, text, rule) => {
-    expect(brokenClosingRule(field, text)).toBe(rule);
+    ['reason', 'r'.repeat(501), { code: 'tooLong', most: 500 }],
+    ['reason', `readable as such${'\u200b'.repeat(500)}`, { code: 'tooLong', most: 500 }],
+  ] as const)('%s %j: %j', (field, text, rule) => {
+    expect(brokenClosingRule(field, text)).toEqual(rule);
   });
 });
 

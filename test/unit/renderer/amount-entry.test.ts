@@ -84,7 +84,7 @@ describe('pasting an amount', () => {
     expect(shown(entry)).toBe('twelve');
     expect(amountOf(entry)).toEqual({
       kind: 'unreadable',
-      rule: 'must be a number such as 184.50',
+      rule: { code: 'amount' },
     });
     expect(amountOf(writtenEntry('1.234', rand)).kind).toBe('unreadable');
   });

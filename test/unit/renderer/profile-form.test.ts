@@ -13,6 +13,7 @@ import {
 } from '../../../renderer/features/settings/profile-form-data.ts';
 import { catalogue as en } from '../../../renderer/texts/en.ts';
 import { readProfile } from '../../../src-shared/contract/profile.ts';
+import type { Rule } from '../../../src-shared/contract/rule.ts';
 import { validProfile } from '../../support/profile.ts';
 
 const profile = {
@@ -52,9 +53,7 @@ describe('the profile as a form', () => {
 
   it('names field and rule when an amount cannot be read', () => {
     const { problems } = documentOf({ ...formOf(profile), maxAmountMinor: 'a lot' });
-    expect(problems).toEqual([
-      { field: 'maxAmountMinor', rule: 'must be a number such as 184.50' },
-    ]);
+    expect(problems).toEqual([{ field: 'maxAmountMinor', rule: { code: 'amount' } }]);
   });
 
   it('names what cannot be read beside what the till refuses, each field once', async () => {
@@ -62,8 +61,8 @@ describe('the profile as a form', () => {
     const { document, problems } = documentOf(values);
     const all = mergedProblems(problems, await checkDocument(document));
     expect(all).toEqual([
-      { field: 'terminalId', rule: 'must be exactly 8 characters' },
-      { field: 'maxAmountMinor', rule: 'must be a number such as 184.50' },
+      { field: 'terminalId', rule: { code: 'length', exactly: 8 } },
+      { field: 'maxAmountMinor', rule: { code: 'amount' } },
     ]);
     expect(await checkDocument(profile)).toEqual([]);
   });
@@ -86,14 +85,14 @@ describe('the profile as a form', () => {
     const { document } = documentOf({ ...formOf(profile), 'interfaces.qr.answerSeconds': 'soon' });
     const read = readProfile(document);
     expect(read.ok ? [] : read.failure).toEqual([
-      { field: 'interfaces.qr.answerSeconds', rule: 'must be a whole number' },
+      { field: 'interfaces.qr.answerSeconds', rule: { code: 'wholeNumber' } },
     ]);
   });
 });
 
 describe('a problem', () => {
   it('stands at its own field, or at the one that mends a rule about a group', () => {
-    const at = (field: string) => fieldOfProblem({ field, rule: 'is missing' });
+    const at = (field: string) => fieldOfProblem({ field });
     expect(at('merchant.id')).toBe('merchant.id');
     expect(at('tls')).toBe('tls.clientCertificateFile');
     expect(at('merchant')).toBe('merchant.name');
@@ -102,7 +101,7 @@ describe('a problem', () => {
 
   it('is named in the order of the form, whatever order the till found it in', () => {
     const found = ['document', 'merchant.id', 'tls', 'terminalId', 'institution.id'];
-    const ordered = inFormOrder(found.map((field) => ({ field, rule: 'is missing' })));
+    const ordered = inFormOrder(found.map((field) => ({ field, rule: { code: 'missing' } })));
     expect(ordered.map(({ field }) => field)).toEqual([
       'terminalId',
       'institution.id',
@@ -114,19 +113,20 @@ describe('a problem', () => {
 
   it('is counted by the field, not by the rule', () => {
     const found = ['merchant.id', 'merchant.id', 'tls', 'tls.clientCertificateFile', 'document'];
-    expect(brokenFields(found.map((field) => ({ field, rule: 'is missing' })))).toBe(3);
+    expect(brokenFields(found.map((field) => ({ field, rule: { code: 'missing' } })))).toBe(3);
   });
 
   it('is told with the label of the form, and with the bare name where there is none', () => {
-    const told = (field: string, rule = 'is missing') => problemWords(en, { field, rule });
+    const told = (field: string, rule: Rule = { code: 'missing' }) =>
+      problemWords(en, { field, rule });
     expect(told('merchant.id')).toBe('Merchant id is missing.');
-    expect(told('interfaces.qr.answerSeconds', 'must be at least 5')).toBe(
+    expect(told('interfaces.qr.answerSeconds', { code: 'tooSmall', least: 5 })).toBe(
       'Time to pay (seconds) must be at least 5.',
     );
-    expect(told('maxAmountMinor', 'must be at most 99999999')).toBe(
+    expect(told('maxAmountMinor', { code: 'tooLarge', most: 99_999_999 })).toBe(
       'Largest payment must be at most 999\u00a0999.99.',
     );
-    expect(told('shop', 'is not a known field')).toBe('shop is not a known field.');
+    expect(told('shop', { code: 'unknownField' })).toBe('shop is not a known field.');
     const pair = readProfile({ ...profile, tls: { clientKeyFile: '/etc/ssl/till.key' } });
     expect(pair.ok ? [] : pair.failure.map((problem) => problemWords(en, problem))).toEqual([
       en.settings.tlsTogether,

@@ -1,0 +1,19 @@
+// Why a call was refused, in the cashier's words. Pure: the catalogue is given.
+import type { Failure } from '../../../src-shared/contract/failure.ts';
+import { formatMoney } from '../../../src-shared/domain/money.ts';
+import type { Texts } from '../../texts/en.ts';
+import { problemWords } from '../settings/problem-words.ts';
+
+export function failureWords(texts: Texts, failure: Failure): string {
+  const { failures } = texts;
+  switch (failure.code) {
+    case 'badInput':
+      return failure.problems.map((problem) => problemWords(texts, problem)).join(' ');
+    case 'tooMuch':
+      return failures.tooMuch(formatMoney(failure.most));
+    case 'moreThanRest':
+      return failures.moreThanRest(formatMoney(failure.rest));
+    default:
+      return failures[failure.code];
+  }
+}

@@ -1,0 +1,47 @@
+// Why a call did not do what it was asked: a code with facts. The window has the words for the
+// person at the till; the details of what broke are in the log.
+import { z } from 'zod';
+import { problem } from './rule.ts';
+
+const money = z.object({
+  amountMinor: z.int().nonnegative(),
+  currency: z.string().regex(/^[0-9]{3}$/),
+});
+
+export const failure = z.discriminatedUnion('code', [
+  z.object({
+    code: z.enum([
+      'unknownCall',
+      // A payment.
+      'otherPaymentOpen',
+      'unknownSale',
+      'tooLateToCancel',
+      'tooLateToVoid',
+      'notFinished',
+      'unknownPayment',
+      'unreadablePayment',
+      // What is owed.
+      'itemGone',
+      'itemUnknown',
+      'itemDelivered',
+      'itemSentAgain',
+      'itemClosed',
+      // Settings and training.
+      'notSetUp',
+      'finishFirst',
+      'restarting',
+      'trainingOnly',
+      'phoneIdle',
+      // The till itself.
+      'diskFull',
+      'diskTrouble',
+      'broken',
+      'hostGone',
+    ]),
+  }),
+  z.object({ code: z.literal('badInput'), problems: z.array(problem) }),
+  /** More than this till takes at once, or than the rest of the sale. */
+  z.object({ code: z.literal('tooMuch'), most: money }),
+  z.object({ code: z.literal('moreThanRest'), rest: money }),
+]);
+export type Failure = z.infer<typeof failure>;
