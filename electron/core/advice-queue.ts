@@ -1,11 +1,13 @@
 // Delivers what is owed. Promises: every owed advice is repeated with the same id and bytes until a
 // final answer; a stuck one never blocks another; a final refusal goes to the exceptions list and
-// stays there; an answer about our credentials, or a row of bare refusals, pauses the queue instead
-// of burning it. The store is the queue: nothing here is lost with the process.
+// stays there, as does one that only ever meets something foreign; an answer about our credentials,
+// or a row of bare refusals or foreign answers, pauses the queue instead of burning it. The store is
+// the queue: nothing here is lost with the process.
 import { type AdviceVerdict, judgeAdvice } from '../../src-shared/domain/advice.ts';
 import { adviceRetry, retryDelayMs } from '../../src-shared/domain/retry-schedule.ts';
 import { Breaker } from './breaker.ts';
 import type { Chance, Clock } from './clock.ts';
+import { ForeignRows } from './foreign-rows.ts';
 import type { Judged } from './intermediary/classify.ts';
 import type { Line } from './intermediary/line.ts';
 import type { Log } from './log.ts';
@@ -75,6 +77,7 @@ export class AdviceQueue {
   #callOffNote: (() => void) | null = null;
   readonly #abort = new AbortController();
   readonly #breaker = new Breaker();
+  readonly #foreignRows = new ForeignRows();
   /** Until when the disk advises against sending. */
   #diskTroubleUntilMs = 0;
   #givesWayUntilMs = 0;
@@ -240,10 +243,12 @@ export class AdviceQueue {
     const answer = await service.deliver(advice, this.#abort.signal);
     // A stop is not an answer: the next run repeats the advice.
     if (this.#abort.signal.aborted) return;
+    const nowMs = clock.monotonicMs();
     const verdict = judgeAdvice({
       kind: advice.kind,
       outcome: answer.outcome,
       status: answer.status,
+      foreign: this.#foreignRows.learn(advice.id, answer, nowMs),
       errorType: answer.errorType,
       sentBefore:
         advice.sends > 0 ||
@@ -251,11 +256,13 @@ export class AdviceQueue {
         this.#sentUnnoted.has(advice.id),
       repeatOn503: service.repeatOn503,
     });
+    // Should a person send it again, it is counted anew.
+    if (verdict === 'attention') this.#foreignRows.forget(advice.id);
     this.#results.push({ advice, answer, verdict, sentAt, at: clock.stamp() });
     if (this.#results.length >= noteAtOnce) this.#noteResults();
     else this.#callOffNote ??= clock.after(noteWithinMs, () => this.#noteInTime());
     line.learn(answer);
-    const opens = this.#breaker.learn(verdict, answer, clock.monotonicMs());
+    const opens = this.#breaker.learn(advice.id, verdict, answer, nowMs);
     if (opens) log.info('breakerOpen', { times: this.#breaker.opened });
     // What is delivered is told by the batch: what came of each stands in its payment's timeline.
     if (verdict === 'delivered') return;

@@ -100,7 +100,8 @@ export class PaymentBook {
       savePayment(store, step.payment, step.owes, at);
       if (step.owes) this.#owe(step.payment, step.owes, at);
       if (step.payment.state !== 'awaitingCustomer') return { ...step, payRequest: '' };
-      const payRequest = paymentRequest(profile, step.payment, at);
+      const received = event.type === 'codeIssued' ? event.thirdPartyIdentifiers : [];
+      const payRequest = paymentRequest(profile, step.payment, received, at);
       addExchange(store, { paymentId: id, operation: 'pay', request: payRequest, at });
       return { ...step, payRequest };
     });

@@ -289,6 +289,7 @@ export class Session {
         qr: qrAdviceService(client, {
           deadlineMs: qr.answerSeconds * 1_000,
           repeatOn503: profile.repeatAdviceOn503,
+          trustBare404: profile.trustBare404,
         }),
       },
       onChange: () => ports.onChange('soon'),

@@ -226,10 +226,10 @@ export class Till {
       signal: live.abort.signal,
     });
     if (this.#isStopped(live)) return;
-    const judged = this.#judge('createQrCode', answer);
+    const judged = this.#judge('createQrCode', answer, request);
     const step = this.#apply(payment.id, codeEvent(judged), { operation: 'createQrCode', judged });
     if (step?.payment.state !== 'awaitingCustomer') return;
-    const doubt = doubtAboutCode(step.payment.code.qrCode, step.payment.code.tranId);
+    const doubt = doubtAboutCode(step.payment.code);
     if (doubt) this.#parts.log.info('oddCode', { paymentId: payment.id, doubt });
     await this.#awaitCustomer(step.payment, step.payRequest, live);
   }
@@ -251,13 +251,13 @@ export class Till {
       onLate: (raw) => {
         // After a sleep the answer may be here before the time is judged to be up.
         live.codeVisible = false;
-        this.#keepLate(payment.id, judge('pay', { ...raw, sent: true }));
+        this.#keepLate(payment.id, judge('pay', { ...raw, sent: true }, request));
       },
     });
     if (this.#isStopped(live)) return;
     live.codeVisible = false;
-    const judged = this.#judge('pay', answer);
-    this.#apply(payment.id, paymentEvent(payment, judged), { operation: 'pay', judged });
+    const judged = this.#judge('pay', answer, request);
+    this.#apply(payment.id, paymentEvent(judged), { operation: 'pay', judged });
   }
 
   // A late answer changes no decision: if the store will not have it, the payment goes on without.
@@ -276,8 +276,8 @@ export class Till {
     return live.abort.signal.aborted;
   }
 
-  #judge(operation: 'createQrCode' | 'pay', answer: Answer): Judged {
-    const judged = judge(operation, answer);
+  #judge(operation: 'createQrCode' | 'pay', answer: Answer, request: string): Judged {
+    const judged = judge(operation, answer, request);
     this.#parts.line.learn(judged);
     this.#parts.log.info('answer', {
       operation,

@@ -334,9 +334,9 @@ export const catalogue = {
       delivered:
         'If the customer’s app says paid, the money goes back by itself. The intermediary has the message.',
       attention:
-        'The message that gives the money back was refused. A person has to settle it: see Queue.',
+        'The message that gives the money back was not taken. A person has to settle it: see Queue.',
       closed:
-        'The message that gives the money back was refused, and a person has settled it: see History.',
+        'The message that gives the money back was not taken, and a person has settled it: see History.',
     },
   },
 
@@ -345,6 +345,10 @@ export const catalogue = {
     codeUnavailable: {
       what: 'No code came: there was no connection, or no answer we could use.',
       todo: `Try again in a moment. If it stays so: ${lower(otherTender)}`,
+    },
+    codeUnsafe: {
+      what: 'The code that came was not a payment code for this sale, so it was not shown.',
+      todo: `Try again with a new code. If it happens again: ${lower(callAdmin)}`,
     },
     declined: { what: 'The payment was refused.', todo: otherTender },
     noAnswer: {
@@ -480,6 +484,7 @@ export const catalogue = {
   shortReasons: {
     codeRefused: 'No code given',
     codeUnavailable: 'No code came',
+    codeUnsafe: 'Code not safe',
     declined: 'Refused',
     noAnswer: 'No answer in time',
     connectionLost: 'The connection broke',
@@ -527,7 +532,7 @@ export const catalogue = {
       connectionLost: 'The connection broke',
       answerTooLarge: 'The answer was too long',
       malformed: 'The answer could not be read',
-      foreignAnswer: 'Something else than the intermediary answered',
+      foreignAnswer: 'Something in between answered with a page of its own',
     } satisfies Record<Silence, string>,
     none: 'Not answered',
   },
@@ -545,7 +550,7 @@ export const catalogue = {
       credentialsRefused:
         'Sending is paused: the intermediary refuses this till’s user name or password. Call the store admin to correct them in Settings. Nothing gets lost.',
       refusedInARow:
-        'Sending is paused: several messages in a row were refused without a reason. The till tries one again by itself; Send now tries at once.',
+        'Sending is paused: several messages in a row were refused without a reason, or met a page that is not the payment service’s. The till tries one again by itself; Send now tries at once.',
     } satisfies Record<NonNullable<QueueView['paused']>, string>,
     exceptions: 'These need a person',
     waiting: 'On the way',
@@ -556,6 +561,13 @@ export const catalogue = {
         'The goods were sold, but the intermediary refuses the confirmation, so the shop’s money is not certain. Ask the intermediary about this sale, then send it again or close it.',
       reversal:
         'The customer may have been charged, and the intermediary refuses to give it back. Note the payment id, ask the intermediary, then send it again or close it.',
+    },
+    /** Where nobody refused it: what answers is not the payment service at all. */
+    todoForeign: {
+      confirmation:
+        'Something between this till and the payment service answers in its place, such as a sign-in page or a filter of the network. The till did not believe it and stopped trying, so the shop’s money for this sale is not certain. Have the network looked at, then send it again.',
+      reversal:
+        'Something between this till and the payment service answers in its place, such as a sign-in page or a filter of the network. The till did not believe it and stopped trying, so the customer may still be charged. Have the network looked at, then send it again.',
     },
     sendAgain: 'Send again',
     close: 'Close with reason',
@@ -760,6 +772,10 @@ export const catalogue = {
       repeatAdviceOn503: {
         label: 'Repeat on “not available”',
         help: 'Keep repeating messages that are answered with 503.',
+      },
+      trustBare404: {
+        label: 'Trust every “not found”',
+        help: 'Take any 404 to a money-back message for “nothing to give back”. Only as agreed with the intermediary.',
       },
     },
     passwordKept: {

@@ -88,6 +88,8 @@ export const profileSchema = z.strictObject({
     .default({ voidWindowSeconds: 10 }),
   partPaymentAllowed: z.boolean().default(false),
   repeatAdviceOn503: z.boolean().default(false),
+  /** Believe a reversal's 404 whoever says it; only where nothing stands before the intermediary. */
+  trustBare404: z.boolean().default(false),
 });
 
 export type Profile = z.infer<typeof profileSchema>;

@@ -14,6 +14,7 @@ const notPaidReason = z.object({
   code: z.enum([
     'codeRefused',
     'codeUnavailable',
+    'codeUnsafe',
     'declined',
     'noAnswer',
     'connectionLost',

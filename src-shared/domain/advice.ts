@@ -1,6 +1,6 @@
 // An advice states a fact (the sale completed; undo the request) and is repeated, with the same id
 // and the same bytes, until a final answer. This file says what an answer to an advice means.
-import type { Outcome } from './outcome.ts';
+import { isAboutCredentials, type Outcome } from './outcome.ts';
 
 export const adviceKinds = ['confirmation', 'reversal'] as const;
 export type AdviceKind = (typeof adviceKinds)[number];
@@ -16,7 +16,8 @@ export type OwedAdvice =
 /**
  * - `owed`: repeated until a final answer;
  * - `delivered`: the intermediary has it;
- * - `attention`: refused for good; stands in the exceptions list until a person settles it;
+ * - `attention`: refused for good, or never answered by the intermediary itself; stands in the
+ *   exceptions list until a person settles it;
  * - `closed`: settled by a person, with a reason; no longer owed, and never sent.
  */
 export const adviceStates = ['owed', 'delivered', 'attention', 'closed'] as const;
@@ -38,11 +39,25 @@ export function afterLateAnswer(reversal: AdviceState): AdviceState {
  */
 export type AdviceVerdict = 'delivered' | 'repeat' | 'attention' | 'hold';
 
+/** Answers in a row to one advice that were not the intermediary's, the present one included. */
+export type ForeignRow = {
+  readonly times: number;
+  /** Milliseconds since the first of them. */
+  readonly forMs: number;
+};
+
+// A page in the way goes by itself, or nobody but a person gets it out of the way. Five take half a
+// minute; the time bounds those that are far apart.
+const foreignTimes = 5;
+const foreignForMs = 15 * 60_000;
+
 export type AdviceAnswer = {
   readonly kind: AdviceKind;
   readonly outcome: Outcome;
   /** HTTP status, or null when no complete answer came. */
   readonly status: number | null;
+  /** Null when this answer is the intermediary's, or none. */
+  readonly foreign: ForeignRow | null;
   /** `errorType` of a well-formed ErrorDetail, else null. */
   readonly errorType: string | null;
   /** Whether an earlier copy of this advice may have arrived. */
@@ -53,9 +68,10 @@ export type AdviceAnswer = {
 /** Judges the answer to an advice (README of the protocol dossier §4–§6; design §4). */
 export function judgeAdvice(answer: AdviceAnswer): AdviceVerdict {
   if (answer.outcome === 'successful') return 'delivered';
-  if (answer.outcome === 'unknown') return 'repeat';
-  if (answer.status === 401 || answer.status === 403) return 'hold';
   if (answer.status === 503 && answer.repeatOn503) return 'repeat';
+  if (answer.foreign && isPersistent(answer.foreign)) return 'attention';
+  if (answer.outcome === 'unknown') return 'repeat';
+  if (isAboutCredentials(answer.status)) return 'hold';
   switch (answer.errorType) {
     case 'DUPLICATE_RECORD':
       return answer.sentBefore ? 'delivered' : 'attention';
@@ -67,4 +83,8 @@ export function judgeAdvice(answer: AdviceAnswer): AdviceVerdict {
     default:
       return 'attention';
   }
+}
+
+function isPersistent({ times, forMs }: ForeignRow): boolean {
+  return times >= foreignTimes || forMs >= foreignForMs;
 }

@@ -9,7 +9,7 @@ export type Outcome = 'successful' | 'unknown' | 'failed';
  * - `notConnected`: no connection could be made (name, route, refused, TLS handshake);
  * - `connectionLost`: broken after bytes may have left;
  * - `answerTooLarge`, `malformed`: an answer we refuse to read;
- * - `foreignAnswer`: a web page where the intermediary's JSON should be.
+ * - `foreignAnswer`: read, and not the intermediary's: a page, or JSON that is none of its messages.
  */
 export const silences = [
   'timeout',
@@ -21,6 +21,11 @@ export const silences = [
 ] as const;
 export type Silence = (typeof silences)[number];
 
+/** Something answered, and nobody can tell what: it may not have been the intermediary. */
+export function isUnusable(silence: Silence | null): boolean {
+  return silence === 'answerTooLarge' || silence === 'malformed' || silence === 'foreignAnswer';
+}
+
 /** Status answered, or why none was. */
 export type Answered =
   | { readonly status: number; readonly silence?: never }
@@ -31,6 +36,8 @@ export type OutcomeTable<Operation extends string> = {
   readonly successful: readonly number[];
   readonly unknown: readonly number[];
   readonly notFound: Readonly<Record<Operation, Outcome>>;
+  /** Operations whose success says all by its status; any other needs the message it promises. */
+  readonly advices: readonly Operation[];
 };
 
 export const qrOperations = ['createQrCode', 'pay', 'confirmPayment', 'reversePayment'] as const;
@@ -47,7 +54,13 @@ export const qrOutcomes: OutcomeTable<QrOperation> = {
     // Nothing to reverse is what a reversal wants.
     reversePayment: 'successful',
   },
+  advices: ['confirmPayment', 'reversePayment'],
 };
+
+/** Whether the status speaks of our credentials, and not of the message. */
+export function isAboutCredentials(status: number | null): boolean {
+  return status === 401 || status === 403;
+}
 
 /** Total and pure: the same answer to the same operation always means the same. */
 export function outcomeOf<Operation extends string>(
@@ -60,4 +73,61 @@ export function outcomeOf<Operation extends string>(
   if (table.successful.includes(answered.status)) return 'successful';
   if (table.unknown.includes(answered.status)) return 'unknown';
   return 'failed';
+}
+
+/**
+ * What stands in the body of an answer, as far as anything rests on it:
+ * - `empty`: nothing, or blanks;
+ * - `message`: the message that a success of its operation brings, about this transaction;
+ * - `errorDetail`: an ErrorDetail that names no other transaction;
+ * - `object`: any other JSON object;
+ * - `other`: a page, a line of text, a list, JSON cut short or said twice.
+ */
+export const bodyKinds = ['empty', 'message', 'errorDetail', 'object', 'other'] as const;
+export type BodyKind = (typeof bodyKinds)[number];
+
+/** A complete answer, as far as its meaning goes. */
+export type CompleteAnswer = {
+  readonly status: number;
+  /** As it came; empty when none did. */
+  readonly contentType: string;
+  readonly body: BodyKind;
+};
+
+/**
+ * What a complete answer means, or `foreign` when it is not to be believed: any proxy, portal or
+ * gateway on the way can say 404 or 200, and only the intermediary says it in its own words. The one
+ * place that decides this, for every operation.
+ * @param trustBare404 believe a 404 that means success whatever stands in it
+ */
+export function meaningOf<Operation extends string>(
+  table: OutcomeTable<Operation>,
+  operation: Operation,
+  answer: CompleteAnswer,
+  trustBare404 = false,
+): Outcome | 'foreign' {
+  const { status, contentType, body } = answer;
+  const outcome = outcomeOf(table, operation, { status });
+  // Not known stays not known, and refused credentials hold, in whatever words and whoever says it.
+  if (outcome === 'unknown' || isAboutCredentials(status)) return outcome;
+  // A body that is not there is of no type: the status stands alone.
+  const isOurs = body === 'empty' || isJsonType(contentType);
+  if (status === 404 && outcome === 'successful') {
+    return trustBare404 || (isOurs && isExplanation(body)) ? outcome : 'foreign';
+  }
+  if (outcome === 'failed') return isOurs && isExplanation(body) ? outcome : 'foreign';
+  if (table.advices.includes(operation)) return isOurs && body !== 'other' ? outcome : 'foreign';
+  // Done, it says, and not what: nothing can rest on that.
+  if (body === 'empty') return 'unknown';
+  return isOurs && body === 'message' ? outcome : 'foreign';
+}
+
+function isExplanation(body: BodyKind): boolean {
+  return body === 'empty' || body === 'errorDetail';
+}
+
+// None, or a JSON type by the WHATWG's definition: what calls itself something else is that.
+function isJsonType(contentType: string): boolean {
+  const [essence = ''] = contentType.split(';');
+  return /^(?:(?:application|text)\/json|[^\s/]+\/[^\s/]+\+json)?$/i.test(essence.trim());
 }

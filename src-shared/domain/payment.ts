@@ -15,10 +15,13 @@ export type Code = { readonly tranId: string; readonly qrCode: string };
 
 export type Party = { readonly id: string; readonly name: string };
 
-/** Kept and sent back verbatim, unknown members included (dossier README §6). */
+/**
+ * Kept and sent back verbatim, unknown members included (dossier README §6). The identifier itself is
+ * documented as required, and not enforced (qr.md §4).
+ */
 export type ThirdPartyIdentifier = {
   readonly institutionId: string;
-  readonly transactionIdentifier: string;
+  readonly transactionIdentifier?: string | null | undefined;
 };
 
 /** A usable 201 to `pay`: money is reserved, not yet taken. */
@@ -41,6 +44,8 @@ export type NotPaidReason =
     }
   /** No code came: no connection, no answer, or an answer we could not use. */
   | { readonly code: 'codeUnavailable' }
+  /** A code came that leads elsewhere, or is none of this interface: it was never shown. */
+  | { readonly code: 'codeUnsafe' }
   /** `pay` was refused for good. */
   | {
       readonly code: 'declined';

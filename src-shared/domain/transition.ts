@@ -13,10 +13,16 @@ import type {
   Payment,
   RequestingCode,
   Stamp,
+  ThirdPartyIdentifier,
 } from './payment.ts';
 
 export type PaymentEvent =
-  | { readonly type: 'codeIssued'; readonly code: Code }
+  /** `thirdPartyIdentifiers` go into the payment request, and are kept with its text. */
+  | {
+      readonly type: 'codeIssued';
+      readonly code: Code;
+      readonly thirdPartyIdentifiers: readonly ThirdPartyIdentifier[];
+    }
   | { readonly type: 'codeNotIssued'; readonly reason: NotPaidReason }
   | { readonly type: 'approved'; readonly approval: Approval }
   /** Refused by status. `explained`: with a well-formed ErrorDetail that answers this request. */

@@ -21,6 +21,7 @@ import { peerQueue } from './peer-queue.ts';
 const rounds = 16;
 const fillPath = fileURLToPath(new URL('./fill.ts', import.meta.url));
 const ports = { clock: systemClock, chance: systemChance, log: noLog };
+const delivering = { deadlineMs: 60_000, repeatOn503: false, trustBare404: false };
 
 /** Runs `work` over all bodies, `parallel` at a time; messages per second. */
 async function rateOf(bodies: string[], work: (body: string) => Promise<unknown>): Promise<number> {
@@ -79,7 +80,7 @@ async function durableQueue(baseUrl: string, count: number): Promise<number> {
     store,
     line,
     runId: 'bench',
-    services: { qr: qrAdviceService(client, { deadlineMs: 60_000, repeatOn503: false }) },
+    services: { qr: qrAdviceService(client, delivering) },
     onChange: () => {
       if (countOwed(store).confirmations === 0) drained.resolve();
     },

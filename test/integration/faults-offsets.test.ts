@@ -55,11 +55,11 @@ it.each(hows)(
     expect(length).toBeGreaterThan(500);
     for (let after = 0; after < length; after += 1) {
       proxy.arm({ kind: 'cut', way: 'response', after, how });
-      const event = paymentEvent(awaitingCustomer, judge('pay', await send('pay')));
+      const event = paymentEvent(judge('pay', await send('pay'), request));
       expect([after, event.type]).toEqual([after, 'outcomeUnknown']);
     }
     proxy.arm({ kind: 'cut', way: 'response', after: length, how });
-    expect(paymentEvent(awaitingCustomer, judge('pay', await send('pay'))).type).toBe('approved');
+    expect(paymentEvent(judge('pay', await send('pay'), request)).type).toBe('approved');
   },
 );
 
@@ -70,7 +70,7 @@ it('F78 confirmation: the answer cut after every byte -> always repeated', async
   const { length } = goodAnswer(sent);
   for (let after = 0; after < length; after += 1) {
     proxy.arm({ kind: 'cut', way: 'response', after, how: 'reset' });
-    const { outcome } = judge('confirmPayment', await send('confirmPayment'));
+    const { outcome } = judge('confirmPayment', await send('confirmPayment'), request);
     expect([after, outcome]).toEqual([after, 'unknown']);
   }
 });

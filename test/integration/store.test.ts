@@ -80,7 +80,8 @@ it('a decision whose advice cannot be stored is not stored either', () => {
     runId: 'run',
   });
   const { payment } = book.begin(money(18_450, '710'));
-  book.apply(payment.id, { type: 'codeIssued', code: { tranId: 't', qrCode: '000201' } });
+  const code = { tranId: 't', qrCode: '000201' };
+  book.apply(payment.id, { type: 'codeIssued', code, thirdPartyIdentifiers: [] });
   store.database.exec(
     `CREATE TRIGGER no_advice BEFORE INSERT ON advices BEGIN SELECT RAISE(ABORT, 'disk full'); END`,
   );

@@ -1,7 +1,7 @@
 // The intermediary's five operations: what it accepts, what it refuses and how it says so.
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { doubtAboutCode } from '../../src-shared/domain/qr-text.ts';
+import { doubtAboutCode, flawOfCode } from '../../src-shared/domain/qr-text.ts';
 import { TestClock } from '../support/test-clock.ts';
 import {
   type Body,
@@ -28,7 +28,9 @@ describe('createQrCode', () => {
     expect(status).toBe(201);
     expect(body).toMatchObject({ ...request, time: expect.any(String) });
     expect(body['tranId']).toMatch(/^[0-9a-f]{32}$/);
-    expect(doubtAboutCode(String(body['qrCode']), String(body['tranId']))).toBeNull();
+    const code = { tranId: String(body['tranId']), qrCode: String(body['qrCode']) };
+    expect(flawOfCode(code)).toBeNull();
+    expect(doubtAboutCode(code)).toBeNull();
   });
 
   it('refuses an id that was used before', async () => {

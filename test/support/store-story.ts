@@ -31,7 +31,8 @@ export function storySteps(store: Store, sales = 1, seed = 11): (() => void)[] {
   const happens = (event: PaymentEvent) => () => book.apply(id, event);
   const issue = () => {
     count += 1;
-    book.apply(id, { type: 'codeIssued', code: { tranId: `t${count}`, qrCode: '000201' } });
+    const code = { tranId: `t${count}`, qrCode: '000201' };
+    book.apply(id, { type: 'codeIssued', code, thirdPartyIdentifiers: [] });
   };
   const approve = happens({ type: 'approved', approval: approvalOf(18_450) });
   const answer = (isFinal: boolean) => () =>

@@ -1,17 +1,20 @@
-// From an answer on the wire to what it means. The status decides (outcome.ts); the body can only
-// turn a success we cannot use into "not known", and explain a refusal.
+// From an answer on the wire to what it means for a payment or an advice. Whether it is believed at
+// all, and what its status says then, is decided in one place (`meaningOf`, outcome.ts).
 import type { AdviceKind } from '../../../src-shared/domain/advice.ts';
 import {
+  isUnusable,
+  meaningOf,
   type Outcome,
-  outcomeOf,
   type QrOperation,
   qrOutcomes,
 } from '../../../src-shared/domain/outcome.ts';
 import type { AwaitingCustomer } from '../../../src-shared/domain/payment.ts';
+import { flawOfCode } from '../../../src-shared/domain/qr-text.ts';
 import type { PaymentEvent } from '../../../src-shared/domain/transition.ts';
 import type { KeptAnswer } from '../store/exchanges.ts';
 import type { Answer } from './client.ts';
-import { codeAnswer, errorDetail, paymentAnswer } from './messages.ts';
+import { codeAnswer, paymentAnswer } from './messages.ts';
+import { readBody } from './read-body.ts';
 
 /** The operation that carries each kind of advice (qr.md §1). */
 export const adviceOperations: Record<AdviceKind, QrOperation> = {
@@ -30,63 +33,78 @@ export const qrPaths: Record<QrOperation, string> = {
 /** An answer with its outcome and, where it has one, its explanation. */
 export type Judged = KeptAnswer & { readonly outcome: Outcome; readonly explained: boolean };
 
-/** Judges an answer to any operation of the QR interface. */
-export function judge(operation: QrOperation, answer: Answer): Judged {
+/**
+ * Judges an answer to any operation of the QR interface.
+ * @param request the JSON text that was sent
+ * @param trustBare404 as the profile says of answers to a reversal
+ */
+export function judge(
+  operation: QrOperation,
+  answer: Answer,
+  request: string,
+  trustBare404 = false,
+): Judged {
   if (answer.silence !== undefined) {
-    return unanswered(answer.silence, answer.detail, null);
+    const { silence, detail: message } = answer;
+    return { ...unexplained, outcome: 'unknown', status: null, silence, message, body: null };
   }
   const { status, body, contentType } = answer;
-  const outcome = outcomeOf(qrOutcomes, operation, { status });
-  // A login page of a public network says 200 to everything, and a server without the intermediary
-  // on it says 404; the intermediary itself never sends HTML.
-  if (outcome === 'successful' && /^text\/html/i.test(contentType)) {
-    return unanswered('foreignAnswer', 'a web page', body);
+  const { kind, detail } = readBody(operation, body, request);
+  const complete = { status, contentType, body: kind };
+  const meaning = meaningOf(qrOutcomes, operation, complete, trustBare404);
+  if (meaning === 'foreign') {
+    // What it calls itself tells support who it was.
+    const message = contentType || 'no content type';
+    return {
+      ...unexplained,
+      outcome: 'unknown',
+      status,
+      silence: 'foreignAnswer',
+      message,
+      body,
+    };
   }
-  const explanation = outcome === 'successful' ? undefined : errorDetail.safeParse(parseJson(body));
   return {
-    outcome,
+    outcome: meaning,
     status,
     silence: null,
-    errorType: explanation?.data?.errorType ?? null,
-    message: explanation?.data?.errorMessage ?? null,
+    errorType: detail?.errorType ?? null,
+    message: detail?.errorMessage ?? null,
     body,
-    explained: explanation?.success ?? false,
+    explained: detail !== undefined,
   };
 }
 
-/** What the answer to `createQrCode` means for the payment. No money can have moved. */
-export function codeEvent(judged: Judged): PaymentEvent {
-  if (judged.outcome === 'failed') {
-    const { errorType, message } = judged;
+const unexplained = { errorType: null, explained: false };
+
+/**
+ * What the answer to `createQrCode` means for the payment. No money can have moved, and none will for
+ * a code that must not be shown.
+ */
+export function codeEvent({ outcome, errorType, message, body }: Judged): PaymentEvent {
+  if (outcome === 'failed') {
     return { type: 'codeNotIssued', reason: { code: 'codeRefused', errorType, message } };
   }
-  const code =
-    judged.outcome === 'successful' ? codeAnswer.safeParse(parseJson(judged.body)) : undefined;
-  return code?.success
-    ? { type: 'codeIssued', code: code.data }
-    : { type: 'codeNotIssued', reason: { code: 'codeUnavailable' } };
+  if (outcome === 'unknown') return { type: 'codeNotIssued', reason: { code: 'codeUnavailable' } };
+  const { thirdPartyIdentifiers, ...code } = codeAnswer.parse(JSON.parse(body ?? ''));
+  return flawOfCode(code) === null
+    ? { type: 'codeIssued', code, thirdPartyIdentifiers }
+    : { type: 'codeNotIssued', reason: { code: 'codeUnsafe' } };
 }
 
 /** What the answer to `pay` means for the payment it answers (qr.md §5.3). */
-export function paymentEvent(payment: AwaitingCustomer, judged: Judged): PaymentEvent {
+export function paymentEvent(judged: Judged): PaymentEvent {
   switch (judged.outcome) {
     case 'failed': {
-      const { errorType, message } = judged;
-      // An explanation that names another transaction does not speak about this one.
-      const named = errorDetail.safeParse(parseJson(judged.body)).data?.tranId ?? null;
-      const explained = judged.explained && (named === null || named === payment.code.tranId);
+      const { errorType, message, explained } = judged;
       return { type: 'declined', errorType, message, explained };
     }
     case 'unknown':
-      if (judged.status !== null) return { type: 'outcomeUnknown', why: 'answerNotFinal' };
       return { type: 'outcomeUnknown', why: whyUnknown(judged) };
     default: {
-      const response = paymentAnswer.safeParse(parseJson(judged.body));
-      const crossed =
-        response.data?.id !== payment.id || response.data.tranId !== payment.code.tranId;
-      if (!response.success || crossed || isGarbled(judged.body))
-        return { type: 'outcomeUnknown', why: 'answerUnusable' };
-      const { amounts, partner, slipData, thirdPartyIdentifiers } = response.data;
+      const { amounts, partner, slipData, thirdPartyIdentifiers } = paymentAnswer.parse(
+        JSON.parse(judged.body ?? ''),
+      );
       const approved = amounts.approvedAmount;
       return {
         type: 'approved',
@@ -102,42 +120,10 @@ export function paymentEvent(payment: AwaitingCustomer, judged: Judged): Payment
   }
 }
 
-// JSON that parses can still be damaged: bytes that were no text, or an amount that is said twice.
-function isGarbled(body: string | null): boolean {
-  const text = body ?? '';
-  return text.includes('\uFFFD') || text.split('"approvedAmount"').length > 2;
-}
-
-function whyUnknown({ silence }: Judged) {
-  switch (silence) {
-    case 'notConnected':
-    case 'connectionLost':
-      return 'connectionLost';
-    case 'answerTooLarge':
-    case 'malformed':
-    case 'foreignAnswer':
-      return 'answerUnusable';
-    default:
-      return 'noAnswer';
-  }
-}
-
-function unanswered(silence: KeptAnswer['silence'], message: string, body: string | null): Judged {
-  return {
-    outcome: 'unknown',
-    status: null,
-    silence,
-    errorType: null,
-    message,
-    body,
-    explained: false,
-  };
-}
-
-function parseJson(text: string | null): unknown {
-  try {
-    return text === null ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function whyUnknown({ silence, status }: Judged) {
+  if (isUnusable(silence)) return 'answerUnusable';
+  if (silence === 'notConnected' || silence === 'connectionLost') return 'connectionLost';
+  if (silence !== null) return 'noAnswer';
+  // A success without its message is one we cannot use; any other says that it does not know.
+  return qrOutcomes.successful.includes(status ?? 0) ? 'answerUnusable' : 'answerNotFinal';
 }

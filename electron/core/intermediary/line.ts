@@ -1,6 +1,7 @@
 // Whether the intermediary can be reached and takes our credentials, as far as we know. It learns
 // from every answer, and from trying to connect (no request, no credentials) when there is none.
 
+import { isAboutCredentials } from '../../../src-shared/domain/outcome.ts';
 import type { Stamp } from '../../../src-shared/domain/payment.ts';
 import { lineRetry, retryDelayMs } from '../../../src-shared/domain/retry-schedule.ts';
 import type { Chance, Clock } from '../clock.ts';
@@ -68,8 +69,10 @@ export class Line {
   /** Learns from an answer to any request. */
   learn(judged: Judged): void {
     if (judged.silence === 'notConnected') this.#down(judged.message ?? '');
-    else if (judged.status === 401 || judged.status === 403) this.#become('credentialsRefused');
-    else if (judged.status !== null) this.#become('connected');
+    // Something else in its place says nothing about the intermediary.
+    else if (judged.silence !== null) return;
+    else if (isAboutCredentials(judged.status)) this.#become('credentialsRefused');
+    else this.#become('connected');
   }
 
   /** Forgets that credentials were refused, so that the next answer can tell. */

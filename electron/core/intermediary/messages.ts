@@ -11,7 +11,9 @@ import type {
   Stamp,
   ThirdPartyIdentifier,
 } from '../../../src-shared/domain/payment.ts';
+import { isJsonObject } from './strict-json.ts';
 
+type Identifiers = readonly ThirdPartyIdentifier[];
 type Facts = Pick<Payment, 'id' | 'saleNumber' | 'attempt' | 'amount' | 'codeRequestId'>;
 
 /** JSON text of a CreateQrCodeRequest. */
@@ -34,17 +36,18 @@ export function createQrCodeRequest(profile: Profile, payment: Facts, time: Stam
   });
 }
 
-/** JSON text of a PaymentRequest. Its `id` is the payment's. */
+/** JSON text of a PaymentRequest, with the identifiers that came with the code. Its `id` is the payment's. */
 export function paymentRequest(
   profile: Profile,
   payment: Facts & { code: Code },
+  received: Identifiers,
   time: Stamp,
 ): string {
   return JSON.stringify({
     id: payment.id,
     time,
     ...parties(profile),
-    thirdPartyIdentifiers: [ownIdentifier(profile, payment)],
+    thirdPartyIdentifiers: withOwn(ownIdentifier(profile, payment), received),
     basketRef: basketRef(profile, payment),
     tranType: 'GOODS_AND_SERVICES',
     ...references(payment),
@@ -118,6 +121,13 @@ function ownIdentifier(profile: Profile, payment: Facts): ThirdPartyIdentifier {
   };
 }
 
+// Once set by anyone, everyone sends it in later messages (dossier README §6); ours may be among them.
+function withOwn(own: ThirdPartyIdentifier, received: Identifiers): Identifiers {
+  const isOwn = ({ institutionId, transactionIdentifier }: ThirdPartyIdentifier) =>
+    institutionId === own.institutionId && transactionIdentifier === own.transactionIdentifier;
+  return received.some(isOwn) ? received : [own, ...received];
+}
+
 // The retrieval reference has 12 characters and the trace number 6, as card switches expect them;
 // an advice carries the same ones as its request.
 function references(payment: Facts) {
@@ -134,20 +144,31 @@ function ledgerAmount(payment: Facts) {
 
 const ledgerAmountAnswer = z.object({ amount: z.int().nonnegative(), currency: z.string() });
 
-/** What is needed of a CreateQrCodeResponse. */
+// Handed on as they came: a schema of their members would put these in another order.
+const identifiersAnswer = z
+  .array(z.custom<ThirdPartyIdentifier>((value) => isIdentifier(value)))
+  .nullish()
+  .transform((identifiers) => identifiers ?? []);
+
+function isIdentifier(value: unknown): boolean {
+  if (!isJsonObject(value)) return false;
+  const { institutionId, transactionIdentifier: identifier } = value;
+  return typeof institutionId === 'string' && typeof (identifier ?? '') === 'string';
+}
+
+/** What is needed of a CreateQrCodeResponse. Whether its code may be shown is asked elsewhere. */
 export const codeAnswer = z.object({
   tranId: z.string().min(1).max(200),
-  qrCode: z.string().min(1).max(1_000),
+  qrCode: z.string().min(1),
+  thirdPartyIdentifiers: identifiersAnswer,
 });
 
-/** What is needed of a PaymentResponse. */
+/** What is needed of a PaymentResponse. Its `id` may be its own: `tranId` says what it is about. */
 export const paymentAnswer = z.object({
   id: z.string(),
   tranId: z.string(),
   partner: z.object({ id: z.string(), name: z.string() }),
-  thirdPartyIdentifiers: z.array(
-    z.looseObject({ institutionId: z.string(), transactionIdentifier: z.string() }),
-  ),
+  thirdPartyIdentifiers: identifiersAnswer,
   amounts: z.object({ approvedAmount: ledgerAmountAnswer.nullish() }),
   slipData: z
     .object({
@@ -158,9 +179,15 @@ export const paymentAnswer = z.object({
     .catch(null),
 });
 
-/** What is needed of an ErrorDetail. Its `id` is not checked: the schema contradicts itself. */
+/**
+ * What is needed of an ErrorDetail. Its `id` is not checked: the schema contradicts itself. Its type
+ * may be of a later version, but looks like the others: gateways have fields of the same names.
+ */
 export const errorDetail = z.object({
-  errorType: z.string().min(1).max(100),
+  errorType: z
+    .string()
+    .max(100)
+    .regex(/^[A-Z][A-Z0-9_]*$/),
   errorMessage: z.string().max(1_000).nullish(),
   tranId: z.string().nullish(),
   originalId: z.string().nullish(),

@@ -6,7 +6,7 @@ import type { IntermediaryClient } from './client.ts';
 /** @param deadlineMs how long an advice waits for its whole answer, in milliseconds */
 export function qrAdviceService(
   client: IntermediaryClient,
-  options: { deadlineMs: number; repeatOn503: boolean },
+  options: { deadlineMs: number; repeatOn503: boolean; trustBare404: boolean },
 ): AdviceService {
   return {
     repeatOn503: options.repeatOn503,
@@ -16,7 +16,8 @@ export function qrAdviceService(
         deadlineMs: options.deadlineMs,
         signal,
       });
-      return { ...judge(operation, answer), sent: answer.sent };
+      const judged = judge(operation, answer, advice.body, options.trustBare404);
+      return { ...judged, sent: answer.sent };
     },
   };
 }

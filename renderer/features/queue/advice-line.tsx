@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { ageOf, hourAndMinute } from '../../ui/moments.ts';
 import { wallNowMs } from '../../ui/wall-clock.ts';
 import styles from './advice-line.module.css';
-import { answerWords, nextTryWords } from './answer-words.ts';
+import { answerWords, nextTryWords, todoWords } from './answer-words.ts';
 
 type Props = {
   readonly row: AdviceRow;
@@ -47,7 +47,7 @@ export function AdviceLine({ row, paused, passedMs, onOpenPayment, onClose }: Pr
         </p>
         {needsPerson && (
           <>
-            <p className={styles.todo}>{texts.queue.todo[row.kind]}</p>
+            <p className={styles.todo}>{todoWords(texts, row)}</p>
             <p className={styles.id}>
               {texts.history.paymentId} <code>{row.paymentId}</code>
             </p>

@@ -1,5 +1,6 @@
 // The last answer to a message, and what happens next, in words. Pure: the catalogue is given.
 import type { AdviceRow, QueueView, TimelineEntry } from '../../../src-shared/contract/views.ts';
+import { isUnusable } from '../../../src-shared/domain/outcome.ts';
 import type { Texts } from '../../texts/en.ts';
 import { lengthOfTime } from '../../ui/moments.ts';
 
@@ -16,10 +17,19 @@ export function answerWords(
   operation: Operation = 'confirmPayment',
 ): string {
   const { status, silence, message } = answer;
-  if (silence !== null) return answers.silences[silence];
+  if (silence !== null) {
+    const words = answers.silences[silence];
+    return status === null ? words : answers.withStatus(words, status);
+  }
   if (status === null) return answers.none;
   const words = statusWordsOf(answers, status, operation);
   return message ? answers.withMessage(words, message) : words;
+}
+
+/** What a person should do about an exception. */
+export function todoWords({ queue }: Texts, row: Pick<AdviceRow, 'kind' | 'lastAnswer'>): string {
+  const isForeign = isUnusable(row.lastAnswer?.silence ?? null);
+  return (isForeign ? queue.todoForeign : queue.todo)[row.kind];
 }
 
 /** When the till tries next, or why it does not. `passedMs`: since the queue was looked up. */

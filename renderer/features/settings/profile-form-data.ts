@@ -66,6 +66,7 @@ export const groups: readonly { name: GroupName; fields: readonly Field[] }[] = 
       { path: 'interfaces.qr.scheme', kind: 'scheme', initial: 'ELECTRUM_MERCHANT_MINIMAL' },
       { path: 'partPaymentAllowed', kind: 'switch', initial: 'no' },
       { path: 'repeatAdviceOn503', kind: 'switch', initial: 'no' },
+      { path: 'trustBare404', kind: 'switch', initial: 'no' },
     ],
   },
   {

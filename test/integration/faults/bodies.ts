@@ -1,5 +1,5 @@
-// Fault rows about what stands in an answer: F19 to F23, and the size of it, F25. A status of 200,
-// 201 or 202 on an advice is a delivery whatever the body (protocol dossier README §4.2).
+// Fault rows about what stands in an answer: F19 to F23, and the size of it, F25. Whose words an advice
+// was answered in has a file of its own (foreign.ts).
 import { gzipSync } from 'node:zlib';
 import { type HeaderChanges, httpAnswer } from '../../support/http-bytes.ts';
 import { approvalOf, goodAnswer, type RawRequest } from '../../support/raw-server.ts';
@@ -82,6 +82,42 @@ const garbled: AnswerRow[] = [
       text.replace('"approvedAmount":', `"approvedAmount":${amount('1')},"approvedAmount":`),
     unusable,
   ),
+  altered(
+    'F20',
+    'the amount in it twice, differing',
+    (text) => text.replaceAll('"amount":', '"amount":1,"amount":'),
+    unusable,
+  ),
+  altered(
+    'F20',
+    'the amount twice, once spelled with an escape',
+    (text) => text.replaceAll('"amount":', String.raw`"\u0061mount":1,"amount":`),
+    unusable,
+  ),
+  altered(
+    'F20',
+    'a name twice that means nothing',
+    (text) => text.replace('{', '{"x":1,"x":1,'),
+    unusable,
+  ),
+  altered(
+    'F20',
+    'a second approvedAmount in an object of its own',
+    (text) => text.replace('{', `{"part":{"approvedAmount":${amount('1')}},`),
+    'approved',
+  ),
+  altered(
+    'F20',
+    'a replacement character that was sent as one',
+    (text) => text.replace('Paid with', 'Paid with \ufffd'),
+    'approved',
+  ),
+  altered(
+    'F20',
+    'blanks and line breaks',
+    (text) => `\r\n${JSON.stringify(JSON.parse(text), null, '\t')}\n`,
+    'approved',
+  ),
   altered('F20', 'unknown fields', (text) => text.replace('{', '{"new":{"a":[1]},'), 'approved'),
   altered(
     'F20',
@@ -120,17 +156,14 @@ const webPages: AnswerRow[] = [
   altered('F21', 'an approval called text/html', (text) => text, unusable, {
     headers: { 'content-type': 'text/html' },
   }),
-  altered('F21', 'an approval without a content type', (text) => text, 'approved', {
-    headers: { 'content-type': null },
-  }),
-  // Design: not known, so repeated for as long as it takes; no exception after three (list: D4).
-  ...(['confirmation', 'reversal'] as const).map(
-    (kind): AnswerRow => ({
-      id: 'F21',
-      kind,
-      injected: '200 with a web page',
-      answer: html('text/html'),
-      end: 'repeated',
+  ...['text/plain', 'image/png', 'application/octet-stream'].map((type) =>
+    altered('F21', `an approval called ${type}`, (text) => text, unusable, {
+      headers: { 'content-type': type },
+    }),
+  ),
+  ...[null, 'application/vnd.qr+json', 'text/json; charset=utf-8'].map((type) =>
+    altered('F21', `an approval of type ${type ?? 'none'}`, (text) => text, 'approved', {
+      headers: { 'content-type': type },
     }),
   ),
   {
@@ -146,12 +179,26 @@ const other = '11111111-1111-4111-8111-111111111111';
 const field = (name: string, value: unknown) => (text: string) =>
   JSON.stringify({ ...(JSON.parse(text) as object), [name]: value });
 const crossed: AnswerRow[] = [
-  altered('F22', 'the id of another payment', field('id', other), unusable),
+  // The exchange and the tranId say what it answers (protocol dossier qr.md §2.4).
+  altered('F22', 'a message id of its own', field('id', other), 'approved'),
+  altered(
+    'F22',
+    'the tranId in capitals',
+    (text, { body }) => field('tranId', String(body['tranId']).toUpperCase())(text),
+    'approved',
+  ),
   altered('F22', 'the tranId of another payment', field('tranId', 'another'), unusable),
   altered('F22', 'no id', field('id', undefined), unusable),
   altered('F22', 'no tranId', field('tranId', undefined), unusable),
   altered('F22', 'no partner', field('partner', undefined), unusable),
-  altered('F22', 'no identifiers', field('thirdPartyIdentifiers', undefined), unusable),
+  ...[undefined, null, []].map((none) =>
+    altered(
+      'F22',
+      `${JSON.stringify(none) ?? 'nothing'} for identifiers`,
+      field('thirdPartyIdentifiers', none),
+      'approved',
+    ),
+  ),
 ];
 
 const amounts: AnswerRow[] = [

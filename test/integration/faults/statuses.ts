@@ -166,8 +166,15 @@ const errorDetails: AnswerRow[] = [
     answer: detail(400, 'WALLET_ASLEEP'),
     end: 'declined',
   },
+  {
+    id: 'F32',
+    kind: 'pay',
+    injected: '400 without a body',
+    answer: bare(400),
+    end: 'declined, RESPONSE_NOT_FINAL',
+  },
+  // Not the intermediary's own words: whoever speaks may have passed the request on first.
   ...[
-    ['without a body', ''],
     ['with a web page', '<html><h1>Bad Request</h1></html>'],
     ['with JSON that is no ErrorDetail', '{"error":"bad request"}'],
     ['with half an ErrorDetail', '{"errorType":"INSUFFICIENT_FUNDS"'],
@@ -181,7 +188,7 @@ const errorDetails: AnswerRow[] = [
       kind: 'pay',
       injected: `400 ${what}`,
       answer: () => httpAnswer(400, body),
-      end: 'declined, RESPONSE_NOT_FINAL',
+      end: 'answerUnusable, RESPONSE_NOT_FINAL',
     }),
   ),
   {

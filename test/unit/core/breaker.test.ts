@@ -3,26 +3,36 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Breaker } from '../../../electron/core/breaker.ts';
 
 const minuteMs = 60_000;
-const bare = ['attention', { outcome: 'failed', explained: false }] as const;
-const explained = ['attention', { outcome: 'failed', explained: true }] as const;
-const unknown = ['repeat', { outcome: 'unknown', explained: false }] as const;
-const refusedCredentials = ['hold', { outcome: 'failed', explained: false }] as const;
-const delivered = ['delivered', { outcome: 'successful', explained: false }] as const;
+const none = { silence: null, explained: false } as const;
+const bare = ['attention', { ...none, outcome: 'failed' }] as const;
+const foreign = ['repeat', { ...none, outcome: 'unknown', silence: 'foreignAnswer' }] as const;
+const explained = ['attention', { outcome: 'failed', silence: null, explained: true }] as const;
+const unknown = ['repeat', { ...none, outcome: 'unknown' }] as const;
+const refusedCredentials = ['hold', { ...none, outcome: 'failed' }] as const;
+const delivered = ['delivered', { ...none, outcome: 'successful' }] as const;
 type Answer =
   | typeof bare
+  | typeof foreign
   | typeof explained
   | typeof unknown
   | typeof refusedCredentials
   | typeof delivered;
 
 let breaker: Breaker;
+let advices: number;
 beforeEach(() => {
   breaker = new Breaker();
+  advices = 0;
 });
 
-/** Learns all of these at one moment; what it said to each. */
+/** Learns all of these at one moment, each about an advice of its own; what it said to each. */
 const learn = (nowMs: number, ...answers: Answer[]) =>
-  answers.map(([verdict, answer]) => breaker.learn(verdict, answer, nowMs));
+  answers.map((answer) => {
+    advices += 1;
+    return learnOf(`advice ${advices}`, nowMs, answer);
+  });
+const learnOf = (adviceId: string, nowMs: number, [verdict, answer]: Answer) =>
+  breaker.learn(adviceId, verdict, answer, nowMs);
 const state = () => ({
   opened: breaker.opened,
   until: breaker.pausedUntilMs,
@@ -66,6 +76,30 @@ describe('bare refusals', () => {
       return (breaker.pausedUntilMs - nowMs) / minuteMs;
     });
     expect(pauses).toEqual([2, 4, 8, 15, 15, 15]);
+  });
+});
+
+describe('foreign answers', () => {
+  it('open it when three advices in a row meet them, mixed with bare refusals or not', () => {
+    expect(learn(500, foreign, foreign, foreign)).toEqual([false, false, true]);
+    learn(500, delivered);
+    expect(state()).toEqual(closed);
+    expect(learn(500, foreign, bare, foreign)).toEqual([false, false, true]);
+    expect(state()).toEqual({ opened: 1, until: 500 + minuteMs, isTrusted: false });
+  });
+
+  it('to one or two advices never do, however often: they have to reach a person', () => {
+    for (let time = 0; time < 20; time += 1) {
+      expect(learnOf('one', time, foreign)).toBe(false);
+      expect(learnOf('other', time, foreign)).toBe(false);
+    }
+    expect(state()).toEqual({ opened: 0, until: 0, isTrusted: false });
+  });
+
+  it('pause longer each time while it is open, whichever advice meets them', () => {
+    learn(0, foreign, foreign, foreign);
+    expect(learnOf('advice 1', 60_000, foreign)).toBe(true);
+    expect(breaker.pausedUntilMs).toBe(60_000 + 2 * minuteMs);
   });
 });
 

@@ -9,15 +9,21 @@ const answer = (status: number, body: unknown = '', contentType = 'application/j
   body: typeof body === 'string' ? body : JSON.stringify(body),
   sent: true as const,
 });
+const { tranId } = awaitingCustomer.code;
+const other = '11111111-1111-4111-8111-111111111111';
+const request = JSON.stringify({ id: awaitingCustomer.id, tranId });
 const response = {
   id: awaitingCustomer.id,
-  tranId: awaitingCustomer.code.tranId,
+  tranId,
   partner: { id: '90010', name: 'Protea Wallet' },
   thirdPartyIdentifiers: [{ institutionId: '1', transactionIdentifier: '2', extra: 'kept' }],
   amounts: { approvedAmount: { amount: 18_450, currency: '710' } },
 };
+const text = JSON.stringify(response);
 const eventOf = (...given: Parameters<typeof answer>) =>
-  paymentEvent(awaitingCustomer, judge('pay', answer(...given)));
+  paymentEvent(judge('pay', answer(...given), request));
+const unusable = { type: 'outcomeUnknown', why: 'answerUnusable' };
+const page = '<!doctype html><h1>Sign in</h1>';
 
 describe('the answer to pay', () => {
   it.each([200, 201, 202])('%i with a fitting body approves', (status) => {
@@ -30,98 +36,234 @@ describe('the answer to pay', () => {
     });
   });
 
-  it.each([
+  it.each<[string, object | string, string?]>([
+    ['another message id than its request', { ...response, id: other }],
+    ['its tranId in capitals', { ...response, tranId: tranId.toUpperCase() }],
+    ['a second approvedAmount in another object', { slip: response.amounts, ...response }],
+    ['a replacement character in a name', { ...response, note: 'caf\ufffd' }],
+    ['an amount with a fraction of nothing', text.replace('18450', '18450.00')],
+    ['an amount with an exponent', text.replace('18450', '1.845e4')],
+    ['no content type', response, ''],
+    ['a JSON type of its own', response, 'application/vnd.qr+json; charset=utf-8'],
+    ['a slip that cannot be read', { ...response, slipData: 'none' }],
+    ['an errorType of its own among its fields', { errorType: 'GENERAL_ERROR', ...response }],
+  ])('201 with %s approves', (_, body, contentType = 'application/json') => {
+    expect(eventOf(201, body, contentType)).toMatchObject({
+      type: 'approved',
+      approval: { approved: { amountMinor: 18_450, currency: '710' } },
+    });
+  });
+
+  it.each([undefined, null, []])('201 with %j for identifiers approves, and has none', (value) => {
+    expect(eventOf(201, { ...response, thirdPartyIdentifiers: value })).toMatchObject({
+      type: 'approved',
+      approval: { thirdPartyIdentifiers: [] },
+    });
+  });
+
+  it('takes identifiers over as they came: in order, members of theirs included', () => {
+    const identifiers =
+      '[{"z":[1],"transactionIdentifier":"2","institutionId":"1"},{"institutionId":"3"}]';
+    const event = eventOf(
+      201,
+      text.replace(JSON.stringify(response.thirdPartyIdentifiers), identifiers),
+    );
+    expect(event.type === 'approved' && JSON.stringify(event.approval.thirdPartyIdentifiers)).toBe(
+      identifiers,
+    );
+  });
+
+  it.each<[string, unknown, string?]>([
     ['no body', ''],
-    ['half a body', '{"id":'],
+    ['blanks', ' \r\n'],
+    ['half a body', text.slice(0, -1)],
     ['a list', []],
-    ['another id', { ...response, id: 'other' }],
     ['another tranId', { ...response, tranId: 'other' }],
     ['no partner', { ...response, partner: undefined }],
-    [
-      'an amount in text',
-      { ...response, amounts: { approvedAmount: { amount: '18450', currency: '710' } } },
-    ],
-    [
-      'a fraction',
-      { ...response, amounts: { approvedAmount: { amount: 184.5, currency: '710' } } },
-    ],
-    [
-      'an amount too large to count',
-      { ...response, amounts: { approvedAmount: { amount: 2 ** 60, currency: '710' } } },
-    ],
-  ])('201 with %s is not known', (_, body) => {
-    expect(eventOf(201, body)).toEqual({ type: 'outcomeUnknown', why: 'answerUnusable' });
+    ['an identifier that is a text', { ...response, thirdPartyIdentifiers: ['1'] }],
+    ['an amount in text', text.replace('18450', '"18450"')],
+    ['a fraction', text.replace('18450', '184.5')],
+    ['an amount too large to count', text.replace('18450', '9007199254740993')],
+    ['a negative amount', text.replace('18450', '-5')],
+    ['an amount that is said twice', text.replace('"amount":', '"amount":1,"amount":')],
+    ['any name that is said twice', `{"x":{"y":1,"y":1},${text.slice(1)}`],
+    ['a web page', page, 'text/html; charset=utf-8'],
+    ['a web page without a type', page, ''],
+    ['an approval called plain text', response, 'text/plain'],
+    ['an approval called a picture', response, 'image/png'],
+  ])('201 with %s is not known', (_, body, contentType = 'application/json') => {
+    expect(eventOf(201, body, contentType)).toEqual(unusable);
   });
 
-  it('201 with a negative amount is not known', () => {
-    const amounts = { approvedAmount: { amount: -5, currency: '710' } };
-    expect(eventOf(201, { ...response, amounts })).toMatchObject({ why: 'answerUnusable' });
-  });
-
-  it('201 with a web page is not known', () => {
-    expect(eventOf(200, '<html>Sign in</html>', 'text/html; charset=utf-8')).toEqual({
-      type: 'outcomeUnknown',
-      why: 'answerUnusable',
-    });
-  });
-
-  it('ignores fields it does not know, and a slip it cannot read', () => {
-    expect(eventOf(201, { ...response, extra: 1, slipData: 'none' })).toMatchObject({
-      type: 'approved',
-      approval: { slipLines: [] },
-    });
-  });
-
-  it('a refusal is explained only by an ErrorDetail about this transaction', () => {
+  it('a refusal is explained by an ErrorDetail, about this transaction', () => {
     const detail = { id: 'x'.repeat(36), errorType: 'DO_NOT_HONOR', errorMessage: 'No' };
-    expect(eventOf(400, detail)).toMatchObject({ explained: true, errorType: 'DO_NOT_HONOR' });
-    expect(eventOf(400, { ...detail, tranId: response.tranId })).toMatchObject({ explained: true });
-    expect(eventOf(400, { ...detail, tranId: 'other' })).toMatchObject({ explained: false });
-    expect(eventOf(400, { error: 'bad' })).toMatchObject({ explained: false });
-    expect(eventOf(502, '<html>')).toMatchObject({ type: 'declined', explained: false });
+    const explained = { type: 'declined', explained: true, errorType: 'DO_NOT_HONOR' };
+    expect(eventOf(400, detail)).toMatchObject(explained);
+    expect(eventOf(400, { ...detail, tranId })).toMatchObject(explained);
+    expect(eventOf(400, { ...detail, tranId: tranId.toUpperCase() })).toMatchObject(explained);
+    expect(eventOf(400, { ...detail, originalId: awaitingCustomer.id })).toMatchObject(explained);
+    expect(eventOf(400, { ...detail, originalId: 'A-17' })).toMatchObject(explained);
   });
 
-  it.each([500, 504])('%i is not known, whatever its error says', (status) => {
-    expect(eventOf(status, { errorType: 'NO_SCAN_RECEIVED', errorMessage: 'x' })).toEqual({
-      type: 'outcomeUnknown',
-      why: 'answerNotFinal',
+  it('a bare refusal declines, without an explanation', () => {
+    expect(eventOf(400)).toMatchObject({ type: 'declined', explained: false });
+    expect(eventOf(502, '', 'text/html')).toMatchObject({ type: 'declined', explained: false });
+  });
+
+  it.each([400, 404, 429, 502, 503])(
+    '%i in words that are not the intermediary’s is not known',
+    (status) => {
+      const detail = { errorType: 'DO_NOT_HONOR', errorMessage: 'No' };
+      expect(eventOf(status, page, 'text/html')).toEqual(unusable);
+      expect(eventOf(status, 'default backend - 404', 'text/plain')).toEqual(unusable);
+      expect(eventOf(status, { message: 'no Route matched with those values' })).toEqual(unusable);
+      expect(eventOf(status, { errorType: 'Sandbox.Timedout', errorMessage: 'x' })).toEqual(
+        unusable,
+      );
+      expect(eventOf(status, { ...detail, tranId: 'other' })).toEqual(unusable);
+      expect(eventOf(status, { ...detail, originalId: other })).toEqual(unusable);
+      expect(eventOf(status, detail, 'text/plain')).toEqual(unusable);
+    },
+  );
+
+  it.each([401, 403])('%i is a refusal of credentials in whatever words', (status) => {
+    expect(eventOf(status, page, 'text/html')).toMatchObject({
+      type: 'declined',
+      explained: false,
     });
+  });
+
+  it.each([500, 504])('%i is not known, whatever its body says', (status) => {
+    const notFinal = { type: 'outcomeUnknown', why: 'answerNotFinal' };
+    expect(eventOf(status, { errorType: 'NO_SCAN_RECEIVED', errorMessage: 'x' })).toEqual(notFinal);
+    expect(eventOf(status, page, 'text/html')).toEqual(notFinal);
+    expect(eventOf(status, response)).toEqual(notFinal);
+  });
+
+  it('no status from 100 to 599 leads to an approval without a usable body', () => {
+    for (let status = 100; status < 600; status += 1) {
+      for (const body of ['', page, '{}']) {
+        expect(['declined', 'outcomeUnknown'], `${status}`).toContain(eventOf(status, body).type);
+      }
+    }
   });
 });
 
 describe('the answer to createQrCode', () => {
-  it('gives a code, or says that there is none', () => {
-    const code = { tranId: 't', qrCode: '000201' };
-    expect(codeEvent(judge('createQrCode', answer(201, code)))).toEqual({
+  const code = { tranId: 't', qrCode: '000201' };
+  const event = (...given: Parameters<typeof answer>) =>
+    codeEvent(judge('createQrCode', answer(...given), '{"id":"1"}'));
+
+  it('gives a code with the identifiers that came with it', () => {
+    expect(event(201, code)).toEqual({ type: 'codeIssued', code, thirdPartyIdentifiers: [] });
+    const thirdPartyIdentifiers = [{ institutionId: '9', own: { a: [1] } }];
+    expect(event(201, { ...code, thirdPartyIdentifiers })).toEqual({
       type: 'codeIssued',
       code,
+      thirdPartyIdentifiers,
     });
-    for (const unusable of [{}, { tranId: 't' }, { tranId: 't', qrCode: '' }]) {
-      expect(codeEvent(judge('createQrCode', answer(201, unusable)))).toMatchObject({
-        reason: { code: 'codeUnavailable' },
+  });
+
+  it.each<[string, ...Parameters<typeof answer>]>([
+    ['nothing in it', 201, {}],
+    ['no text', 201, { tranId: 't' }],
+    ['an empty text', 201, { tranId: 't', qrCode: '' }],
+    ['no body', 201],
+    ['a page', 200, page, 'text/html'],
+    ['a page and a refusal', 404, page, ''],
+    ['a code called plain text', 201, code, 'text/plain'],
+    ['two codes', 201, '{"tranId":"t","qrCode":"000201","qrCode":"000201"}'],
+    ['an error', 500],
+  ])('gives none with %s', (_, ...given) => {
+    expect(event(...given)).toMatchObject({ reason: { code: 'codeUnavailable' } });
+  });
+
+  it('gives none that must not be shown', () => {
+    for (const qrCode of [
+      'https://pay.example.com',
+      'upi://pay',
+      '000201\n',
+      `000201${'x'.repeat(9_000)}`,
+    ]) {
+      expect(event(201, { tranId: 't', qrCode })).toEqual({
+        type: 'codeNotIssued',
+        reason: { code: 'codeUnsafe' },
       });
     }
-    expect(codeEvent(judge('createQrCode', answer(500)))).toMatchObject({
-      reason: { code: 'codeUnavailable' },
-    });
-    expect(codeEvent(judge('createQrCode', answer(404)))).toMatchObject({
-      reason: { code: 'codeRefused' },
+  });
+
+  it('is refused by a bare or an explained refusal', () => {
+    expect(event(404)).toMatchObject({ reason: { code: 'codeRefused', errorType: null } });
+    const detail = { errorType: 'INVALID_MERCHANT', errorMessage: 'Who?' };
+    expect(event(400, detail)).toMatchObject({
+      reason: { code: 'codeRefused', errorType: 'INVALID_MERCHANT', message: 'Who?' },
     });
   });
 });
 
-it('no status from 100 to 599 on pay leads to an approval without a usable body', () => {
-  for (let status = 100; status < 600; status += 1) {
-    const event = eventOf(status, '');
-    expect(['declined', 'outcomeUnknown'], `${status}`).toContain(event.type);
-  }
-});
+describe('the answer to an advice', () => {
+  const advice = JSON.stringify({ id: other, requestId: awaitingCustomer.id, tranId });
+  const judged = (operation: QrOperation, ...given: Parameters<typeof answer>) =>
+    judge(operation, answer(...given), advice);
+  const outcome = (...given: Parameters<typeof judged>) => judged(...given).outcome;
+  const foreign = { outcome: 'unknown', silence: 'foreignAnswer', explained: false };
 
-it('an advice is delivered by an empty 202, a reversal by a bare 404 too', () => {
-  const outcome = (operation: QrOperation, status: number) =>
-    judge(operation, answer(status)).outcome;
-  expect(outcome('confirmPayment', 202)).toBe('successful');
-  expect(outcome('reversePayment', 404)).toBe('successful');
-  expect(outcome('confirmPayment', 404)).toBe('failed');
-  expect(judge('confirmPayment', answer(200, '<html>', 'text/html')).outcome).toBe('unknown');
+  it('delivers it with 202 and nothing, whatever that is called, or any JSON object', () => {
+    expect(outcome('confirmPayment', 202)).toBe('successful');
+    expect(outcome('confirmPayment', 202, '', 'text/html')).toBe('successful');
+    expect(outcome('reversePayment', 200, '{}', '')).toBe('successful');
+    expect(outcome('reversePayment', 202, { anything: [1] })).toBe('successful');
+  });
+
+  it('is nothing to reverse with 404 and nothing, or an ErrorDetail', () => {
+    const detail = { errorType: 'UNABLE_TO_LOCATE_RECORD', errorMessage: 'None' };
+    expect(outcome('reversePayment', 404)).toBe('successful');
+    expect(outcome('reversePayment', 404, '', 'text/html')).toBe('successful');
+    expect(outcome('reversePayment', 404, detail)).toBe('successful');
+    expect(outcome('reversePayment', 404, { ...detail, originalId: other })).toBe('successful');
+    expect(outcome('confirmPayment', 404, detail)).toBe('failed');
+    expect(outcome('confirmPayment', 404)).toBe('failed');
+  });
+
+  it.each<[string, ...Parameters<typeof answer>]>([
+    ['a proxy’s line', 404, 'default backend - 404', 'text/plain'],
+    ['a page without a type', 404, page, ''],
+    ['a page', 404, page, 'text/html'],
+    ['a gateway’s object', 404, { message: 'no Route matched with those values' }],
+    ['an empty object', 404, {}],
+    ['null', 404, 'null'],
+    ['half an ErrorDetail', 404, '{"errorType":"UNABLE_TO_LOCATE_RECORD"'],
+    ['an ErrorDetail about another', 404, { errorType: 'GENERAL_ERROR', tranId: 'x' }],
+    ['a page that says all is well', 200, page, 'text/html'],
+    ['a line that says all is well', 202, 'OK', 'text/plain'],
+    ['a list that says all is well', 202, '[]'],
+    ['an object called plain text', 202, '{}', 'text/plain'],
+    ['half an object', 202, '{"id":"'],
+    ['a maintenance page', 503, page, 'text/html'],
+  ])('is foreign with %s, and keeps what it was', (_, ...given) => {
+    for (const operation of ['reversePayment', 'confirmPayment'] as const) {
+      const [status, , message = 'application/json'] = given;
+      expect(judged(operation, ...given)).toMatchObject({
+        ...foreign,
+        status,
+        message: message || 'no content type',
+      });
+    }
+  });
+
+  it('is nothing to reverse with any 404 where the profile trusts that', () => {
+    const trusted = (operation: QrOperation, ...given: Parameters<typeof answer>) =>
+      judge(operation, answer(...given), advice, true).outcome;
+    expect(trusted('reversePayment', 404, 'default backend - 404', 'text/plain')).toBe(
+      'successful',
+    );
+    expect(trusted('confirmPayment', 404, page, 'text/html')).toBe('unknown');
+    expect(trusted('reversePayment', 200, page, 'text/html')).toBe('unknown');
+  });
+
+  it('is judged even when what was sent is no JSON', () => {
+    expect(judge('reversePayment', answer(404, { errorType: 'GENERAL_ERROR' }), '{').outcome).toBe(
+      'successful',
+    );
+  });
 });

@@ -1,10 +1,11 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type AdviceAnswer, judgeAdvice } from '../../../src-shared/domain/advice.ts';
 
 const refused: AdviceAnswer = {
   kind: 'confirmation',
   outcome: 'failed',
   status: 400,
+  foreign: null,
   errorType: null,
   sentBefore: false,
   repeatOn503: false,
@@ -34,6 +35,24 @@ it('503 repeats only where the profile says so', () => {
   expect(judgeAdvice({ ...refused, status: 503 })).toBe('attention');
   expect(judgeAdvice({ ...refused, status: 503, repeatOn503: true })).toBe('repeat');
   expect(judgeAdvice({ ...refused, status: 502, repeatOn503: true })).toBe('attention');
+});
+
+describe('an answer that is not the intermediary’s', () => {
+  const page: AdviceAnswer = { ...refused, outcome: 'unknown', status: 404 };
+  const after = (times: number, forMs: number, more: Partial<AdviceAnswer> = {}) =>
+    judgeAdvice({ ...page, ...more, foreign: { times, forMs } });
+
+  it('is repeated, until five in a row or a quarter of an hour need a person', () => {
+    expect(after(1, 0)).toBe('repeat');
+    expect(after(4, 899_999)).toBe('repeat');
+    expect(after(5, 15_000)).toBe('attention');
+    expect(after(2, 900_000)).toBe('attention');
+  });
+
+  it('is repeated for ever with 503, where the profile says so', () => {
+    expect(after(9, 9_000_000, { status: 503, repeatOn503: true })).toBe('repeat');
+    expect(after(9, 9_000_000, { status: 503 })).toBe('attention');
+  });
 });
 
 it('a duplicate is a delivery only if an earlier copy may have arrived', () => {

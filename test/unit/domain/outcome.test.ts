@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type BodyKind,
+  bodyKinds,
+  meaningOf,
   type Outcome,
   outcomeOf,
   type QrOperation,
@@ -35,6 +38,74 @@ describe.each(operations)('%s', (operation) => {
     ];
     for (const silence of silences) {
       expect(outcomeOf(qrOutcomes, operation, { silence }), silence).toBe('unknown');
+    }
+  });
+});
+
+// The rule of belief, written out again: what each status needs in its body, by operation.
+type Needs = 'nothing' | BodyKind[];
+const noPage: BodyKind[] = ['empty', 'errorDetail'];
+function needs(operation: QrOperation, status: number): Needs {
+  if ([500, 504, 401, 403].includes(status)) return 'nothing';
+  const isAdvice = operation === 'confirmPayment' || operation === 'reversePayment';
+  if (![200, 201, 202].includes(status)) return noPage;
+  return isAdvice ? ['empty', 'message', 'errorDetail', 'object'] : ['message'];
+}
+
+const jsonTypes = [
+  '',
+  'application/json',
+  'Application/JSON; charset=utf-8',
+  'application/problem+json',
+  'text/json;charset=ISO-8859-1',
+];
+const otherTypes = [
+  'text/html',
+  'TEXT/HTML; charset=utf-8',
+  'text/plain',
+  'image/png',
+  'application/octet-stream',
+  'application/jsonp',
+  'application/x-json-not',
+  '+json',
+];
+
+describe.each(operations)('an answer to %s is believed', (operation) => {
+  it('as its status and its body say, for every status, body and type', () => {
+    for (const status of statuses) {
+      const needed = needs(operation, status);
+      for (const body of bodyKinds) {
+        for (const contentType of [...jsonTypes, ...otherTypes]) {
+          const isOurs = body === 'empty' || jsonTypes.includes(contentType);
+          const isBelieved = needed === 'nothing' || (isOurs && needed.includes(body));
+          const isHollow = body === 'empty' && !isBelieved;
+          const expected = isBelieved
+            ? expectedOutcome(operation, status)
+            : isHollow
+              ? 'unknown'
+              : 'foreign';
+          const meaning = meaningOf(qrOutcomes, operation, { status, contentType, body });
+          expect([status, body, contentType, meaning]).toEqual([
+            status,
+            body,
+            contentType,
+            expected,
+          ]);
+        }
+      }
+    }
+  });
+
+  it('whoever says 404 to a reversal, where the profile trusts that, and nothing else', () => {
+    for (const status of statuses) {
+      for (const body of bodyKinds) {
+        const answer = { status, contentType: 'text/html', body };
+        const plain = meaningOf(qrOutcomes, operation, answer);
+        const isReversals404 = status === 404 && operation === 'reversePayment';
+        expect(meaningOf(qrOutcomes, operation, answer, true)).toBe(
+          isReversals404 ? 'successful' : plain,
+        );
+      }
     }
   });
 });

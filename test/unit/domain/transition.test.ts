@@ -24,7 +24,11 @@ const states: Payment[] = [
 ];
 
 const events = {
-  codeIssued: { type: 'codeIssued', code: { tranId: 'new', qrCode: '000201' } },
+  codeIssued: {
+    type: 'codeIssued',
+    code: { tranId: 'new', qrCode: '000201' },
+    thirdPartyIdentifiers: [],
+  },
   codeNotIssued: { type: 'codeNotIssued', reason: { code: 'codeUnavailable' } },
   approved: { type: 'approved', approval: approvalOf(18_450) },
   approvedLess: { type: 'approved', approval: approvalOf(9_225) },
