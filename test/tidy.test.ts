@@ -180,6 +180,28 @@ it('has a lock that npm ci accepts', () => {
   expect(findings).toEqual([]);
 });
 
+// What an install script fetches, no hash in the lock holds to anything.
+it('installs nothing that the lock does not hold to a hash', () => {
+  const lock = JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8')) as {
+    packages: Record<string, { integrity?: string; resolved?: string; hasInstallScript?: true }>;
+  };
+  const { allowScripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
+    allowScripts: Record<string, boolean>;
+  };
+  const findings = Object.entries(lock.packages).flatMap(([path, held]) => {
+    if (path === '') return [];
+    const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    return [
+      ...(held.integrity?.startsWith('sha512-') ? [] : [`${name} has no hash`]),
+      ...(held.resolved === undefined ? [] : [`${name} names the registry it came from`]),
+      ...(held.hasInstallScript && allowScripts[name] !== false
+        ? [`${name} may run a script`]
+        : []),
+    ];
+  });
+  expect(findings).toEqual([]);
+});
+
 function importsOf(text: string): string[] {
   const withFrom = /^\s*(?:import|export)\b[^;'"]*?\bfrom\s+'([^']+)'/gm;
   const bare = /^\s*import\s+'([^']+)'/gm;
