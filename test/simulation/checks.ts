@@ -1,7 +1,7 @@
 // What must never happen (quality anchors §1e), checked while it could happen: at every message that
 // leaves, at every snapshot a window gets, and at every line of the log.
 import type { TillView } from '../../src-shared/contract/views.ts';
-import { short } from './intermediary.ts';
+import { type Reply, short } from './intermediary.ts';
 import { folder, type Machine, password, type Watch } from './machine.ts';
 import type { Sender } from './network.ts';
 import type { World } from './world.ts';
@@ -20,9 +20,17 @@ const successors: Readonly<Record<State, readonly State[]>> = {
   notPaid: [],
 };
 
+/** Foreign answers in a row, or the time from the first of them, after which a person is asked. */
+const foreignTimes = 5;
+const foreignMs = 15 * 60_000;
+/** Sooner than any deadline: so late an answer may be none to the till. */
+const surelyInTimeMs = 45_000;
+
 const lanes = 4;
 /** How long an answer may take by the profile of every till here. */
 const answerMs = 60_000;
+type ForeignRow = { times: number; sinceMs: number; inRun: number; run?: string | undefined };
+
 const basic = Buffer.from(`62801:${password}`).toString('base64');
 
 export class Checks implements Watch {
@@ -37,6 +45,10 @@ export class Checks implements Watch {
   readonly #leftAt = new Map<string, { atMs: number; runId: string }>();
   readonly #advicesInFlight = new Map<string, Set<string>>();
   readonly #refused = new Set<string>();
+  /** Foreign answers in a row by advice: what may stop it, and in one run of the core must. */
+  readonly #foreign = new Map<string, ForeignRow>();
+  /** The transaction each payment request was about. */
+  readonly #tranIds = new Map<string, string>();
   readonly #states = new Map<string, State>();
   readonly #onView: (machine: Machine, view: TillView) => void;
   /** Messages that left, for the bound on repeats. */
@@ -65,6 +77,7 @@ export class Checks implements Watch {
       this.#pays.set(id, times);
       if (times > 1) this.#world.violate('S2', `payment request ${short(id)} left ${times} times`);
       this.#paysInFlight.add(id);
+      this.#tranIds.set(id, message['tranId'] ?? '');
       const runId = this.#machines.get(sender.name)?.view?.runId ?? '';
       this.#leftAt.set(id, { atMs: this.#world.nowMs, runId });
       return () => this.#paysInFlight.delete(id);
@@ -72,15 +85,37 @@ export class Checks implements Watch {
     return this.#adviceLeaves(sender, operation, paymentId, id, body);
   }
 
-  onAnswer(_path: string, body: string, status: number): void {
-    const isRefusal = ![200, 201, 202, 500, 504, 401, 403].includes(status);
-    if (isRefusal) this.#refused.add((JSON.parse(body) as { id: string }).id);
+  onAnswer(sender: Sender, body: string, reply: Reply, tookMs: number): void {
+    const { id } = JSON.parse(body) as { id: string };
+    const { status } = reply;
+    const isSettling = ![500, 504, 401, 403].includes(status);
+    if (!isSettling || !reply.isForeign) {
+      this.#foreign.delete(id);
+      if (isSettling && ![200, 201, 202].includes(status)) this.#refused.add(id);
+      return;
+    }
+    const machine = this.#machines.get(sender.name);
+    const row = this.#foreign.get(id) ?? { times: 0, sinceMs: this.#world.nowMs, inRun: 0 };
+    row.times += 1;
+    if (row.run !== machine?.view?.runId) row.inRun = 0;
+    row.run = machine?.view?.runId;
+    const mayRepeat = status === 503 && machine?.repeatsOn503;
+    if (!mayRepeat && tookMs < surelyInTimeMs) row.inRun += 1;
+    this.#foreign.set(id, row);
+    const isPersistent = row.times >= foreignTimes || this.#world.nowMs - row.sinceMs >= foreignMs;
+    if (isPersistent) this.#refused.add(id);
   }
 
-  /** An exception needs a refusal for good: nothing else may stop the repeats. */
+  /**
+   * An exception needs a refusal for good, or something foreign again and again: nothing else may stop
+   * the repeats. The person who looks at it sends it again, which counts anew.
+   */
   checkException(adviceId: string): void {
-    if (this.#refused.has(adviceId)) return;
-    this.#world.violate('M3', `advice ${short(adviceId)} stopped without a final refusal`);
+    if (!this.#refused.has(adviceId)) {
+      this.#world.violate('M3', `advice ${short(adviceId)} stopped without a final refusal`);
+    }
+    this.#refused.delete(adviceId);
+    this.#foreign.delete(adviceId);
   }
 
   onView(machine: Machine, view: TillView): void {
@@ -104,6 +139,9 @@ export class Checks implements Watch {
         }
       }
       if (payment.state === 'awaitingCustomer' && payment.qrCode !== null) {
+        if (!payment.qrCode.includes(this.#tranIds.get(payment.paymentId) ?? '?')) {
+          this.#world.violate('U2', `${short(payment.paymentId)} shows the code of another`);
+        }
         if (!this.#paysInFlight.has(payment.paymentId)) {
           this.#world.violate(
             'U2',
@@ -121,6 +159,10 @@ export class Checks implements Watch {
   }
 
   onLog(machine: Machine, line: string): void {
+    // What became of them is decided anew.
+    if (line.startsWith('advicesNotNoted')) {
+      for (const row of this.#foreign.values()) row.inRun = 0;
+    }
     if (line.includes('"event":"storeMended"')) {
       machine.isMended = true;
       machine.note(`mends its store ${line}`);
@@ -142,6 +184,14 @@ export class Checks implements Watch {
       this.#world.violate('S3', `advice ${short(id)} has other bytes than before`);
     }
     this.#adviceBodies.set(id, body);
+    const row = this.#foreign.get(id);
+    if (
+      row &&
+      row.inRun >= foreignTimes &&
+      row.run === this.#machines.get(sender.name)?.view?.runId
+    ) {
+      this.#world.violate('S12', `advice ${short(id)} goes on after ${row.inRun} foreign answers`);
+    }
     const first = this.#adviceKinds.get(paymentId);
     if (first !== undefined && first !== `${operation} ${id}`) {
       this.#world.violate(

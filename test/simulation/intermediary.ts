@@ -9,6 +9,9 @@ import type { World } from './world.ts';
  * - A2 an advice that comes again has no second effect;
  * - A3 an advice that was accepted is really carried out;
  * - A4 a reservation stays until an advice comes.
+ *
+ * And on what no model of it can leave out (A5): that nobody else says what only it may say, namely that
+ * an advice is taken, by a bare status or an object, or by a bare 404 that there is nothing to reverse.
  */
 export type Assumptions = {
   readonly A1: boolean;
@@ -23,6 +26,8 @@ export type Reply = {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
+  /** Nobody may believe it: somebody else's words, or the far end's own in pieces. */
+  readonly isForeign?: boolean;
 };
 
 export type Entry = {
@@ -42,7 +47,15 @@ export type Decision =
   | { readonly kind: 'approve'; readonly afterMs: number; readonly share: Share }
   | { readonly kind: 'decline'; readonly afterMs: number };
 /** What is approved of the amount: all, or what a partner gets wrong or does in part. */
-export type Share = 'all' | 'part' | 'more' | 'absent' | 'otherCurrency' | 'otherId';
+export type Share =
+  | 'all'
+  | 'part'
+  | 'more'
+  | 'absent'
+  | 'otherCurrency'
+  | 'otherTranId'
+  /** All of it, by an answer with an id of its own, names in capitals and no identifiers. */
+  | 'ownWay';
 
 /** What the far end does wrong to one request. `after`: the request has had its effect. */
 export type Fault =
@@ -61,6 +74,8 @@ export type Fault =
   | 'garbageAfter'
   | 'status204'
   | 'foreignDetail'
+  | 'codeOfAnother'
+  | 'codeLeadsAway'
   | 'refuseCredentials'
   | 'endless';
 
@@ -68,10 +83,16 @@ type Message = {
   readonly id: string;
   readonly requestId?: string;
   readonly tranId?: string;
+  readonly thirdPartyIdentifiers?: readonly object[];
   readonly amounts?: { readonly requestAmount: { readonly amount: number } };
 };
 
-type Live = { readonly entry: Entry; readonly answer: (reply: Reply) => void; isAnswered: boolean };
+type Live = {
+  readonly entry: Entry;
+  readonly identifiers: readonly object[];
+  readonly answer: (reply: Reply) => void;
+  isAnswered: boolean;
+};
 
 const json = 'application/json';
 const currency = '710';
@@ -102,7 +123,8 @@ export class IntermediaryModel {
     const before = fault && faultReply(fault, 'before');
     if (before) return answer(before);
     const message = JSON.parse(text) as Message;
-    const wrapped = (reply: Reply) => answer((fault && faultReply(fault, 'after')) ?? reply);
+    const wrapped = (reply: Reply) =>
+      answer((fault && (faultReply(fault, 'after') ?? oddCode(fault, reply))) ?? reply);
     switch (path.replace(/^.*\/v1/, '')) {
       case '/qrCodes':
         return wrapped(this.#issueCode(message));
@@ -140,11 +162,13 @@ export class IntermediaryModel {
     this.#amounts.set(tranId, message.amounts?.requestAmount.amount ?? 0);
     const template = `0008za.qr.sp01${String(tranId.length).padStart(2, '0')}${tranId}`;
     const qrCode = `00020126${String(template.length).padStart(2, '0')}${template}5303710`;
-    return replyOf(201, JSON.stringify({ id: message.id, tranId, qrCode }));
+    const thirdPartyIdentifiers = [...(message.thirdPartyIdentifiers ?? []), issuersOwn(tranId)];
+    return replyOf(201, JSON.stringify({ id: message.id, tranId, qrCode, thirdPartyIdentifiers }));
   }
 
   #pay(message: Message, answer: (reply: Reply) => void): void {
     const { id, tranId = '' } = message;
+    this.#checkIdentifiers(message);
     if (this.ledger.has(id)) return answer(detail(400, 'DUPLICATE_RECORD', id, tranId));
     if (this.remembered.has(id) && this.#assume.A1) {
       this.#world.note(`far end refuses ${short(id)}: it was reversed before`);
@@ -164,7 +188,12 @@ export class IntermediaryModel {
       reversed: 0,
     };
     this.ledger.set(id, entry);
-    this.#live.set(tranId, { entry, answer, isAnswered: false });
+    this.#live.set(tranId, {
+      entry,
+      identifiers: message.thirdPartyIdentifiers ?? [],
+      answer,
+      isAnswered: false,
+    });
   }
 
   #decide(live: Live, decision: Decision): void {
@@ -196,17 +225,32 @@ export class IntermediaryModel {
       replyOf(
         201,
         JSON.stringify({
-          id: share === 'otherId' ? '00000000-0000-4000-8000-000000000000' : paymentId,
-          tranId,
+          id: share === 'ownWay' ? '00000000-0000-4000-8000-000000000000' : paymentId,
+          tranId: tranIdAs(share, tranId),
           partner: { id: 'P1', name: 'Partner' },
-          thirdPartyIdentifiers: [{ institutionId: 'P1', transactionIdentifier: tranId }],
           amounts: share === 'absent' ? {} : { approvedAmount: amount },
+          ...(share === 'ownWay'
+            ? { risk: { approvedAmount: { amount: 1, currency } } }
+            : {
+                thirdPartyIdentifiers: [
+                  ...live.identifiers,
+                  { institutionId: 'P1', transactionIdentifier: tranId },
+                ],
+              }),
         }),
       ),
     );
   }
 
+  // Once set by anyone, everyone sends it: in the payment request, and in every advice.
+  #checkIdentifiers({ id, tranId = '', thirdPartyIdentifiers = [] }: Message): void {
+    const own = JSON.stringify(issuersOwn(tranId));
+    if (thirdPartyIdentifiers.some((each) => JSON.stringify(each) === own)) return;
+    this.#world.violate('wire', `${short(id)} does not carry the issuer's identifier`);
+  }
+
   #confirm(message: Message): Reply {
+    this.#checkIdentifiers(message);
     const entry = this.ledger.get(String(message.requestId));
     if (!entry) return detail(404, 'UNABLE_TO_LOCATE_RECORD', String(message.requestId), '');
     entry.confirmed += 1;
@@ -221,6 +265,7 @@ export class IntermediaryModel {
   }
 
   #reverse(message: Message): Reply {
+    this.#checkIdentifiers(message);
     const id = String(message.requestId);
     const entry = this.ledger.get(id);
     if (!entry) {
@@ -261,6 +306,25 @@ export function short(id: string): string {
   return id.slice(0, 6);
 }
 
+/** The issuer's entry among the identifiers, with a member that nobody else knows. */
+function issuersOwn(tranId: string): object {
+  return { kind: ['issuer'], institutionId: 'S1', transactionIdentifier: tranId };
+}
+
+function tranIdAs(share: Share, tranId: string): string {
+  if (share === 'otherTranId') return 'T000000000';
+  return share === 'ownWay' ? tranId.toLowerCase() : tranId;
+}
+
+// Another code than the one that was issued, or no payment code at all.
+function oddCode(fault: Fault, reply: Reply): Reply | null {
+  if (!reply.body.includes('"qrCode"')) return null;
+  const { qrCode, ...rest } = JSON.parse(reply.body) as { qrCode: string };
+  const changed = (text: string) => ({ ...reply, body: JSON.stringify({ ...rest, qrCode: text }) });
+  if (fault === 'codeOfAnother') return changed(qrCode.replace(/T\d{9}/, 'T000000000'));
+  return fault === 'codeLeadsAway' ? changed('https://pay.example.com/T000000000') : null;
+}
+
 function replyOf(status: number, body: string): Reply {
   return { status, contentType: json, body };
 }
@@ -286,7 +350,9 @@ function faultReply(fault: Fault, moment: 'before' | 'after'): Reply | null {
     status,
     contentType: 'text/html',
     body: '<html>busy</html>',
+    isForeign: true,
   });
+  const half = { ...replyOf(201, '{"id":"'), isForeign: true };
   const replies: Partial<Record<Fault, Reply>> =
     moment === 'before'
       ? {
@@ -297,7 +363,7 @@ function faultReply(fault: Fault, moment: 'before' | 'after'): Reply | null {
           notFound: replyOf(404, ''),
           redirect: replyOf(307, ''),
           empty: replyOf(201, ''),
-          garbage: replyOf(201, '{"id":"'),
+          garbage: half,
           status204: replyOf(204, ''),
         }
       : {
@@ -305,8 +371,11 @@ function faultReply(fault: Fault, moment: 'before' | 'after'): Reply | null {
           status504after: replyOf(504, ''),
           bare503after: page(503),
           bare502after: page(502),
-          garbageAfter: replyOf(201, '{"id":"'),
-          foreignDetail: detail(400, 'DECLINED_BY_CUSTOMER', 'x', 'another'),
+          garbageAfter: half,
+          foreignDetail: {
+            ...detail(400, 'DECLINED_BY_CUSTOMER', 'x', 'another'),
+            isForeign: true,
+          },
         };
   return replies[fault] ?? null;
 }

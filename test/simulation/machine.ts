@@ -74,6 +74,10 @@ export class Machine {
     return this.world.nowMs < this.#asleepUntilMs;
   }
 
+  get repeatsOn503(): boolean {
+    return this.#profile['repeatAdviceOn503'] === true;
+  }
+
   get isRunning(): boolean {
     return this.core !== null;
   }

@@ -70,8 +70,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: core('till.ts'),
-        from: "this.#keepLate(payment.id, judge('pay', { ...raw, sent: true }));",
-        to: "this.#apply(payment.id, paymentEvent(payment, judge('pay', { ...raw, sent: true })));",
+        from: "this.#keepLate(payment.id, judge('pay', { ...raw, sent: true }, request));",
+        to: "this.#apply(payment.id, paymentEvent(judge('pay', { ...raw, sent: true }, request)));",
       },
       {
         file: domain('transition.ts'),
@@ -112,7 +112,7 @@ export const mutants: readonly Mutant[] = [
   one(
     '401 burns the queue',
     domain('advice.ts'),
-    "if (answer.status === 401 || answer.status === 403) return 'hold';",
+    "if (isAboutCredentials(answer.status)) return 'hold';",
     '',
   ),
   one(
@@ -225,14 +225,80 @@ export const mutants: readonly Mutant[] = [
   one(
     'a damaged store is made good without the second record',
     core('store/agree.ts'),
-    'const rows = newest > 0 ? putRecorded(database, trusted) : 0;',
-    'const rows = trusted.rows.length;',
+    'const rows = settled + (newest > 0 ? putRecorded(database, trusted) : 0);',
+    'const rows = settled + trusted.rows.length;',
   ),
   one(
     'a commit that failed stays in the second record',
     core('store/store.ts'),
     'if (recorded && !isDoubtful(error)) this.#takeBack();',
     '',
+  ),
+  one(
+    'a foreign 404 taken for nothing to reverse',
+    domain('outcome.ts'),
+    "return trustBare404 || (isOurs && isExplanation(body)) ? outcome : 'foreign';",
+    'return outcome;',
+  ),
+  one(
+    'a foreign 200 taken for delivered',
+    domain('outcome.ts'),
+    "if (table.advices.includes(operation)) return isOurs && body !== 'other' ? outcome : 'foreign';",
+    'if (table.advices.includes(operation)) return outcome;',
+  ),
+  one(
+    'a foreign refusal taken for a final one',
+    domain('outcome.ts'),
+    "if (outcome === 'failed') return isOurs && isExplanation(body) ? outcome : 'foreign';",
+    "if (outcome === 'failed') return outcome;",
+  ),
+  one(
+    'foreign answers repeated without end',
+    domain('advice.ts'),
+    "if (answer.foreign && isPersistent(answer.foreign)) return 'attention';",
+    '',
+  ),
+  one(
+    'the first foreign answer is the last',
+    domain('advice.ts'),
+    "if (answer.foreign && isPersistent(answer.foreign)) return 'attention';",
+    "if (answer.foreign) return 'attention';",
+  ),
+  one(
+    'foreign answers counted on after a person sent it again',
+    core('advice-queue.ts'),
+    "if (verdict === 'attention') this.#foreignRows.forget(advice.id);",
+    '',
+  ),
+  one(
+    'an ErrorDetail about another transaction explains a refusal',
+    core('intermediary/read-body.ts'),
+    'return detail.success && isAbout(asked, detail.data)',
+    'return detail.success',
+  ),
+  one(
+    'an approval of another transaction taken for ours',
+    core('intermediary/read-body.ts'),
+    'return data !== undefined && isSame(data.tranId, asked.tranId);',
+    'return data !== undefined;',
+  ),
+  one(
+    'the last of two amounts counts',
+    core('intermediary/strict-json.ts'),
+    'if (names.has(name)) return fail(`${name} twice in one object`);',
+    '',
+  ),
+  one(
+    'a code of another transaction is shown',
+    core('intermediary/classify.ts'),
+    'return flawOfCode(code) === null',
+    'return flawOfCode(code) !== undefined',
+  ),
+  one(
+    'identifiers that came with the code are dropped',
+    core('payment-book.ts'),
+    "const received = event.type === 'codeIssued' ? event.thirdPartyIdentifiers : [];",
+    'const received: never[] = [];',
   ),
 ];
 

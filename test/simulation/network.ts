@@ -8,6 +8,7 @@ import type {
 import type { Fault, IntermediaryModel, Reply } from './intermediary.ts';
 import { short } from './intermediary.ts';
 import type { Random } from './random.ts';
+import { spoiled, strangersAnswer } from './strangers.ts';
 import type { World } from './world.ts';
 
 /** Probabilities per request, and moods of the line. */
@@ -25,6 +26,10 @@ export type LineFaults = {
   /** What the far end does wrong, and how often. */
   far: number;
   farFaults: readonly Fault[];
+  /** How often somebody in between answers, before the far end has heard of it or in place of it. */
+  stranger: number;
+  /** What a portal answers to everything, while there is one. */
+  portal: Reply | null;
 };
 
 export const soundLine: Readonly<LineFaults> = {
@@ -38,6 +43,8 @@ export const soundLine: Readonly<LineFaults> = {
   slow: 0,
   far: 0,
   farFaults: [],
+  stranger: 0,
+  portal: null,
 };
 
 /** The process that sends: dead ones send and hear nothing, sleeping ones hear it later. */
@@ -53,8 +60,8 @@ export type Sender = {
 export type Wire = {
   /** A request is about to leave; the place to check what must be durable by now. */
   onLeaving(sender: Sender, path: string, body: string): () => void;
-  /** A whole answer reached the till. */
-  onAnswer(path: string, body: string, status: number): void;
+  /** A whole answer reached the till, so long after its request had left. */
+  onAnswer(sender: Sender, body: string, reply: Reply, tookMs: number): void;
 };
 
 const connectMs = 5_000;
@@ -109,7 +116,14 @@ export class VirtualNetwork implements Network {
           if (this.#sender.isDead) return;
           options.onLeaving();
           left = this.#wire.onLeaving(this.#sender, options.path, options.body);
-          this.#carry(options, (reply) => end(() => resolve(reply)), fail);
+          const leftMs = this.#world.nowMs;
+          const answer = (reply: Reply) =>
+            end(() => {
+              const { status, contentType, body } = reply;
+              this.#wire.onAnswer(this.#sender, options.body, reply, this.#world.nowMs - leftMs);
+              resolve({ status, contentType, body });
+            });
+          this.#carry(options, answer, fail);
           this.#sender.afterSending(options.path);
         },
         (error) => fail(error.message),
@@ -147,6 +161,11 @@ export class VirtualNetwork implements Network {
     }
     this.#hearAfter(2, options.onSent);
     let travelMs = this.#delay(line.slow);
+    const stranger = this.#strangersAnswer(path);
+    if (stranger) {
+      this.#world.after(travelMs, () => this.#bring(stranger, path, body, answer, fail));
+      return;
+    }
     if (random.chance(line.delayed)) {
       travelMs += random.integer(20_000, 180_000);
       note('delays');
@@ -155,7 +174,9 @@ export class VirtualNetwork implements Network {
     const fault =
       random.chance(line.far) && line.farFaults.length > 0 ? random.pick(line.farFaults) : null;
     const arrive = (hear: (reply: Reply) => void, what: Fault | null) => {
-      this.#far.take(path, body, fitting(what, path), hear);
+      this.#far.take(path, body, what && !isOwnWord(what, path) ? what : null, (reply) =>
+        hear(this.#asItArrives(path, reply)),
+      );
     };
     this.#world.after(travelMs, () =>
       arrive((reply) => this.#bring(reply, path, body, answer, fail), fault),
@@ -174,6 +195,18 @@ export class VirtualNetwork implements Network {
     }
   }
 
+  // Somebody who does not pass the request on.
+  #strangersAnswer(path: string): Reply | null {
+    const { portal, stranger } = this.#line;
+    if (portal) return portal;
+    return this.#random.chance(stranger / 2) ? strangersAnswer(this.#random, path) : null;
+  }
+
+  #asItArrives(path: string, reply: Reply): Reply {
+    const random = this.#random;
+    return random.chance(this.#line.stranger / 2) ? spoiled(random, path, reply) : reply;
+  }
+
   #bring(
     reply: Reply,
     path: string,
@@ -184,11 +217,10 @@ export class VirtualNetwork implements Network {
     const name = nameOf(path, body);
     const lost = this.#line.isDown || this.#random.chance(this.#line.lostAnswer);
     this.#world.note(
-      `${this.#sender.name} ${lost ? 'does not get' : 'gets'} ${reply.status} for ${name}`,
+      `${this.#sender.name} ${lost ? 'does not get' : 'gets'} ${told(reply)} for ${name}`,
     );
     if (!lost) {
       return this.#hearAfter(this.#delay(this.#line.slow), () => {
-        this.#wire.onAnswer(path, body, reply.status);
         answer(reply);
       });
     }
@@ -213,10 +245,13 @@ export function nameOf(path: string, body: string): string {
   return `${path.replace(/^.*\/v1/, '')} ${short(message.requestId ?? message.id)}`;
 }
 
-// What counts as "done" for an advice is the far end's own word (A3), and so is "nothing to
-// reverse" (A1): a stray answer in between is a web page.
-function fitting(fault: Fault | null, path: string): Fault | null {
+function told({ status, contentType, body, isForeign }: Reply): string {
+  return isForeign ? `${status} ${contentType} ${body.slice(0, 60)}` : String(status);
+}
+
+// That an advice is taken (A3), or that there is nothing to reverse (A1), is said by the far end in
+// earnest or not at all (A5).
+function isOwnWord(fault: Fault, path: string): boolean {
   const isAdvice = /(confirmations|reversals)$/.test(path);
-  if (isAdvice && (fault === 'empty' || fault === 'garbage')) return 'page200';
-  return fault === 'notFound' && path.endsWith('/reversals') ? 'page404' : fault;
+  return (isAdvice && fault === 'empty') || (fault === 'notFound' && path.endsWith('/reversals'));
 }

@@ -154,6 +154,17 @@ export class Cashier {
     });
   }
 
+  /** Sends every exception again. How many there were; `look` sees each before that. */
+  async seeToExceptions(look: (adviceId: string) => void): Promise<number> {
+    const queue = await this.call('getQueue', {});
+    const rows = (queue?.rows ?? []).filter(({ state }) => state === 'attention');
+    for (const { adviceId } of rows) {
+      look(adviceId);
+      await this.call('sendAgain', { adviceId });
+    }
+    return rows.length;
+  }
+
   #once(key: string, act: () => void): void {
     if (this.#seen.has(key)) return;
     this.#seen.add(key);

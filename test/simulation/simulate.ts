@@ -8,6 +8,7 @@ import { folder, Machine, type Step } from './machine.ts';
 import { soundLine } from './network.ts';
 import { Cashier } from './people.ts';
 import { Random } from './random.ts';
+import { portalsAnswer } from './strangers.ts';
 import { describe, type Swarm, swarmOf } from './swarm.ts';
 import { freshDisk } from './template.ts';
 import { soundDisk, VirtualDisk } from './virtual-disk.ts';
@@ -67,10 +68,16 @@ export async function simulate(
     cashiers.set(machine.name, new Cashier(machine, swarm.habits, swarm.sales));
     return machine;
   });
-  const safe = new Safety(world, swarm, machines, far);
+  const people = [...cashiers.values()];
+  const seeToExceptions = () => {
+    for (const cashier of people) {
+      if (cashier.machine.isAsleep) continue;
+      void cashier.seeToExceptions((id) => checks.checkException(id));
+    }
+  };
+  const safe = new Safety(world, swarm, machines, far, seeToExceptions);
   for (const machine of machines) machine.start();
   safe.start();
-  const people = [...cashiers.values()];
   await world.run(
     faultsUntilMs,
     () =>
@@ -134,15 +141,7 @@ async function settleAll(world: World, people: readonly Cashier[], checks: Check
       return world.violate('L1', `not quiet after an hour (${left.join('; ')})`);
     }
     const exceptions = await Promise.all(
-      people.map(async (cashier) => {
-        const queue = await cashier.call('getQueue', {});
-        const rows = (queue?.rows ?? []).filter(({ state }) => state === 'attention');
-        for (const { adviceId } of rows) {
-          checks.checkException(adviceId);
-          await cashier.call('sendAgain', { adviceId });
-        }
-        return rows.length;
-      }),
+      people.map((cashier) => cashier.seeToExceptions((id) => checks.checkException(id))),
     );
     if (exceptions.every((count) => count === 0)) break;
   }
@@ -182,18 +181,27 @@ class Safety {
   readonly #swarm: Swarm;
   readonly #machines: readonly Machine[];
   readonly #far: IntermediaryModel;
+  readonly #seeToExceptions: () => void;
   #isOver = false;
   #damagesAhead = 0;
 
-  constructor(world: World, swarm: Swarm, machines: readonly Machine[], far: IntermediaryModel) {
+  constructor(
+    world: World,
+    swarm: Swarm,
+    machines: readonly Machine[],
+    far: IntermediaryModel,
+    seeToExceptions: () => void,
+  ) {
     this.#world = world;
     this.#swarm = swarm;
     this.#machines = machines;
     this.#far = far;
+    this.#seeToExceptions = seeToExceptions;
   }
 
   start(): void {
     for (const machine of this.#machines) this.#plague(machine);
+    if (this.#swarm.support) this.#every(30_000, 400_000, this.#seeToExceptions);
     if (this.#swarm.credentials) {
       this.#every(60_000, 600_000, () => {
         this.#far.credentialsHold = !this.#far.credentialsHold;
@@ -230,6 +238,13 @@ class Safety {
     if (swarm.doubled) line.doubled = 0.15;
     if (swarm.slow) line.slow = 0.3;
     Object.assign(line, { far: swarm.farFaults.length > 0 ? 0.3 : 0, farFaults: swarm.farFaults });
+    if (swarm.strangers) line.stranger = 0.3;
+    if (swarm.portals) {
+      this.#every(3_000, 400_000, () => {
+        line.portal = line.portal ? null : portalsAnswer(random);
+        machine.note(line.portal ? `a portal says ${line.portal.status}` : 'the portal is gone');
+      });
+    }
     if (swarm.lies) faults.liesAbout = 'till.sqlite';
     if (swarm.syncFails) faults.syncFails = 0.04;
     if (swarm.writeFails) faults.writeFails = 0.01;

@@ -20,10 +20,19 @@ const farFaults: readonly Fault[] = [
   'garbageAfter',
   'status204',
   'foreignDetail',
+  'codeOfAnother',
+  'codeLeadsAway',
   'refuseCredentials',
   'endless',
 ];
-const oddShares: readonly Share[] = ['part', 'more', 'absent', 'otherCurrency', 'otherId'];
+const oddShares: readonly Share[] = [
+  'part',
+  'more',
+  'absent',
+  'otherCurrency',
+  'otherTranId',
+  'ownWay',
+];
 
 /** Damage done to the files of a till while it is off. Never to both its records at once. */
 export type Damage =
@@ -62,6 +71,11 @@ export type Swarm = {
   readonly doubled: boolean;
   readonly slow: boolean;
   readonly farFaults: readonly Fault[];
+  /** Somebody in between answers now and then; a portal answers everything for a while. */
+  readonly strangers: boolean;
+  readonly portals: boolean;
+  /** Somebody looks after the exceptions while it all goes on. */
+  readonly support: boolean;
   readonly credentials: boolean;
   readonly diskFull: boolean;
   readonly readOnly: boolean;
@@ -100,6 +114,9 @@ export function swarmOf(random: Random): Swarm {
     doubled: on(0.25),
     slow: on(0.2),
     farFaults: on(0.5) ? some(farFaults, 0.3) : [],
+    strangers: on(0.3),
+    portals: on(0.2),
+    support: on(0.3),
     credentials: on(0.1),
     diskFull: on(0.12),
     readOnly: on(0.05),

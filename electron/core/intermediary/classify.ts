@@ -8,7 +8,6 @@ import {
   type QrOperation,
   qrOutcomes,
 } from '../../../src-shared/domain/outcome.ts';
-import type { AwaitingCustomer } from '../../../src-shared/domain/payment.ts';
 import { flawOfCode } from '../../../src-shared/domain/qr-text.ts';
 import type { PaymentEvent } from '../../../src-shared/domain/transition.ts';
 import type { KeptAnswer } from '../store/exchanges.ts';
