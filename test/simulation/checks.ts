@@ -108,12 +108,15 @@ export class Checks implements Watch {
 
   /**
    * An exception needs a refusal for good, or something foreign again and again: nothing else may stop
-   * the repeats. The person who looks at it sends it again, which counts anew.
+   * the repeats.
    */
   checkException(adviceId: string): void {
-    if (!this.#refused.has(adviceId)) {
-      this.#world.violate('M3', `advice ${short(adviceId)} stopped without a final refusal`);
-    }
+    if (this.#refused.has(adviceId)) return;
+    this.#world.violate('M3', `advice ${short(adviceId)} stopped without a final refusal`);
+  }
+
+  /** From now on it is tried, and counted, anew. */
+  onSentAgain(adviceId: string): void {
     this.#refused.delete(adviceId);
     this.#foreign.delete(adviceId);
   }

@@ -2,6 +2,7 @@
 // left. They act on what the screen says, in human time, and make human mistakes.
 import type { CallName, Input, Output } from '../../src-shared/contract/contract.ts';
 import type { CurrentPaymentView, TillView } from '../../src-shared/contract/views.ts';
+import type { Checks } from './checks.ts';
 import type { Decision, Share } from './intermediary.ts';
 import type { Machine } from './machine.ts';
 
@@ -154,13 +155,15 @@ export class Cashier {
     });
   }
 
-  /** Sends every exception again. How many there were; `look` sees each before that. */
-  async seeToExceptions(look: (adviceId: string) => void): Promise<number> {
+  /** Sends every exception again. How many there were. */
+  async seeToExceptions(checks: Pick<Checks, 'checkException' | 'onSentAgain'>): Promise<number> {
     const queue = await this.call('getQueue', {});
     const rows = (queue?.rows ?? []).filter(({ state }) => state === 'attention');
     for (const { adviceId } of rows) {
-      look(adviceId);
-      await this.call('sendAgain', { adviceId });
+      checks.checkException(adviceId);
+      this.machine.note('support: sendAgain');
+      const reply = await this.machine.core?.dispatch('sendAgain', { adviceId });
+      if (reply?.ok) checks.onSentAgain(adviceId);
     }
     return rows.length;
   }

@@ -72,7 +72,7 @@ export async function simulate(
   const seeToExceptions = () => {
     for (const cashier of people) {
       if (cashier.machine.isAsleep) continue;
-      void cashier.seeToExceptions((id) => checks.checkException(id));
+      void cashier.seeToExceptions(checks);
     }
   };
   const safe = new Safety(world, swarm, machines, far, seeToExceptions);
@@ -140,9 +140,7 @@ async function settleAll(world: World, people: readonly Cashier[], checks: Check
       );
       return world.violate('L1', `not quiet after an hour (${left.join('; ')})`);
     }
-    const exceptions = await Promise.all(
-      people.map((cashier) => cashier.seeToExceptions((id) => checks.checkException(id))),
-    );
+    const exceptions = await Promise.all(people.map((cashier) => cashier.seeToExceptions(checks)));
     if (exceptions.every((count) => count === 0)) break;
   }
   isQuiet = true;
