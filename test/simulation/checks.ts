@@ -1,9 +1,10 @@
 // What must never happen (quality anchors §1e), checked while it could happen: at every message that
 // leaves, at every snapshot a window gets, and at every line of the log.
 import type { TillView } from '../../src-shared/contract/views.ts';
-import { type Reply, short } from './intermediary.ts';
+import { short } from './intermediary.ts';
 import { folder, type Machine, password, type Watch } from './machine.ts';
 import type { Sender } from './network.ts';
+import type { Reply } from './replies.ts';
 import type { World } from './world.ts';
 
 /** What a cashier handed over on the word of the screen. */

@@ -1,6 +1,15 @@
 // A model of the intermediary and the partners behind it, with a ledger of its own: what is
 // reserved, taken and given back. It shares no code with the till or with the training
 // intermediary. What the till relies on can be switched off, one assumption at a time.
+import {
+  accepted,
+  detail,
+  type Fault,
+  faultReply,
+  oddCode,
+  type Reply,
+  replyOf,
+} from './replies.ts';
 import type { World } from './world.ts';
 
 /**
@@ -21,14 +30,6 @@ export type Assumptions = {
 };
 
 export const allHold: Assumptions = { A1: true, A2: true, A3: true, A4: true };
-
-export type Reply = {
-  readonly status: number;
-  readonly contentType: string;
-  readonly body: string;
-  /** Nobody may believe it: somebody else's words, or the far end's own in pieces. */
-  readonly isForeign?: boolean;
-};
 
 export type Entry = {
   readonly paymentId: string;
@@ -57,28 +58,6 @@ export type Share =
   /** All of it, by an answer with an id of its own, names in capitals and no identifiers. */
   | 'ownWay';
 
-/** What the far end does wrong to one request. `after`: the request has had its effect. */
-export type Fault =
-  | 'status500'
-  | 'status500after'
-  | 'status504after'
-  | 'bare503'
-  | 'bare503after'
-  | 'bare502after'
-  | 'page200'
-  | 'page404'
-  | 'notFound'
-  | 'redirect'
-  | 'empty'
-  | 'garbage'
-  | 'garbageAfter'
-  | 'status204'
-  | 'foreignDetail'
-  | 'codeOfAnother'
-  | 'codeLeadsAway'
-  | 'refuseCredentials'
-  | 'endless';
-
 type Message = {
   readonly id: string;
   readonly requestId?: string;
@@ -94,7 +73,6 @@ type Live = {
   isAnswered: boolean;
 };
 
-const json = 'application/json';
 const currency = '710';
 
 export class IntermediaryModel {
@@ -314,68 +292,4 @@ function issuersOwn(tranId: string): object {
 function tranIdAs(share: Share, tranId: string): string {
   if (share === 'otherTranId') return 'T000000000';
   return share === 'ownWay' ? tranId.toLowerCase() : tranId;
-}
-
-// Another code than the one that was issued, or no payment code at all.
-function oddCode(fault: Fault, reply: Reply): Reply | null {
-  if (!reply.body.includes('"qrCode"')) return null;
-  const { qrCode, ...rest } = JSON.parse(reply.body) as { qrCode: string };
-  const changed = (text: string) => ({ ...reply, body: JSON.stringify({ ...rest, qrCode: text }) });
-  if (fault === 'codeOfAnother') return changed(qrCode.replace(/T\d{9}/, 'T000000000'));
-  return fault === 'codeLeadsAway' ? changed('https://pay.example.com/T000000000') : null;
-}
-
-function replyOf(status: number, body: string): Reply {
-  return { status, contentType: json, body };
-}
-
-function accepted(message: Message): string {
-  return JSON.stringify({ id: message.id, requestId: message.requestId });
-}
-
-function detail(status: number, errorType: string, originalId: string, tranId: string): Reply {
-  return replyOf(
-    status,
-    JSON.stringify({
-      errorType,
-      errorMessage: 'simulated',
-      originalId,
-      ...(tranId ? { tranId } : {}),
-    }),
-  );
-}
-
-function faultReply(fault: Fault, moment: 'before' | 'after'): Reply | null {
-  const page = (status: number) => ({
-    status,
-    contentType: 'text/html',
-    body: '<html>busy</html>',
-    isForeign: true,
-  });
-  const half = { ...replyOf(201, '{"id":"'), isForeign: true };
-  const replies: Partial<Record<Fault, Reply>> =
-    moment === 'before'
-      ? {
-          status500: replyOf(500, ''),
-          bare503: page(503),
-          page200: page(200),
-          page404: page(404),
-          notFound: replyOf(404, ''),
-          redirect: replyOf(307, ''),
-          empty: replyOf(201, ''),
-          garbage: half,
-          status204: replyOf(204, ''),
-        }
-      : {
-          status500after: replyOf(500, ''),
-          status504after: replyOf(504, ''),
-          bare503after: page(503),
-          bare502after: page(502),
-          garbageAfter: half,
-          foreignDetail: {
-            ...detail(400, 'DECLINED_BY_CUSTOMER', 'x', 'another'),
-            isForeign: true,
-          },
-        };
-  return replies[fault] ?? null;
 }

@@ -5,9 +5,10 @@ import type {
   Network,
   RawResponse,
 } from '../../electron/core/intermediary/transport.ts';
-import type { Fault, IntermediaryModel, Reply } from './intermediary.ts';
+import type { IntermediaryModel } from './intermediary.ts';
 import { short } from './intermediary.ts';
 import type { Random } from './random.ts';
+import type { Fault, Reply } from './replies.ts';
 import { spoiled, strangersAnswer } from './strangers.ts';
 import type { World } from './world.ts';
 

@@ -1,7 +1,7 @@
 // Whoever stands between the till and the far end, and what it says in the far end's place: a portal, a
 // proxy, a gateway, a default page; or the far end's own words, cut, renamed or said twice on the way.
-import type { Reply } from './intermediary.ts';
 import type { Random } from './random.ts';
+import type { Reply } from './replies.ts';
 
 const statuses = [
   200, 201, 202, 204, 301, 302, 400, 401, 403, 404, 405, 407, 413, 429, 500, 502, 503, 504,

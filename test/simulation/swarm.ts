@@ -1,8 +1,9 @@
 // Which faults a seed plays with: each is on or off by the toss of a coin, so that over many seeds
 // every combination comes up, also the calm ones in which a rare order of events shows.
-import type { Fault, Share } from './intermediary.ts';
+import type { Share } from './intermediary.ts';
 import type { Habits } from './people.ts';
 import type { Random } from './random.ts';
+import type { Fault } from './replies.ts';
 
 const farFaults: readonly Fault[] = [
   'status500',
