@@ -34,7 +34,7 @@ const reaches: readonly Reach[] = [
   {
     below: 'electron/core/',
     paths: ['electron/core/', 'src-shared/'],
-    packages: ['node:', 'zod', 'pino', 'undici'],
+    packages: ['node:', 'zod', 'pino'],
   },
   {
     below: 'electron/core/intermediary/client.ts',

@@ -223,6 +223,7 @@ export class Till {
     this.#live = live;
     const answer = await client.post(qrPaths.createQrCode, request, {
       deadlineMs: Math.min(codeDeadlineMs, this.answerTimeMs),
+      movesNoMoney: true,
       signal: live.abort.signal,
     });
     if (this.#isStopped(live)) return;

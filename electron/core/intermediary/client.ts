@@ -1,12 +1,12 @@
 // The till's side of the wire: one POST, one answer or the reason why there is none. Promises:
-// never throws, never retries, judges the deadline itself over the complete answer, and hands an
-// answer that came later to the caller as late. The only file that uses ky.
+// never throws, never retries (transport.ts has the one exception), judges the deadline itself over
+// the complete answer, and hands an answer that came later to the caller as late. The only file that
+// uses ky.
 import ky from 'ky';
 import type { Silence } from '../../../src-shared/domain/outcome.ts';
 import type { Clock } from '../clock.ts';
+import { AnswerMalformed, AnswerTooLarge } from './answer-text.ts';
 import {
-  AnswerMalformed,
-  AnswerTooLarge,
   type Connect,
   connectByNode,
   type Network,
@@ -35,6 +35,8 @@ export type PostOptions = {
   /** Milliseconds from now to the last byte of the answer. */
   readonly deadlineMs: number;
   readonly ownConnection?: boolean;
+  /** No money moves by it: sent once more, within the deadline, if a kept connection was dead. */
+  readonly movesNoMoney?: boolean;
   readonly signal?: AbortSignal;
   readonly onSent?: () => void;
   /** An answer that came after the deadline had been judged. */
@@ -169,6 +171,7 @@ export class IntermediaryClient {
           body: await request.text(),
           signal,
           ownConnection: options.ownConnection ?? false,
+          movesNoMoney: options.movesNoMoney ?? false,
           onLeaving,
           onSent: options.onSent ?? (() => {}),
         });
@@ -187,18 +190,9 @@ function silenceOf(error: unknown, sent: boolean): Answer {
   if (causes.some((cause) => cause instanceof AnswerTooLarge)) {
     return { silence: 'answerTooLarge', detail, sent };
   }
-  const malformed = causes.some(
-    (cause) =>
-      cause instanceof AnswerMalformed ||
-      // The library's parser, and what it says of an answer that switches protocols.
-      cause.name === 'HTTPParserError' ||
-      codeOf(cause).startsWith('HPE_') ||
-      codeOf(cause) === 'ERR_ASSERTION' ||
-      /^bad (response|upgrade)$/.test(cause.message) ||
-      codeOf(cause) === 'UND_ERR_HEADERS_OVERFLOW' ||
-      codeOf(cause) === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
-  );
-  if (malformed) return { silence: 'malformed', detail, sent };
+  if (causes.some((cause) => cause instanceof AnswerMalformed)) {
+    return { silence: 'malformed', detail, sent };
+  }
   return { silence: sent ? 'connectionLost' : 'notConnected', detail, sent };
 }
 

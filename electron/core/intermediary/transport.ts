@@ -1,16 +1,10 @@
-// One HTTP/1.1 exchange over Node's own network stack. Promises: a request is written at most once
-// (nothing below resends), redirects are not followed, an answer is read whole or not at all and
-// never beyond a limit, and the caller learns when the last byte of the request has been handed on.
-import { type Socket } from 'node:net';
+// The network under the client: one POST, one answer, over Node's own stack. Promises: redirects are
+// not followed, and a request is written at most once, save that one by which no money moves goes
+// out again when the kept connection it was put on turns out to be dead.
 import tls from 'node:tls';
-import { Agent, buildConnector, Client, type Dispatcher } from 'undici';
-
-/** Most bytes of an answer's body, and of its headers, that the till reads. */
-const bodyLimit = 256 * 1024;
-const headerLimit = 16 * 1024;
-
-/** Longest idle life of a pooled connection; short, because a stale one loses a message. */
-const keepAliveMs = 4_000;
+import { textOf } from './answer-text.ts';
+import { Connections, Connector } from './connection.ts';
+import { exchange, StaleConnection, type WireAnswer } from './exchange.ts';
 
 /** PEM texts: an extra authority to trust, and a client certificate with its key. */
 export type TlsMaterial = {
@@ -44,6 +38,8 @@ export type ExchangeOptions = {
   readonly signal: AbortSignal;
   /** Use a connection of its own, closed afterwards: nothing else can ever be read from it. */
   readonly ownConnection: boolean;
+  /** No money moves by it, however often it arrives: a dead kept connection costs one more try. */
+  readonly movesNoMoney: boolean;
   /** The first byte is about to leave: from here on the message may have arrived. */
   readonly onLeaving: () => void;
   /** The last byte of the request has been handed to the network. */
@@ -62,143 +58,66 @@ export type Connect = (options: TransportOptions) => Network;
 
 export const connectByNode: Connect = (options) => new Transport(options);
 
-/** The answer is larger than the till is willing to read. */
-export class AnswerTooLarge extends Error {}
-/** What came back is not an HTTP answer we can use. */
-export class AnswerMalformed extends Error {}
-
 export class Transport {
-  readonly #origin: string;
-  readonly #connect: buildConnector.connector;
-  readonly #pool: Agent;
+  readonly #host: string;
+  readonly #connector: Connector;
+  readonly #kept: Connections;
 
   constructor(options: TransportOptions) {
-    this.#origin = options.origin;
-    this.#connect = buildConnector({
-      timeout: options.connectMs,
-      allowH2: false,
-      rejectUnauthorized: true,
-      secureContext: secureContextOf(options.tls),
-    });
-    this.#pool = new Agent({
-      ...this.#clientOptions(this.#connect),
-      keepAliveTimeout: keepAliveMs,
-      // Whatever the server would allow.
-      keepAliveMaxTimeout: keepAliveMs,
-    });
+    const origin = new URL(options.origin);
+    const secureContext = origin.protocol === 'https:' ? secureContextOf(options.tls) : null;
+    this.#host = origin.host;
+    this.#connector = new Connector(origin, secureContext, options.connectMs);
+    this.#kept = new Connections(this.#connector);
   }
 
   /** Sends one POST and reads its whole answer. Rejects when there is none to use. */
   async post(options: ExchangeOptions): Promise<RawResponse> {
-    if (!options.ownConnection) return await this.#exchange(this.#pool, options);
-    let socket: Socket | undefined;
-    const client = new Client(
-      this.#origin,
-      this.#clientOptions((target, done) => {
-        this.#connect(target, (...result) => {
-          socket = result[1] ?? undefined;
-          done(...result);
-        });
-      }),
-    );
-    const onSent = () => whenWritten(() => socket, options.onSent);
-    try {
-      return await this.#exchange(client, { ...options, onSent });
-    } finally {
-      await client.destroy();
-    }
+    return rawResponseOf(await this.#exchange(options));
   }
 
   /** Makes a connection (TLS included) and closes it: no request, no credentials. */
   reach(): Promise<void> {
-    const { hostname, port, protocol } = new URL(this.#origin);
     return new Promise((resolve, reject) => {
-      this.#connect(
-        { hostname: hostname.replace(/^\[|\]$/g, ''), port, protocol },
-        (error, socket) => {
-          socket?.destroy();
-          if (error) reject(error);
-          else resolve();
-        },
-      );
+      this.#connector.open((error, socket) => {
+        socket.on('error', () => {}).destroy();
+        if (error) reject(error);
+        else resolve();
+      });
     });
   }
 
   async close(): Promise<void> {
-    await this.#pool.destroy();
+    this.#kept.destroy();
   }
 
-  #clientOptions(connect: buildConnector.connector) {
-    // The deadline over the complete answer is the caller's; the library's own measure other things.
-    return {
-      connect,
-      allowH2: false,
-      pipelining: 1,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      maxHeaderSize: headerLimit,
-    };
+  async #exchange(options: ExchangeOptions): Promise<WireAnswer> {
+    if (options.ownConnection) return await this.#exchangeAlone(options);
+    try {
+      return await exchange(this.#kept, this.#host, options);
+    } catch (error) {
+      if (!(error instanceof StaleConnection)) throw error;
+      // Those of its age are hardly better.
+      this.#kept.dropIdle();
+      if (!options.movesNoMoney || options.signal.aborted) throw error;
+      return await this.#exchangeAlone(options);
+    }
   }
 
-  #exchange(dispatcher: Dispatcher, options: ExchangeOptions): Promise<RawResponse> {
-    return new Promise((resolve, reject) => {
-      let stop = (reason: Error) => reject(reason);
-      const chunks: Buffer[] = [];
-      let size = 0;
-      let status = 0;
-      let contentType = '';
-      const aborted = () => stop(new Error('aborted'));
-      options.signal.addEventListener('abort', aborted, { once: true });
-      const settle = (finish: () => void) => {
-        options.signal.removeEventListener('abort', aborted);
-        finish();
-      };
-      dispatcher.dispatch(
-        {
-          origin: this.#origin,
-          path: options.path,
-          method: 'POST',
-          headers: options.headers,
-          body: options.body,
-        },
-        {
-          onRequestStart(controller) {
-            stop = (reason) => controller.abort(reason);
-            if (options.signal.aborted) controller.abort(new Error('aborted'));
-            else options.onLeaving();
-          },
-          onRequestSent: options.onSent,
-          onRequestUpgrade(controller) {
-            controller.abort(new AnswerMalformed('the answer switches protocols'));
-          },
-          onResponseStart(controller, statusCode, headers) {
-            status = statusCode;
-            contentType = String(headers['content-type'] ?? '');
-            if (statusCode > 599) controller.abort(new AnswerMalformed(`status ${statusCode}`));
-          },
-          onResponseData(controller, chunk) {
-            size += chunk.length;
-            if (size > bodyLimit) controller.abort(new AnswerTooLarge(`over ${bodyLimit} bytes`));
-            else chunks.push(chunk);
-          },
-          onResponseEnd() {
-            const body = Buffer.concat(chunks).toString('utf8');
-            settle(() => resolve({ status, contentType, body }));
-          },
-          onResponseError(_controller, error) {
-            settle(() => reject(error));
-          },
-        },
-      );
-    });
+  async #exchangeAlone(options: ExchangeOptions): Promise<WireAnswer> {
+    // Not announced as `Connection: close`: it is the till that closes, once it has read everything.
+    const own = new Connections(this.#connector);
+    try {
+      return await exchange(own, this.#host, options);
+    } finally {
+      own.destroy();
+    }
   }
 }
 
-// The library reports a request as sent once it has written it to the socket. The socket may still
-// hold it back (a peer that does not read), so look again until nothing of it is left with us.
-function whenWritten(socketOf: () => Socket | undefined, done: () => void): void {
-  const socket = socketOf();
-  if (!socket || socket.destroyed) return;
-  if (socket.writableLength === 0) done();
-  else setTimeout(() => whenWritten(socketOf, done), 5).unref();
+function rawResponseOf({ status, headers, bytes }: WireAnswer): RawResponse {
+  // Said twice and differently it is neither of the two.
+  const contentType = [...new Set(headers['content-type'])].join(', ');
+  const contentEncoding = (headers['content-encoding'] ?? []).join(', ');
+  return { status, contentType, body: textOf({ status, contentType, contentEncoding, bytes }) };
 }

@@ -76,20 +76,37 @@ const framed: AnswerRow[] = noHttp.flatMap(([injected, answer]): AnswerRow[] => 
   { id: 'F26', kind: 'confirmation', injected, answer, end: 'repeated' },
 ]);
 
-const early = (status: string) => `HTTP/1.1 ${status}\r\nx-a: 1\r\n\r\n`;
-const informed: AnswerRow[] = [
-  ['100 Continue', true] as const,
-  ['102 Processing', false] as const,
-  ['103 Early Hints', false] as const,
-].flatMap(([status, defect]): AnswerRow[] => {
-  const answer: Answer = (request) =>
-    Buffer.concat([Buffer.from(early(status)), goodAnswer(request)]);
-  const facts = { id: 'F28', injected: `${status} before the answer`, answer };
-  return [
-    { ...facts, kind: 'pay', end: 'approved', ...(defect && { defect }) },
-    { ...facts, kind: 'confirmation', end: 'delivered', ...(defect && { defect }) },
-  ];
-});
+/** Answers that only say the final one is to come. */
+const before: [string, Answer][] = [
+  ...['100 Continue', '102 Processing', '103 Early Hints', '199 Not Yet Named'].map(
+    (status): [string, Answer] => [
+      `${status} before the answer`,
+      (request) =>
+        Buffer.concat([Buffer.from(`HTTP/1.1 ${status}\r\nx-a: 1\r\n\r\n`), goodAnswer(request)]),
+    ],
+  ),
+  [
+    '100, 102, 100 and 103 before the answer, each by itself',
+    (request) => {
+      for (const status of [100, 102, 100, 103]) {
+        request.socket.write(`HTTP/1.1 ${status} X\r\nlink: </a>\r\n\r\n`);
+      }
+      return goodAnswer(request);
+    },
+  ],
+];
+const informed: AnswerRow[] = before.flatMap(([injected, answer]): AnswerRow[] => [
+  { id: 'F28', kind: 'pay', injected, answer, end: 'approved' },
+  { id: 'F28', kind: 'confirmation', injected, answer, end: 'delivered' },
+  { id: 'F28', kind: 'reversal', injected, answer, end: 'delivered' },
+]);
+
+const flood: AnswerRow[] = (['pay', 'confirmation'] as const).map((kind) => ({
+  id: 'F29',
+  injected: '10 000 times 103, and no answer behind them',
+  answer: () => 'HTTP/1.1 103 X\r\n\r\n'.repeat(10_000),
+  ...(kind === 'pay' ? { kind, end: unusable } : { kind, end: 'repeated' }),
+}));
 
 const switched: AnswerRow[] = [
   ['101 with an upgrade', 'HTTP/1.1 101 X\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n'],
@@ -128,6 +145,7 @@ const untilClosed: AnswerRow[] = [
 export const framingRows: readonly AnswerRow[] = [
   ...framed,
   ...informed,
+  ...flood,
   ...switched,
   ...untilClosed,
 ];
