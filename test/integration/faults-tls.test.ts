@@ -12,6 +12,7 @@ import { FaultProxy } from '../support/fault-proxy.ts';
 import { httpAnswer } from '../support/http-bytes.ts';
 import { approvalOf, RawServer, say } from '../support/raw-server.ts';
 import { temporaryFolder } from '../support/test-till.ts';
+import { expectCodeAgain } from './faults/kept-connections.ts';
 import { expectNotPaid } from './faults/play.ts';
 
 let certificates: Certificates;
@@ -143,6 +144,11 @@ it('F72 pay: the body ends with the connection, cut short without a goodbye -> a
   expectNotPaid(await bench.decide(), 'answerUnusable');
   await bench.whenNothingIsOwed();
   expect(bench.server.of('reversePayment')).toHaveLength(1);
+});
+
+it('F69 code: its kept connection is closed as it arrives -> sent once more on a new connection, and paid', async () => {
+  const bench = await start(certificates.server);
+  await expectCodeAgain(bench, ({ socket }) => socket.end());
 });
 
 it('F73 the certificate is renewed while 20 are owed -> the next connection uses it, nothing is lost', async () => {

@@ -18,14 +18,18 @@ export type TillProcess = {
   kill(): Promise<void>;
 };
 
-/** Starts the process and waits for its first snapshot. */
+/** Starts the process, with `env` over our own environment, and waits for its first snapshot. */
 export async function startTillProcess(
   dataFolder: string,
   profileDocument: unknown,
   password: string,
+  env: NodeJS.ProcessEnv = {},
 ): Promise<TillProcess> {
   const settings = JSON.stringify({ dataFolder, profileDocument, password });
-  const child = fork(fileURLToPath(import.meta.url), [settings], { stdio: 'inherit' });
+  const child = fork(fileURLToPath(import.meta.url), [settings], {
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
   const core = coreOf(child);
   await once(child, 'message');
   return {
