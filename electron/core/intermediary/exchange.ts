@@ -28,8 +28,7 @@ export function exchange(
   options: ExchangeOptions,
 ): Promise<WireAnswer> {
   return new Promise((resolve, reject) => {
-    const body = Buffer.from(options.body);
-    const request = requestOf(connections, host, options, body.length);
+    const request = requestOf(connections, host, options);
     let answer: IncomingMessage | undefined;
     let isHeard = false;
     let informations = 0;
@@ -82,15 +81,14 @@ export function exchange(
       });
     });
     if (options.signal.aborted) aborted();
-    else request.end(body);
+    else request.end(options.body);
   });
 }
 
 function requestOf(
   agent: Connections,
   host: string,
-  { path, headers }: ExchangeOptions,
-  length: number,
+  { path, headers, body }: ExchangeOptions,
 ): ClientRequest {
   return newRequest({
     agent,
@@ -102,7 +100,7 @@ function requestOf(
       host,
       // Nothing is gained by compressing a few hundred bytes; what comes so is read all the same.
       'accept-encoding': 'identity',
-      'content-length': length,
+      'content-length': Buffer.byteLength(body),
     },
     maxHeaderSize: headerLimit,
     // Not for a switch of the process to say.

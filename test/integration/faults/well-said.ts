@@ -172,6 +172,24 @@ const badlySummed = (text: string) => {
   // The last eight bytes are a sum and a length (RFC 1952 §2.3).
   return bytes.fill(0, bytes.length - 8, bytes.length - 4);
 };
+/** Whatever stands behind a whole answer takes nothing from it. */
+const followed: AnswerRow[] = (
+  [
+    ['an empty line', '\r\n'],
+    ['what is no HTTP', 'SSH-2.0-OpenSSH_9.9\r\n'],
+    ['half an answer', 'HTTP/1.1 500 X\r\ncontent-le'],
+    ['a refusal', httpAnswer(400, '{}').toString()],
+  ] as const
+).flatMap(([injected, behind]): AnswerRow[] => {
+  const answer = framed((status, text) => httpAnswer(status, text).toString() + behind);
+  const facts = { id: 'F27', injected: `the answer, and ${injected} behind it`, answer };
+  return [
+    { ...facts, kind: 'pay', end: 'approved' },
+    { ...facts, kind: 'confirmation', end: 'delivered' },
+    { ...facts, kind: 'reversal', end: 'delivered' },
+  ];
+});
+
 const brotliBomb = () =>
   brotliCompressSync(Buffer.alloc(10 * 1024 * 1024, ' '), {
     params: { [constants.BROTLI_PARAM_QUALITY]: 4 },
@@ -231,6 +249,7 @@ const refusals: AnswerRow[] = [
 export const wellSaidRows: readonly AnswerRow[] = [
   ...understood,
   ...empty,
+  ...followed,
   ...damaged,
   ...refusals,
 ];
