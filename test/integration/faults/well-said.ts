@@ -227,9 +227,10 @@ const damaged: AnswerRow[] = (
       lettered('; charset=utf-16le', (text) => Buffer.from(`${text}\ud83d`, 'utf16le')),
     ],
   ] as [string, string, Answer][]
-).map(
-  ([id, injected, answer]): AnswerRow => ({ id, kind: 'pay', injected, answer, end: unusable }),
-);
+).flatMap(([id, injected, answer]): AnswerRow[] => [
+  { id, kind: 'pay', injected, answer, end: unusable },
+  { id, kind: 'confirmation', injected, answer, end: 'repeated' },
+]);
 
 /** Where the status decides alone, damaged letters take nothing from it. */
 const refusals: AnswerRow[] = [
