@@ -7,6 +7,7 @@ import { nodeDisk } from '../../electron/core/store/disk.ts';
 import { openNotices } from '../../electron/core/store/notices.ts';
 import { openStore } from '../../electron/core/store/open.ts';
 import { salvage } from '../../electron/core/store/salvage.ts';
+import { schema } from '../../electron/core/store/schema.ts';
 import { Random } from '../simulation/random.ts';
 import { fillWithOwedAdvices } from '../support/owed-advices.ts';
 import { temporaryFolder } from '../support/test-till.ts';
@@ -44,7 +45,7 @@ function carriedOver(damage: (bytes: Buffer) => void): (table: string) => number
   const aside = join(folder, 'till.sqlite.damaged-1');
   writeFileSync(aside, bytes);
   const target = openStore(join(folder, 'till.sqlite'));
-  salvage(nodeDisk, aside, target.database);
+  salvage(nodeDisk, aside, target.database, schema);
   const counts = new Map(
     ['sales', 'payments', 'advices', 'payment_events'].map((table) => [
       table,
@@ -92,7 +93,7 @@ it('that was cut off: what was before', () => {
   const aside = join(folder, 'cut.sqlite');
   writeFileSync(aside, sound.subarray(0, Math.floor(sound.length / pageBytes / 2) * pageBytes));
   const target = openStore(join(folder, 'till.sqlite'));
-  salvage(nodeDisk, aside, target.database);
+  salvage(nodeDisk, aside, target.database, schema);
   const { count } = target.one('SELECT count(*) AS count FROM sales') ?? {};
   expect(count).toBeGreaterThan(sales / 4);
   target.close();

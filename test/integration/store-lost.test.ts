@@ -8,7 +8,7 @@ import { nodeDisk } from '../../electron/core/store/disk.ts';
 import { openNotices } from '../../electron/core/store/notices.ts';
 import { openStore } from '../../electron/core/store/open.ts';
 import { openPayments, readPayment } from '../../electron/core/store/payments.ts';
-import { recordedTables } from '../../electron/core/store/record.ts';
+import { recordedTables } from '../../electron/core/store/tables.ts';
 import { MendedStore } from '../support/mended-store.ts';
 import { bookOf, storySteps } from '../support/store-story.ts';
 import { temporaryFolder } from '../support/test-till.ts';

@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 import { type Database, nodeDisk, type Row } from '../../electron/core/store/disk.ts';
 import { Journal } from '../../electron/core/store/journal.ts';
-import { type RecordedTable, recordedTables } from '../../electron/core/store/record.ts';
+import { type RecordedName, recordedTables } from '../../electron/core/store/tables.ts';
 import type { LedgerEntry } from '../../electron/training/ledger.ts';
 import type { ReceivedRequest } from '../../electron/training/received.ts';
 
@@ -108,17 +108,17 @@ function recordFindings(database: Database, dataFolder: string): string[] {
   const { rows, newest, gaps, end } = journal.read(-1);
   const isTorn = end < journal.size;
   journal.close();
-  const last = new Map<string, { table: RecordedTable; row: Row }>();
+  const last = new Map<string, { table: RecordedName; row: Row }>();
   for (const { table, row } of rows) {
-    const key = recordedTables[table as RecordedTable];
+    const key = recordedTables[table as RecordedName].key;
     const name = `${table} ${String(row[key])}`;
     // A later line of a row may hold only what changed.
     const whole = { ...last.get(name)?.row, ...row };
-    last.set(name, { table: table as RecordedTable, row: whole });
+    last.set(name, { table: table as RecordedName, row: whole });
   }
   const findings = gaps === 0 && !isTorn ? [] : ['the record has a gap or a torn end'];
   for (const [name, { table, row }] of last) {
-    const key = recordedTables[table];
+    const { key } = recordedTables[table];
     const now = database.prepare(`SELECT * FROM ${table} WHERE ${key} = ?`);
     const stored = now.get(row[key] as string | number) as Row | undefined;
     // A request is recorded when it leaves, not again with its answer.
@@ -129,9 +129,9 @@ function recordFindings(database: Database, dataFolder: string): string[] {
     );
     if (differs.length > 0) findings.push(`the record of ${name} differs in ${differs.join()}`);
   }
-  const isMissing = (table: RecordedTable, where = '') =>
+  const isMissing = (table: RecordedName, where = '') =>
     (database.prepare(`SELECT * FROM ${table} ${where}`).all() as Row[]).filter(
-      (row) => !last.has(`${table} ${String(row[recordedTables[table]])}`),
+      (row) => !last.has(`${table} ${String(row[recordedTables[table].key])}`),
     ).length;
   if (isMissing('payments') + isMissing('advices') + isMissing('sales') > 0) {
     findings.push('the record lacks a row');

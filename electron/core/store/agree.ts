@@ -8,6 +8,8 @@ import type { Journal } from './journal.ts';
 import { type Mended, noteMended } from './notices.ts';
 import { putRecorded, rowsToRecord, settleUnlisted } from './record.ts';
 import { isThere, type Unsalvaged } from './salvage.ts';
+import { type Schema, versionOf } from './schema.ts';
+import { settingNames } from './settings.ts';
 
 export type Found = {
   /** Where the damaged file is, or the log that was left without its database. */
@@ -19,11 +21,14 @@ export type Found = {
   /** Rows of a damaged file that broke a rule of the schema. */
   readonly unsalvaged: readonly Unsalvaged[];
   readonly newIdentity: () => string;
+  readonly schema: Schema;
+  /** A free name for a record in which something could not be read: what stands there is kept. */
+  readonly recordAside: () => string;
 };
 
 /** Makes the two agree. Returns what had to be mended, which is noted for a person. */
 export function agree(database: Database, journal: Journal, found: Found): Mended | null {
-  const { setAside, isDamaged, isForeign, migrated, unsalvaged, newIdentity } = found;
+  const { setAside, isDamaged, isForeign, migrated, unsalvaged, newIdentity, schema } = found;
   const known = seqOf(database);
   const seq = known ?? 0;
   const recorded = journal.read(isDamaged ? -1 : seq);
@@ -34,6 +39,7 @@ export function agree(database: Database, journal: Journal, found: Found): Mende
   const next = Math.max(seq, newest, 1);
   const recordIdentity = identityOfRecord(journal);
   const isNamed = identityOf(database) !== null;
+  let refused = 0;
   const mended =
     isDamaged || newest > 0 || known === null || !isNamed
       ? transact(database, (): Mended | null => {
@@ -41,7 +47,9 @@ export function agree(database: Database, journal: Journal, found: Found): Mende
           const lastBefore = lastPayment(database);
           const settled =
             recorded.anewAt > seq && gaps === 0 ? settleUnlisted(database, recorded) : 0;
-          const rows = settled + (newest > 0 ? putRecorded(database, trusted) : 0);
+          const put = newest > 0 ? putRecorded(database, trusted, schema.recorded) : nothingPut;
+          const rows = settled + put.changed + removeStraySettings(database);
+          ({ refused } = put);
           if (seqOf(database) !== next) {
             const sql = `INSERT OR REPLACE INTO settings (name, value) VALUES ('recordedSeq', ?)`;
             database.prepare(sql).run(String(next));
@@ -53,11 +61,12 @@ export function agree(database: Database, journal: Journal, found: Found): Mende
             isDamaged,
             isLost: known === null && newest > 0,
             isOutdated: newest > seq + 1,
-            isAltered: rows > 0 && newest <= seq,
+            isAltered: (rows > 0 && newest <= seq) || refused > 0,
           });
           if (kind === null) return null;
           const isWhole =
             gaps === 0 &&
+            refused === 0 &&
             hasMore &&
             (known === null || areAllThere(database, lastBefore)) &&
             unsalvaged.every((row) => isThere(database, row));
@@ -67,12 +76,29 @@ export function agree(database: Database, journal: Journal, found: Found): Mende
         })
       : null;
   if (mended || migrated || gaps > 0 || newest < next) {
-    journal.rewrite(next, rowsToRecord(database));
+    const aside = gaps > 0 || refused > 0 ? found.recordAside() : null;
+    journal.rewrite(next, versionOf(schema), rowsToRecord(database, schema.recorded), aside);
     return mended;
   }
   if (recorded.end < journal.size) journal.cutAt(recorded.end);
-  if (recordIdentity === null) rewriteIfRoom(journal, next, database);
+  if (recordIdentity === null || journal.version() !== versionOf(schema)) {
+    rewriteIfRoom(journal, next, database, schema);
+  }
   return mended;
+}
+
+const nothingPut = { changed: 0, refused: 0 };
+
+// A count or a document whose name was damaged has its name again, from the record or from the count
+// that begins anew. What is left under the other name is no setting of this version.
+function removeStraySettings(database: Database): number {
+  const names = settingNames.map(() => '?').join(', ');
+  const isMissing = database.prepare(
+    `SELECT count(*) AS count FROM settings WHERE name IN ('recordedSeq', 'starts')`,
+  );
+  const { count } = isMissing.get() as Row;
+  const sql = `DELETE FROM settings WHERE name NOT IN (${names})`;
+  return count === 2 ? 0 : database.prepare(sql).run(...settingNames).changes;
 }
 
 function lastPayment(database: Database): number {
@@ -86,10 +112,10 @@ function areAllThere(database: Database, from: number): boolean {
   return Number((database.prepare(sql).get(from) as Row)['count']) === lastPayment(database) - from;
 }
 
-// From before there were identities. On a full disk it is named at a later start.
-function rewriteIfRoom(journal: Journal, seq: number, database: Database): void {
+// From before there were identities, or versions in it. On a full disk it is done at a later start.
+function rewriteIfRoom(journal: Journal, seq: number, database: Database, schema: Schema): void {
   try {
-    journal.rewrite(seq, rowsToRecord(database));
+    journal.rewrite(seq, versionOf(schema), rowsToRecord(database, schema.recorded));
   } catch (error) {
     if (!isFull(error)) throw error;
   }

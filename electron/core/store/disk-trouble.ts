@@ -17,6 +17,11 @@ export function isOfDisk(error: unknown): boolean {
   return code !== '' && !code.startsWith('SQLITE_CONSTRAINT');
 }
 
+/** What was to be written breaks a rule of the schema, or does not fit it at all. */
+export function isOfSchema(error: unknown): boolean {
+  return /^SQLITE_(CONSTRAINT|MISMATCH|ERROR)/.test(storageCode(error));
+}
+
 /** No room: what was to be written is not there, and everything else is as it was. */
 export function isFull(error: unknown): boolean {
   return /^(SQLITE_FULL|ENOSPC|EDQUOT)/.test(storageCode(error));

@@ -6,6 +6,7 @@ import type { Database, Disk, Row } from './disk.ts';
 import { isOfDisk } from './disk-trouble.ts';
 import { Journal } from './journal.ts';
 import { besides } from './set-aside.ts';
+import type { Tables } from './tables.ts';
 
 /** The identity in the book; null when there is none, or when it has changed by itself. */
 export function identityOf(database: Database): string | null {
@@ -32,11 +33,16 @@ export function giveIdentity(database: Database, id: string): void {
  * Which of the two belongs to another till. Where nothing else decides, the book is ours; so it is
  * where the record holds no payment, as on a new disk to which the book was brought back.
  */
-export function foreignOf(disk: Disk, path: string, database: Database): 'book' | 'record' | null {
+export function foreignOf(
+  disk: Disk,
+  path: string,
+  database: Database,
+  tables: Tables,
+): 'book' | 'record' | null {
   const record = besides(path, 'record');
   const ours = identityOf(database);
   if (ours === null || !disk.exists(record)) return null;
-  const journal = Journal.open(disk, record);
+  const journal = Journal.open(disk, record, tables);
   try {
     const its = identityOfRecord(journal);
     if (its === ours) return null;

@@ -6,15 +6,20 @@
 //   1c291ca3 {"seq":42,"commit":"approved","of":2,"table":"payments","row":{…}}
 //
 // `seq` counts commits without a gap; all rows of one commit carry the same. The last line of a row
-// holds. A record that began anew starts with everything there is, and a line that counts it.
+// holds. A record that began anew starts with everything there is, each line with the version of the
+// schema, and a line that counts it. A line whose table, columns or values are none of ours is damaged,
+// whatever its checksum says.
 import { crc32 } from 'node:zlib';
 import type { AppendFile, Disk, Row } from './disk.ts';
+import { isRowOf, recordedTables, type Tables } from './tables.ts';
 
 export type RecordedRow = {
   readonly seq: number;
   readonly commit: string;
   /** How many rows the commit has; 0 in a record that began anew, whose last line has the number. */
   readonly of: number;
+  /** Of a record that began anew: the version of the schema its rows are from. */
+  readonly version?: number;
   readonly table: string;
   readonly row: Row;
 };
@@ -43,25 +48,29 @@ const newline = 0x0a;
 /** A new file is written in pieces of about this many characters. */
 const writtenAtOnce = 256 * 1024;
 const lastOfAnew = 'end';
+/** Beyond this no till has counted its commits. */
+const mostCommits = 2 ** 48;
 
 export class Journal {
   readonly #disk: Disk;
   readonly #path: string;
+  readonly #tables: Tables;
   #file: AppendFile;
   /** Where the last append began, to take it back. */
   #before: number;
   #isSynced = true;
 
-  private constructor(disk: Disk, path: string) {
+  private constructor(disk: Disk, path: string, tables: Tables) {
     this.#disk = disk;
     this.#path = path;
+    this.#tables = tables;
     this.#file = disk.openFile(path);
     this.#before = this.#file.size;
   }
 
-  static open(disk: Disk, path: string): Journal {
+  static open(disk: Disk, path: string, tables: Tables = recordedTables): Journal {
     const isNew = !disk.exists(path);
-    const journal = new Journal(disk, path);
+    const journal = new Journal(disk, path, tables);
     try {
       if (isNew) disk.syncFolderOf(path);
       return journal;
@@ -94,10 +103,22 @@ export class Journal {
     this.#before = offset;
   }
 
-  /** The rows of its first lines. */
+  /** The rows of its first lines that can be understood. */
   beginning(): RecordedRow[] {
+    return this.#firstLines().filter((row) => isOurs(row, this.#tables));
+  }
+
+  /** The version of the schema it began anew with; null when no line says it. */
+  version(): number | null {
+    const versions = this.#firstLines().flatMap(({ version }) =>
+      Number.isSafeInteger(version) ? [Number(version)] : [],
+    );
+    return versions.length === 0 ? null : Math.max(...versions);
+  }
+
+  #firstLines(): RecordedRow[] {
     const bytes = this.#file.read(0, Math.min(headBytes, this.#file.size));
-    return [...rowsIn(bytes, 0)].map(({ row }) => row);
+    return [...linesIn(bytes, 0)].flatMap(({ text }) => rowOf(text) ?? []);
   }
 
   /** Reads the end of the file: some bytes at least, and as far back as the commit `seq`. */
@@ -105,13 +126,28 @@ export class Journal {
     const { size } = this.#file;
     for (let length = atLeast; ; length *= 2) {
       const from = Math.max(size - length, 0);
-      const found = [...rowsIn(this.#file.read(from, size - from), from)];
-      if (from === 0 || found.some(({ row }) => row.seq <= seq)) return commitsOf(found, from > 0);
+      const lines = [...linesIn(this.#file.read(from, size - from), from)];
+      const found = lines.flatMap(({ text, end }): Found[] => {
+        const row = rowOf(text);
+        return row && isOurs(row, this.#tables) ? [{ row, end }] : [];
+      });
+      if (from > 0 && !found.some(({ row }) => row.seq <= seq)) continue;
+      const recorded = commitsOf(found, from > 0);
+      // Whole, and none of ours: not torn off, wherever it stands.
+      return { ...recorded, gaps: recorded.gaps + lines.length - found.length };
     }
   }
 
-  /** Begins anew with these rows. The old file stands until the new one is whole. */
-  rewrite(seq: number, rows: Iterable<{ readonly table: string; readonly row: Row }>): void {
+  /**
+   * Begins anew with these rows of a schema's `version`. The old file stands until the new one is
+   * whole; under the name `aside` it stays, because something in it could not be read.
+   */
+  rewrite(
+    seq: number,
+    version: number,
+    rows: Iterable<{ readonly table: string; readonly row: Row }>,
+    aside: string | null = null,
+  ): void {
     const path = `${this.#path}.new`;
     this.#disk.remove(path);
     const next = this.#disk.openFile(path);
@@ -119,13 +155,13 @@ export class Journal {
       let lines = '';
       let count = 0;
       for (const row of rows) {
-        lines += lineOf({ seq, commit: 'anew', of: 0, ...row });
+        lines += lineOf({ seq, commit: 'anew', of: 0, version, ...row });
         count += 1;
         if (lines.length < writtenAtOnce) continue;
         next.append(Buffer.from(lines));
         lines = '';
       }
-      lines += lineOf({ seq, commit: 'anew', of: count, table: lastOfAnew, row: {} });
+      lines += lineOf({ seq, commit: 'anew', of: count, version, table: lastOfAnew, row: {} });
       next.append(Buffer.from(lines));
       next.sync();
       next.close();
@@ -137,6 +173,7 @@ export class Journal {
     // Windows renames over no file that is open.
     this.#file.close();
     try {
+      if (aside !== null) this.#disk.rename(this.#path, aside);
       this.#disk.rename(path, this.#path);
       this.#disk.syncFolderOf(this.#path);
     } finally {
@@ -227,18 +264,50 @@ function isWhole(commit: readonly Found[]): boolean {
   return last?.table === lastOfAnew && commit.length === last.of + 1;
 }
 
-function* rowsIn(bytes: Buffer, offset: number): Generator<Found> {
+/** Each line that is as it was written, with where it ends. */
+function* linesIn(bytes: Buffer, offset: number): Generator<{ text: string; end: number }> {
   for (let begin = 0; begin < bytes.length; ) {
     const stop = bytes.indexOf(newline, begin);
     if (stop < 0) return;
-    const row = rowOf(bytes.toString('utf8', begin, stop));
-    if (row) yield { row, end: offset + stop + 1 };
+    const line = bytes.toString('utf8', begin, stop);
+    const text = line.slice(9);
+    if (text !== '' && line.slice(0, 9) === `${checksumOf(text)} `) {
+      yield { text, end: offset + stop + 1 };
+    }
     begin = stop + 1;
   }
 }
 
-function rowOf(line: string): RecordedRow | undefined {
-  const text = line.slice(9);
-  if (text === '' || line.slice(0, 9) !== `${checksumOf(text)} `) return undefined;
-  return JSON.parse(text) as RecordedRow;
+function rowOf(text: string): RecordedRow | undefined {
+  const row = parsed(text);
+  return isLine(row) ? row : undefined;
+}
+
+// A checksum says that a line is as it was written, not who wrote it.
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isLine(value: unknown): value is RecordedRow {
+  if (!isRecord(value) || !isRecord(value['row'])) return false;
+  const isCount = (count: unknown) =>
+    Number.isSafeInteger(count) && Number(count) >= 0 && Number(count) < mostCommits;
+  return (
+    isCount(value['seq']) &&
+    isCount(value['of']) &&
+    typeof value['commit'] === 'string' &&
+    typeof value['table'] === 'string'
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isOurs({ commit, table, row }: RecordedRow, tables: Tables): boolean {
+  return (commit === 'anew' && table === lastOfAnew) || isRowOf(tables, table, row);
 }

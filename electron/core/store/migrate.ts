@@ -35,12 +35,7 @@ export function migrate(
 ): boolean {
   const newest = steps.at(-1)?.number ?? 0;
   const version = Number(database.pragma('user_version', { simple: true }));
-  if (version > newest) {
-    throw new StoreRefused(
-      'newer',
-      `The data was written by a newer version of Until (schema ${version}, this one knows ${newest}). Install the newer version.`,
-    );
-  }
+  refuseNewer(version, newest);
   const missing = steps.filter(({ number }) => number > version);
   for (const step of missing) {
     if (version > 0) backUp(database, disk, step.number);
@@ -58,6 +53,20 @@ export function migrate(
   return missing.length > 0;
 }
 
+/** @throws StoreRefused when what was written is of a newer version than the newest known. */
+export function refuseNewer(version: number, newest: number): void {
+  if (version <= newest) return;
+  throw new StoreRefused(
+    'newer',
+    `The data was written by a newer version of Until (schema ${version}, this one knows ${newest}). Install the newer version.`,
+  );
+}
+
+/** Whether there is a checksum of the schema in it. */
+export function isMarked(database: Database): boolean {
+  return Number(database.pragma('application_id', { simple: true })) !== 0;
+}
+
 /**
  * Whether schema and version are what the last step made of them (or were made before there was a
  * checksum). A bit that changed there is damage that no check of SQLite finds: a column has another
@@ -65,7 +74,7 @@ export function migrate(
  */
 export function isSchemaAsMade(database: Database): boolean {
   const mark = Number(database.pragma('application_id', { simple: true }));
-  return mark === 0 || mark === schemaMark(database);
+  return !isMarked(database) || mark === schemaMark(database);
 }
 
 // As a signed number of 32 bits, which is what the file's header has room for. Counted the same by

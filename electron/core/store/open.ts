@@ -7,13 +7,14 @@ import { type Chance, systemChance } from '../clock.ts';
 import { agree, seqOf } from './agree.ts';
 import { type Database, type Disk, nodeDisk, type Row } from './disk.ts';
 import { isCorrupt, isDoubtful, isFull, storageCode } from './disk-trouble.ts';
-import { foreignOf, keepIdentity, keptIdentity } from './identity.ts';
+import { foreignOf, identityOfRecord, keepIdentity, keptIdentity } from './identity.ts';
 import { Journal } from './journal.ts';
-import { isSchemaAsMade, migrate } from './migrate.ts';
+import { isMarked, isSchemaAsMade, migrate, refuseNewer } from './migrate.ts';
 import { type Mended, noteMended } from './notices.ts';
-import { recordedTables, rowsToRecord } from './record.ts';
+import { rowsToRecord } from './record.ts';
 import { Reserve } from './reserve.ts';
 import { salvage } from './salvage.ts';
+import { schema as ownSchema, type Schema, tablesOfVersion, versionOf } from './schema.ts';
 import {
   besides,
   finish,
@@ -36,6 +37,8 @@ export type OpenOptions = {
   readonly chance?: Pick<Chance, 'uuid'>;
   readonly onDoubt?: (error: unknown) => void;
   readonly onMended?: (mended: Mended) => void;
+  /** Another version of the tables than the program's own. */
+  readonly schema?: Schema;
 };
 
 /**
@@ -66,29 +69,32 @@ type Opened = { readonly database: Database; readonly migrated: boolean };
 
 function openOnce(path: string, options: OpenOptions): Store {
   const { disk = nodeDisk, chance = systemChance } = options;
-  const { onDoubt = () => {}, onMended = () => {} } = options;
+  const { onDoubt = () => {}, onMended = () => {}, schema = ownSchema } = options;
   const suspect = besides(path, 'suspect');
   let database: Database | undefined;
   let journal: Journal | undefined;
   let guard: Database | undefined;
   try {
     guard = guardOpening(disk, path);
+    refuseNewerRecord(disk, path, schema);
     const orphan = keepOrphanedLog(disk, path);
     let setAside: string | null = null;
-    let opened = isUnfinished(disk, path) ? null : openSound(disk, path, disk.exists(suspect));
-    if (!opened) ({ opened, setAside } = openMended(disk, path));
+    let opened = isUnfinished(disk, path)
+      ? null
+      : openSound(disk, path, schema, disk.exists(suspect));
+    if (!opened) ({ opened, setAside } = openMended(disk, path, schema));
     ({ database } = opened);
     const unsalvaged =
-      setAside !== null && disk.exists(setAside) ? salvage(disk, setAside, database) : [];
-    const foreign = foreignOf(disk, path, database);
+      setAside !== null && disk.exists(setAside) ? salvage(disk, setAside, database, schema) : [];
+    const foreign = foreignOf(disk, path, database, schema.recorded);
     if (foreign === 'book') {
       database.close();
       setAside = putForeignAside(disk, path);
-      opened = openAnew(disk, path);
+      opened = openAnew(disk, path, schema);
       ({ database } = opened);
     }
     const exchanged = foreign === 'record' ? putRecordAside(disk, path, database) : null;
-    journal = Journal.open(disk, besides(path, 'record'));
+    journal = Journal.open(disk, besides(path, 'record'), schema.recorded);
     const mended = agree(database, journal, {
       setAside: setAside ?? orphan,
       isDamaged: setAside !== null && foreign !== 'book',
@@ -96,8 +102,10 @@ function openOnce(path: string, options: OpenOptions): Store {
       migrated: opened.migrated,
       unsalvaged,
       newIdentity: () => keptIdentity(disk, path) ?? chance.uuid(),
+      schema,
+      recordAside: () => freeName(disk, `${besides(path, 'record')}.damaged`),
     });
-    makeDurable(database, journal, disk.exists(suspect));
+    makeDurable(database, journal, schema, disk.exists(suspect));
     disk.remove(suspect);
     if (setAside !== null) finish(disk, path);
     keepIdentity(disk, path, database);
@@ -109,6 +117,7 @@ function openOnce(path: string, options: OpenOptions): Store {
       database,
       journal,
       reserve,
+      schema,
       onDoubt: (error) => {
         noteSuspicion(disk, suspect);
         onDoubt(error);
@@ -123,16 +132,20 @@ function openOnce(path: string, options: OpenOptions): Store {
   }
 }
 
-function openMended(disk: Disk, path: string): { opened: Opened; setAside: string | null } {
+function openMended(
+  disk: Disk,
+  path: string,
+  schema: Schema,
+): { opened: Opened; setAside: string | null } {
   const setAside = unfinished(disk, path);
   // What an earlier run has carried over until it was broken off is gone on with.
-  const opened = setAside === null ? null : openSound(disk, path, true);
+  const opened = setAside === null ? null : openSound(disk, path, schema, true);
   if (opened) return { opened, setAside };
-  return { setAside: putAside(disk, path), opened: openAnew(disk, path) };
+  return { setAside: putAside(disk, path), opened: openAnew(disk, path, schema) };
 }
 
-function openAnew(disk: Disk, path: string): Opened {
-  const opened = openSound(disk, path, false);
+function openAnew(disk: Disk, path: string, schema: Schema): Opened {
+  const opened = openSound(disk, path, schema, false);
   if (!opened) throw new Error('the disk damages what was just written');
   return opened;
 }
@@ -140,13 +153,34 @@ function openAnew(disk: Disk, path: string): Opened {
 // What an earlier run wrote and never synced may stand here by the system's memory alone; what is
 // sent because of it must be on the disk first. After a sync that failed a second one is told that
 // all is well and writes nothing: then everything is written once more.
-function makeDurable(database: Database, journal: Journal, isSuspect: boolean): void {
+function makeDurable(
+  database: Database,
+  journal: Journal,
+  schema: Schema,
+  isSuspect: boolean,
+): void {
   // A count, because SQLite writes and syncs nothing when nothing changes.
   database.exec(`BEGIN IMMEDIATE; INSERT INTO settings (name, value) VALUES ('starts', '1')
     ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1; COMMIT -- durable`);
   if (!isSuspect) return journal.sync();
   database.pragma('wal_checkpoint(TRUNCATE)', { simple: true });
-  journal.rewrite(seqOf(database) ?? 1, rowsToRecord(database));
+  const rows = rowsToRecord(database, schema.recorded);
+  journal.rewrite(seqOf(database) ?? 1, versionOf(schema), rows);
+}
+
+// A newer till wrote in it: what that has sold since stands nowhere else, and is not understood here.
+// Another till's record is set aside later, whatever its version.
+function refuseNewerRecord(disk: Disk, path: string, schema: Schema): void {
+  const record = besides(path, 'record');
+  if (!disk.exists(record)) return;
+  const journal = Journal.open(disk, record, schema.recorded);
+  try {
+    const [its, ours] = [identityOfRecord(journal), keptIdentity(disk, path)];
+    if (its !== null && ours !== null && its !== ours) return;
+    refuseNewer(journal.version() ?? 0, versionOf(schema));
+  } finally {
+    journal.close();
+  }
 }
 
 // Told before it is moved: a power cut between the two must not leave it aside without a word.
@@ -174,15 +208,15 @@ function guardOpening(disk: Disk, path: string): Database {
 }
 
 // Null when what is there is damaged; then it is closed again.
-function openSound(disk: Disk, path: string, isSuspect: boolean): Opened | null {
+function openSound(disk: Disk, path: string, schema: Schema, isSuspect: boolean): Opened | null {
   const database = disk.openDatabase(path);
   try {
     lockForThisProcess(database);
     const isNew =
       Number(database.pragma('user_version', { simple: true })) === 0 &&
       database.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
-    if (isNew || isSound(database, isSuspect)) {
-      const migrated = migrate(database, disk);
+    if (isNew || isSound(database, schema, isSuspect)) {
+      const migrated = migrate(database, disk, schema.migrations);
       if (isNew) disk.syncFolderOf(path);
       return { database, migrated };
     }
@@ -219,18 +253,21 @@ function lockForThisProcess(database: Database): void {
   }
 }
 
-// A file of ours has its tables and a version above 0, whatever else was damaged.
-function isSound(database: Database, isSuspect: boolean): boolean {
+// A file of ours has a version above 0 and the tables of that version, whatever else was damaged. What
+// a newer program made is not known here, beyond that its schema is as it was made: that is refused.
+function isSound(database: Database, schema: Schema, isSuspect: boolean): boolean {
   const pragma = (text: string) => database.pragma(text, { simple: true });
-  const names = Object.keys(recordedTables);
+  const version = Number(pragma('user_version'));
+  if (version === 0 || !isSchemaAsMade(database)) return false;
+  if (version > versionOf(schema) && isMarked(database)) return true;
+  const names = tablesOfVersion(schema, version);
   const { count } = database
     .prepare(
       `SELECT count(*) AS count FROM sqlite_schema
        WHERE type = 'table' AND name IN (${names.map(() => '?').join(', ')})`,
     )
     .get(...names) as Row;
-  if (count !== names.length || Number(pragma('user_version')) === 0) return false;
-  if (!isSchemaAsMade(database)) return false;
+  if (count !== names.length) return false;
   const bytes = Number(pragma('page_count')) * Number(pragma('page_size'));
   if (!isSuspect && bytes > checkedAtStart) return true;
   return pragma('integrity_check(1)') === 'ok';

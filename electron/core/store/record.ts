@@ -1,69 +1,11 @@
 // Which rows go into the second record (journal.ts), and how they come back from it. Recorded is
 // what money rests on: sales, payments, the payment requests as they were sent, advices, and the
 // profile that says where to. What a person only reads (answers, timelines) is not.
+import { invariant } from '../../../src-shared/result.ts';
 import type { Database, Row, SqlValue, Statement } from './disk.ts';
+import { isOfSchema } from './disk-trouble.ts';
 import type { Recorded, RecordedRow } from './journal.ts';
-
-/** Each recorded table with the column its rows are known by. */
-export const recordedTables = {
-  sales: 'number',
-  payments: 'id',
-  advices: 'id',
-  exchanges: 'seq',
-  settings: 'name',
-} as const;
-export type RecordedTable = keyof typeof recordedTables;
-
-/** Columns that change without a new line in the record: nothing rests on them. */
-const unrecorded: Readonly<Partial<Record<RecordedTable, readonly string[]>>> = {
-  advices: ['attempts', 'sends', 'due_ms'],
-  exchanges: [
-    'answered_at',
-    'status',
-    'silence',
-    'error_type',
-    'message',
-    'response',
-    'times',
-    'late',
-  ],
-};
-
-/**
- * Columns that never change once they have a value: of them the record is right even where it lags
- * behind the database. The first one says whether a row is the same thing, where its key is a number
- * that a copy of this book may have given to another.
- */
-const lasting: Readonly<Record<RecordedTable, readonly string[]>> = {
-  sales: ['opened_at', 'total_minor', 'currency'],
-  payments: [
-    'id',
-    'sale_number',
-    'amount_minor',
-    'currency',
-    'code_request_id',
-    'started_at',
-    'tran_id',
-    'qr_code',
-    'approval',
-    'approved_minor',
-    'partner',
-    'approved_at',
-  ],
-  advices: [
-    'id',
-    'payment_id',
-    'interface',
-    'operation',
-    'kind',
-    'reason',
-    'body',
-    'owed_at',
-    'owed_in_run',
-  ],
-  exchanges: ['sent_at', 'payment_id', 'operation', 'request'],
-  settings: [],
-};
+import { type Columns, columnsOf, type RecordedTable, type Tables } from './tables.ts';
 
 /** A payment that is not settled, in the words of the index that finds it. */
 const isOpen = `state IN ('requestingCode', 'awaitingCustomer', 'approved')`;
@@ -71,54 +13,97 @@ const isOpen = `state IN ('requestingCode', 'awaitingCustomer', 'approved')`;
 /** Settled payments that stay in a record that begins anew, so that a recent backup can catch up. */
 const keptPayments = 200;
 
-/** What changes of an advice after it was first recorded: enough for every later line of it. */
-const settling = 'id, state, settled_at, closed_at, closings';
-
 /** The question for one row as it is now; of one that `isKnown` to the record, what can change of it. */
-export function selectRow(table: RecordedTable, isKnown = false): string {
-  const columns = table === 'advices' && isKnown ? settling : '*';
-  return `SELECT ${columns} FROM ${table} WHERE ${recordedTables[table]} = ?`;
+export function selectRow(tables: Tables, name: string, isKnown = false): string {
+  const table = tableOf(tables, name);
+  const columns = isKnown ? table.settling?.join(', ') : undefined;
+  return `SELECT ${columns ?? '*'} FROM ${name} WHERE ${table.key} = ?`;
 }
+
+/** Rows that were changed, and rows of the record that the schema refuses and nothing can put right. */
+export type Put = { readonly changed: number; readonly refused: number };
 
 /**
  * Brings every recorded row to what the record says last, and the timeline of a payment to its
  * state. From before a gap in the record what is missing comes back, and of what is there only what
  * never changes: the rest may be newer.
- * Call inside a transaction. Returns how many rows were changed.
+ * Call inside a transaction.
  */
-export function putRecorded(database: Database, { rows, wholeFrom }: Recorded): number {
-  const newest = new Map<string, RecordedRow & { table: RecordedTable }>();
+export function putRecorded(
+  database: Database,
+  { rows, wholeFrom }: Recorded,
+  tables: Tables,
+): Put {
+  const newest = new Map<string, RecordedRow>();
   for (const row of rows) {
-    if (!isRecorded(row)) continue;
-    const name = `${row.table} ${String(row.row[recordedTables[row.table]])}`;
+    const name = nameOf(tables, row.table, row.row);
     newest.set(name, { ...row, row: { ...newest.get(name)?.row, ...row.row } });
   }
-  const statements = new Map<string, Statement>();
-  const prepared = (sql: string) => {
-    const statement = statements.get(sql) ?? database.prepare(sql);
-    statements.set(sql, statement);
-    return statement;
-  };
-  let changed = 0;
+  const prepared = statementsOf(database);
+  let [changed, refused] = [0, 0];
   for (const { table, row, seq } of newest.values()) {
-    const key = row[recordedTables[table]] as SqlValue;
-    const found = prepared(selectRow(table)).get(key) as Row | undefined;
-    const present = found && isSameThing(table, row, found) ? found : undefined;
-    const isOld = seq < wholeFrom;
-    if (present && isOld) {
-      changed += putLasting(prepared, table, row, present);
-      continue;
+    try {
+      const isClaimed = (found: Row) => newest.has(nameOf(tables, table, found));
+      if (putRecordedRow(prepared, tables, { table, row }, seq < wholeFrom, isClaimed))
+        changed += 1;
+    } catch (error) {
+      if (!isOfSchema(error)) throw error;
+      refused += 1;
     }
-    if (present && isSame(table, row, present)) continue;
-    // The line with the whole of it is lost.
-    if (!present && table === 'advices' && row['body'] === undefined) continue;
-    const fitting = besideOthers(prepared, table, { ...present, ...row }, found);
-    if (!fitting) continue;
-    putRow(prepared, table, fitting, isOld ? 'beside' : 'over');
-    if (table === 'payments') prepared(eventOfState).run(key, key);
-    changed += 1;
   }
-  return changed;
+  return { changed, refused };
+}
+
+function putRecordedRow(
+  prepared: Prepare,
+  tables: Tables,
+  { table: name, row }: Pick<RecordedRow, 'table' | 'row'>,
+  isOld: boolean,
+  isClaimed: (found: Row) => boolean,
+): boolean {
+  const table = tableOf(tables, name);
+  const key = row[table.key] as SqlValue;
+  const found = prepared(selectRow(tables, name)).get(key) as Row | undefined;
+  const isFound = found !== undefined && isSameThing(table, row, found);
+  const twin = isFound ? undefined : putKeyBack(prepared, name, table, row, found, isClaimed);
+  const present = isFound ? found : twin;
+  if (present && isOld) {
+    return putLasting(prepared, name, table, row, present) > 0 || twin !== undefined;
+  }
+  if (present && isSame(table, row, present)) return twin !== undefined;
+  // The line with the whole of it is lost.
+  if (!present && table.settling && isKnownLine(table, row)) return false;
+  const fitting = besideOthers(prepared, name, { ...present, ...row }, found, present);
+  if (!fitting) return false;
+  putRow(prepared, name, table, fitting, isOld ? 'beside' : 'over');
+  if (name === 'payments') prepared(eventOfState).run(key, key);
+  return true;
+}
+
+/**
+ * A row that is the same thing under another key: the key was damaged, and is made good. What the
+ * record does not have of it stays. Undefined when there is none.
+ */
+function putKeyBack(
+  prepared: Prepare,
+  name: string,
+  table: RecordedTable,
+  row: Row,
+  found: Row | undefined,
+  isClaimed: (found: Row) => boolean,
+): Row | undefined {
+  const values = table.twin.map((column) => row[column]);
+  if (found || values.some((value) => value === undefined || value === null)) return undefined;
+  const same = table.twin.map((column) => `${column} = ?`).join(' AND ');
+  const twins = prepared(`SELECT rowid AS place, * FROM ${name} WHERE ${same}`).all(
+    ...(values as SqlValue[]),
+  ) as Row[];
+  const twin = twins.find((candidate) => !isClaimed(candidate));
+  if (!twin) return undefined;
+  const { place, ...stray } = twin;
+  const key = row[table.key] as SqlValue;
+  prepared(`UPDATE ${name} SET ${table.key} = ? WHERE rowid = ?`).run(key, place as SqlValue);
+  return { ...stray, [table.key]: key };
 }
 
 /**
@@ -150,14 +135,15 @@ export function settleUnlisted(database: Database, { rows, anewAt }: Recorded): 
 // same. Then both are true, and nothing that is there gives way to a row of the same number; only the
 // same thing under a damaged id does.
 function besideOthers(
-  prepared: (sql: string) => Statement,
-  table: RecordedTable,
+  prepared: Prepare,
+  table: string,
   row: Row,
   found: Row | undefined,
+  present: Row | undefined,
 ): Row | null {
   const one = (sql: string, ...columns: string[]) =>
     prepared(sql).get(...columns.map((column) => row[column] as SqlValue)) as Row | undefined;
-  if (table === 'exchanges' && found && found['payment_id'] !== row['payment_id']) {
+  if (table === 'exchanges' && found && !present) {
     return one(requestThere, 'payment_id') ? null : { ...row, seq: null };
   }
   if (table !== 'payments' && table !== 'advices') return row;
@@ -185,9 +171,9 @@ function besideOthers(
 const requestThere = `SELECT 1 FROM exchanges
   WHERE payment_id = ? AND operation = 'pay' AND advice_id IS NULL AND late = 0`;
 
-// Exchanges are known by their number alone.
-function isSameThing(table: RecordedTable, recorded: Row, found: Row): boolean {
-  return table !== 'exchanges' || recorded['payment_id'] === found['payment_id'];
+// Of what is known by a number alone, one of its other marks has to agree.
+function isSameThing({ marks }: RecordedTable, recorded: Row, found: Row): boolean {
+  return marks.length === 0 || marks.some((column) => recorded[column] === found[column]);
 }
 
 // The event of a transition is not in the record; when and where to is.
@@ -197,77 +183,93 @@ const eventOfState = `INSERT INTO payment_events (payment_id, at, state, reason,
   FROM payments WHERE id = ? AND state IS NOT
     (SELECT state FROM payment_events WHERE payment_id = ? ORDER BY seq DESC LIMIT 1)`;
 
-function isRecorded(row: RecordedRow): row is RecordedRow & { table: RecordedTable } {
-  return Object.hasOwn(recordedTables, row.table);
+function isSame(table: RecordedTable, recorded: Row, present: Row): boolean {
+  return Object.keys(recorded).every(
+    (column) => table.unrecorded.includes(column) || recorded[column] === present[column],
+  );
 }
 
-function isSame(table: RecordedTable, recorded: Row, present: Row): boolean {
-  const apart = unrecorded[table] ?? [];
-  return Object.keys(recorded).every(
-    (column) => apart.includes(column) || recorded[column] === present[column],
-  );
+// No more than what can change after a row was first recorded.
+function isKnownLine({ settling }: RecordedTable, row: Row): boolean {
+  return Object.keys(row).every((column) => settling?.includes(column));
 }
 
 // Nothing gives way to it: a value that another row has already is left alone.
 function putLasting(
-  prepared: (sql: string) => Statement,
+  prepared: Prepare,
+  name: string,
   table: RecordedTable,
   row: Row,
   present: Row,
 ): number {
-  const [mark = ''] = lasting[table];
+  const [mark = ''] = table.lasting;
   if (row[mark] !== present[mark]) return 0;
-  const columns = lasting[table].filter(
+  const columns = table.lasting.filter(
     (column) => (row[column] ?? null) !== null && row[column] !== present[column],
   );
   if (columns.length === 0) return 0;
   const sets = columns.map((column) => `${column} = ?`).join(', ');
-  const key = recordedTables[table];
-  return prepared(`UPDATE OR IGNORE ${table} SET ${sets} WHERE ${key} = ?`).run(
+  return prepared(`UPDATE OR IGNORE ${name} SET ${sets} WHERE ${table.key} = ?`).run(
     ...columns.map((column) => row[column] as SqlValue),
-    row[key] as SqlValue,
+    row[table.key] as SqlValue,
   ).changes;
 }
 
-/** Writes a row with the columns it has; what is there already is replaced, or stays. True if written. */
+/**
+ * Writes a row with the columns it has; what is there already is replaced, or stays. True if written.
+ * The columns are named by the description of the table: a row comes from a file.
+ */
 export function putRow(
-  prepared: (sql: string) => Statement,
-  table: string,
+  prepared: Prepare,
+  name: string,
+  table: Columns,
   row: Row,
   mode: 'over' | 'beside',
 ): boolean {
-  const columns = Object.keys(row);
+  const columns = columnsOf(table).filter((column) => Object.hasOwn(row, column));
   const marks = columns.map(() => '?').join(', ');
   const values = columns.map((column) => row[column] as SqlValue);
   const verb = mode === 'over' ? 'INSERT OR REPLACE' : 'INSERT OR IGNORE';
-  const sql = `${verb} INTO ${table} (${columns.join(', ')}) VALUES (${marks})`;
+  const sql = `${verb} INTO ${name} (${columns.join(', ')}) VALUES (${marks})`;
   return prepared(sql).run(...values).changes > 0;
 }
 
+export type Prepare = (sql: string) => Statement;
+
+/** Prepares each question once. */
+export function statementsOf(database: Database): Prepare {
+  const statements = new Map<string, Statement>();
+  return (sql) => {
+    const statement = statements.get(sql) ?? database.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+}
+
 /** Everything a record that begins anew has to hold. */
-export function* rowsToRecord(database: Database): Generator<{ table: RecordedTable; row: Row }> {
+export function* rowsToRecord(
+  database: Database,
+  tables: Tables,
+): Generator<{ table: string; row: Row }> {
   const oldest = database
     .prepare(`SELECT coalesce(max(seq), 0) - ${keptPayments} AS seq FROM payments`)
     .get() as Row;
   const from = Number(oldest['seq']);
-  const kept = `SELECT id FROM payments WHERE seq > ${from}
+  const payments = `SELECT id FROM payments WHERE seq > ${from}
     UNION SELECT id FROM payments WHERE ${isOpen}
     UNION SELECT payment_id FROM advices WHERE state <> 'delivered'`;
-  const questions: Record<RecordedTable, string> = {
-    // These two are counted without a line of their own: the next start would find them altered.
-    // Whose record it is stands in its first line.
-    settings: `SELECT * FROM settings WHERE name NOT IN ('recordedSeq', 'starts')
-      ORDER BY name <> 'identity'`,
-    sales: `SELECT * FROM sales
-      WHERE number IN (SELECT sale_number FROM payments WHERE id IN (${kept}))`,
-    payments: `SELECT * FROM payments WHERE id IN (${kept})`,
-    exchanges: `SELECT * FROM exchanges
-      WHERE payment_id IN (${kept}) AND operation = 'pay' AND advice_id IS NULL AND late = 0`,
-    advices: `SELECT * FROM advices WHERE payment_id IN (${kept})`,
-  };
-  for (const [table, sql] of Object.entries(questions)) {
-    for (const row of database.prepare(sql).iterate()) {
-      yield { table: table as RecordedTable, row: row as Row };
-    }
+  for (const [table, { kept }] of Object.entries(tables)) {
+    const sql = `SELECT * FROM ${table} WHERE ${kept(payments)}`;
+    for (const row of database.prepare(sql).iterate()) yield { table, row: row as Row };
   }
+}
+
+function tableOf(tables: Tables, name: string): RecordedTable {
+  const table = Object.hasOwn(tables, name) ? tables[name] : undefined;
+  invariant(table, 'a row of the record is of a recorded table');
+  return table;
+}
+
+function nameOf(tables: Tables, table: string, row: Row): string {
+  return `${table} ${String(row[tableOf(tables, table).key])}`;
 }

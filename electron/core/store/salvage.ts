@@ -1,19 +1,12 @@
 // Carries over what can still be read of a damaged database. Row by row it reads each table; where it
 // meets what cannot be read, it looks for the next row behind that, and from there back. What lies
 // between is lost from here; what money rests on of it comes back from the second record.
-import type { Database, Disk, Row, Statement } from './disk.ts';
-import { isCorrupt, storageCode } from './disk-trouble.ts';
-import { putRow, recordedTables } from './record.ts';
+import type { Database, Disk, Row } from './disk.ts';
+import { isCorrupt, isOfSchema, storageCode } from './disk-trouble.ts';
+import { type Prepare, putRow, statementsOf } from './record.ts';
+import type { Schema } from './schema.ts';
+import { fits, type Table } from './tables.ts';
 
-const tables = [
-  'sales',
-  'payments',
-  'advices',
-  'exchanges',
-  'first_answers',
-  'payment_events',
-  'settings',
-];
 const rowsAtOnce = 1_000;
 /** The farthest row that is looked for behind a damaged page, and how often in one table. */
 const farthest = 2 ** 40;
@@ -22,16 +15,21 @@ const mostJumps = 10_000;
 const longestFill = 1024 ** 3;
 
 /** A row that could be read and broke a rule of the schema: it stands only in the damaged file. */
-export type Unsalvaged = {
-  readonly table: 'sales' | 'payments' | 'advices';
-  readonly key: unknown;
-};
+export type Unsalvaged = { readonly table: string; readonly key: string; readonly value: unknown };
+
+/** Of these the record has only what it needs, and a person no more than to read. */
+const notMissed = ['exchanges', 'settings'];
 
 /**
  * Copies every readable row of the database at `path` into `target`, beside what is there. Returns
  * what money rests on and could not be put in.
  */
-export function salvage(disk: Disk, path: string, target: Database): Unsalvaged[] {
+export function salvage(
+  disk: Disk,
+  path: string,
+  target: Database,
+  { recorded, read }: Pick<Schema, 'recorded' | 'read'>,
+): Unsalvaged[] {
   const unsalvaged: Unsalvaged[] = [];
   let damaged: Database | undefined;
   fillUp(disk, path);
@@ -40,11 +38,16 @@ export function salvage(disk: Disk, path: string, target: Database): Unsalvaged[
     // The lock of EXCLUSIVE needs no shared memory, which may be damaged too.
     damaged.pragma('locking_mode = EXCLUSIVE', { simple: true });
     target.pragma('foreign_keys = OFF', { simple: true });
-    for (const table of tables) {
-      copyReadable(damaged, table, target, (row) => {
+    for (const [name, table] of Object.entries(recorded)) {
+      copyReadable(damaged, name, table, target, (row) => {
+        if (notMissed.includes(name)) return;
+        const refused = { table: name, key: table.key, value: row[table.key] };
         // One that is there already was carried over by a run that was broken off.
-        unsalvaged.push(...keyOf(table, row).filter((refused) => !isThere(target, refused)));
+        if (!isThere(target, refused)) unsalvaged.push(refused);
       });
+    }
+    for (const [name, table] of Object.entries(read)) {
+      copyReadable(damaged, name, table, target, () => {});
     }
   } catch (error) {
     if (!isOfDamage(error)) throw error;
@@ -55,15 +58,11 @@ export function salvage(disk: Disk, path: string, target: Database): Unsalvaged[
   return unsalvaged;
 }
 
-function keyOf(table: string, row: Row): Unsalvaged[] {
-  if (table !== 'sales' && table !== 'payments' && table !== 'advices') return [];
-  return [{ table, key: row[recordedTables[table]] }];
-}
-
 /** Whether the row is in the database all the same: the second record had it. */
-export function isThere(database: Database, { table, key }: Unsalvaged): boolean {
-  const sql = `SELECT 1 FROM ${table} WHERE ${recordedTables[table]} = ?`;
-  return typeof key === 'string' && database.prepare(sql).get(key) !== undefined;
+export function isThere(database: Database, { table, key, value }: Unsalvaged): boolean {
+  const sql = `SELECT 1 FROM ${table} WHERE ${key} = ?`;
+  const isKey = typeof value === 'string' || typeof value === 'number';
+  return isKey && database.prepare(sql).get(value) !== undefined;
 }
 
 // SQLite reads nothing of a file that is shorter than its header says: zeroes for what was cut off.
@@ -83,20 +82,16 @@ function fillUp(disk: Disk, path: string): void {
 
 function copyReadable(
   damaged: Database,
-  table: string,
+  name: string,
+  table: Table,
   target: Database,
   onRefused: (row: Row) => void,
 ): void {
-  const statements = new Map<string, Statement>();
-  const prepared = (sql: string) => {
-    const statement = statements.get(sql) ?? target.prepare(sql);
-    statements.set(sql, statement);
-    return statement;
-  };
+  const prepared = statementsOf(target);
   let waiting = 0;
   const put = (row: Row) => {
     if (waiting === 0) target.exec('BEGIN -- salvage');
-    if (!putReadable(prepared, table, row)) onRefused(row);
+    if (!putReadable(prepared, name, table, row)) onRefused(row);
     waiting += 1;
     if (waiting === rowsAtOnce) commit();
   };
@@ -110,7 +105,7 @@ function copyReadable(
     try {
       const rows = damaged
         .prepare(
-          `SELECT rowid AS salvaged_rowid, * FROM ${table}
+          `SELECT rowid AS salvaged_rowid, * FROM ${name}
            WHERE rowid ${direction === 'ASC' ? '> ? AND rowid <= ?' : '< ? AND rowid > ?'}
            ORDER BY rowid ${direction}`,
         )
@@ -134,7 +129,7 @@ function copyReadable(
     last = at;
     if (isAll) break;
     let step = 1;
-    while (step <= farthest && !canRead(damaged, table, last + step)) step *= 2;
+    while (step <= farthest && !canRead(damaged, name, last + step)) step *= 2;
     if (step > farthest) break;
     copy('DESC', last + step + 1, last);
     last += step;
@@ -143,9 +138,9 @@ function copyReadable(
 }
 
 /** Whether the first row behind this one can be read. */
-function canRead(damaged: Database, table: string, rowid: number): boolean {
+function canRead(damaged: Database, name: string, rowid: number): boolean {
   try {
-    damaged.prepare(`SELECT * FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT 1`).get(rowid);
+    damaged.prepare(`SELECT * FROM ${name} WHERE rowid > ? ORDER BY rowid LIMIT 1`).get(rowid);
     return true;
   } catch (error) {
     if (!isOfDamage(error)) throw error;
@@ -153,12 +148,14 @@ function canRead(damaged: Database, table: string, rowid: number): boolean {
   }
 }
 
-// A row that breaks a rule of the schema was damaged; the second record has it if it matters.
-function putReadable(prepared: (sql: string) => Statement, table: string, row: Row): boolean {
+// A row that breaks a rule of the schema, or has a column that is none of ours, was damaged; the second
+// record has it if it matters.
+function putReadable(prepared: Prepare, name: string, table: Table, row: Row): boolean {
+  if (!fits(table, row)) return false;
   try {
-    return putRow(prepared, table, row, 'beside');
+    return putRow(prepared, name, table, row, 'beside');
   } catch (error) {
-    if (!/^SQLITE_(CONSTRAINT|MISMATCH|ERROR)/.test(storageCode(error))) throw error;
+    if (!isOfSchema(error)) throw error;
     return false;
   }
 }

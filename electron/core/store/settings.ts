@@ -2,7 +2,10 @@
 // book and its second record know each other by, and the last commit in that record.
 import type { Store } from './store.ts';
 
-export type SettingName = 'profile' | 'installation' | 'storeNotices' | 'identity' | 'recordedSeq';
+const documents = ['profile', 'installation', 'storeNotices', 'identity', 'recordedSeq'] as const;
+export type SettingName = (typeof documents)[number];
+/** Everything that stands under a name; `starts` is counted to have something to make durable. */
+export const settingNames: readonly string[] = [...documents, 'starts'];
 
 /** The document as it was saved, or undefined. Its owner checks it before use. */
 export function readSetting(store: Pick<Store, 'one'>, name: SettingName): unknown {

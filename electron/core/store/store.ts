@@ -4,9 +4,11 @@
 import type { Database, Row, SqlValue } from './disk.ts';
 import { isDoubtful, isFull } from './disk-trouble.ts';
 import type { Journal, RecordedRow } from './journal.ts';
-import { type RecordedTable, rowsToRecord, selectRow } from './record.ts';
+import { rowsToRecord, selectRow } from './record.ts';
 import type { Reserve } from './reserve.ts';
+import { type Schema, schema, versionOf } from './schema.ts';
 import { readSetting, saveSetting } from './settings.ts';
+import type { RecordedName } from './tables.ts';
 import { UnreadableRows } from './unreadable.ts';
 
 /** The second record begins anew when it has grown beyond this, and beyond twice what it must hold. */
@@ -20,10 +22,11 @@ export type StoreParts = {
   readonly reserve: Reserve;
   /** The disk can no longer be believed: stop, open again and look. */
   readonly onDoubt: (error: unknown) => void;
+  readonly schema?: Schema;
 };
 
 type Touched = {
-  readonly table: RecordedTable;
+  readonly table: RecordedName;
   readonly key: string | number;
   readonly isKnown: boolean;
   /** What changed of it, when that needs not be asked. */
@@ -37,12 +40,14 @@ export class Store {
   readonly #journal: Journal;
   readonly #reserve: Reserve;
   readonly #onDoubt: (error: unknown) => void;
+  readonly #schema: Schema;
   readonly #statements = new Map<string, ReturnType<Database['prepare']>>();
   readonly #touched = new Map<string, Touched>();
   #recordLimit: number;
 
-  constructor({ database, journal, reserve, onDoubt }: StoreParts) {
+  constructor({ database, journal, reserve, onDoubt, schema: own = schema }: StoreParts) {
     this.database = database;
+    this.#schema = own;
     this.#journal = journal;
     this.#reserve = reserve;
     this.#onDoubt = onDoubt;
@@ -76,14 +81,14 @@ export class Store {
    * Says that a row changed which the second record must have with the commit under way. `isKnown`:
    * the record has the whole of it from an earlier commit.
    */
-  touch(table: RecordedTable, key: string | number, isKnown = false): void {
+  touch(table: RecordedName, key: string | number, isKnown = false): void {
     const name = `${table} ${key}`;
     const before = this.#touched.get(name);
     if (!before || before.changed) this.#touched.set(name, { table, key, isKnown });
   }
 
   /** As `touch`, of a row that the record has, by one who knows all that changed: it is not read. */
-  touchChanged(table: RecordedTable, key: string | number, changed: Row): void {
+  touchChanged(table: RecordedName, key: string | number, changed: Row): void {
     const name = `${table} ${key}`;
     const before = this.#touched.get(name);
     if (before && !before.changed) return;
@@ -143,7 +148,7 @@ export class Store {
 
   #rowsTouched(commit: string): RecordedRow[] {
     const rows = [...this.#touched.values()].flatMap(({ table, key, isKnown, changed }) => {
-      const row = changed ?? this.one(selectRow(table, isKnown), key);
+      const row = changed ?? this.one(selectRow(this.#schema.recorded, table, isKnown), key);
       return row ? [{ table, row }] : [];
     });
     if (rows.length === 0) return [];
@@ -165,7 +170,8 @@ export class Store {
   #beginRecordAnew(): void {
     if (this.#journal.size <= this.#recordLimit) return;
     try {
-      this.#journal.rewrite(recordedSeq(this), rowsToRecord(this.database));
+      const rows = rowsToRecord(this.database, this.#schema.recorded);
+      this.#journal.rewrite(recordedSeq(this), versionOf(this.#schema), rows);
     } catch (error) {
       if (isDoubtful(error)) this.#onDoubt(error);
     }

@@ -24,7 +24,7 @@ function commit(seq: number, ...ids: string[]): RecordedRow[] {
     commit: 'test',
     of: ids.length,
     table: 'advices',
-    row: { id, text: `for ${id}, ö` },
+    row: { id, body: `for ${id}, ö` },
   }));
 }
 
@@ -171,7 +171,7 @@ describe('that begins anew', () => {
   it('on a full disk: leaves the old one, and no half of a new one', () => {
     journal.append(commit(1, 'a'));
     disk.faults.full = true;
-    expect(() => journal.rewrite(1, [{ table: 'advices', row: { id: 'a' } }])).toThrow('ENOSPC');
+    expect(() => journal.rewrite(1, 4, [{ table: 'advices', row: { id: 'a' } }])).toThrow('ENOSPC');
     disk.faults.full = false;
     expect(disk.names).toEqual([path]);
     journal.append(commit(2, 'b'));
@@ -182,7 +182,7 @@ describe('that begins anew', () => {
 
   it('holds what it was given, and goes on from there', () => {
     journal.append(commit(1, 'a'));
-    journal.rewrite(7, rows);
+    journal.rewrite(7, 4, rows);
     journal.append(commit(8, 'z'));
     expect(open().read(0)).toMatchObject({ newest: 8, gaps: 0, anewAt: 7 });
     expect(ids()).toEqual(['x', 'y', 'z']);
@@ -191,7 +191,7 @@ describe('that begins anew', () => {
   });
 
   it('notices that one of its first lines is damaged', () => {
-    journal.rewrite(7, rows);
+    journal.rewrite(7, 4, rows);
     journal.append(commit(8, 'z'));
     disk.find(path)?.damage(30, Buffer.from('X'));
     expect(open().read(0)).toMatchObject({ newest: 8, gaps: 1, wholeFrom: 8, anewAt: 0 });
@@ -211,7 +211,7 @@ describe('that begins anew', () => {
       };
       const port = diskOf({ disk, isDead: false, onWrite: breakOff, onSync: breakOff });
       try {
-        Journal.open(port, path).rewrite(1, rows);
+        Journal.open(port, path).rewrite(1, 4, rows);
       } catch {
         // Here it was.
       }
@@ -225,11 +225,11 @@ describe('that begins anew', () => {
 });
 
 it('is read from its end only as far as it is needed', () => {
-  journal.rewrite(1, []);
+  journal.rewrite(1, 4, []);
   const pad = 'p'.repeat(1024);
   for (let seq = 2; seq < 40; seq += 1) {
     const [row] = commit(seq, `r${seq}`);
-    if (row) journal.append([{ ...row, row: { ...row.row, pad } }]);
+    if (row) journal.append([{ ...row, row: { ...row.row, body: pad } }]);
   }
   const tail = open().read(30, 4_096);
   expect(tail).toMatchObject({ newest: 39, gaps: 0 });
@@ -238,7 +238,7 @@ it('is read from its end only as far as it is needed', () => {
 });
 
 it('a commit that starts in the midst of what is read is no gap', () => {
-  journal.rewrite(1, []);
+  journal.rewrite(1, 4, []);
   journal.append(commit(2, ...Array.from({ length: 50 }, (_, index) => `r${index}`)));
   journal.append(commit(3, 'a'));
   journal.append(commit(4, 'b'));
