@@ -1,8 +1,10 @@
 // The log: one JSON line per event at an edge, built from named fields. Never a body, a header, a
-// password or a card number; what support needs of messages stands in the payment's timeline.
+// password or a card number; what support needs of messages stands in the payment's timeline. What a far
+// end said may still be in an error: our credentials are taken out of the whole line.
 import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { asItIs, type Redact } from './redact.ts';
 
 /** Size at which the log is set aside and begins anew, in bytes; one earlier file is kept. */
 const rotateAt = 5 * 1024 * 1024;
@@ -10,6 +12,8 @@ const rotateAt = 5 * 1024 * 1024;
 export type Log = {
   info(event: string, fields?: Record<string, string | number | boolean | null>): void;
   error(event: string, error: unknown): void;
+  /** From now on what `redact` takes out of a text stands in no line. */
+  hide?(redact: Redact): void;
 };
 
 /** Opens `until.log` in the data folder. */
@@ -27,6 +31,7 @@ export function openLog(dataFolder: string): Log {
   return {
     info: (event, fields = {}) => lines.info({ event, ...fields }),
     error: (event, error) => lines.error({ event, err: error }),
+    hide: (redact) => file.hide(redact),
   };
 }
 
@@ -35,17 +40,22 @@ class LogFile {
   readonly #path: string;
   #file: number | null = null;
   #size = 0;
+  #redact: Redact = asItIs;
 
   constructor(path: string) {
     this.#path = path;
     this.#quietly(() => this.#open());
   }
 
+  hide(redact: Redact): void {
+    this.#redact = redact;
+  }
+
   write(line: string): void {
     this.#quietly(() => {
       if (this.#size > rotateAt) this.#beginAnew();
       if (this.#file === null) this.#open();
-      if (this.#file !== null) this.#size += writeSync(this.#file, line);
+      if (this.#file !== null) this.#size += writeSync(this.#file, this.#redact(line));
     });
   }
 

@@ -17,6 +17,7 @@ import { qrAdviceService } from './intermediary/qr-service.ts';
 import type { Connect } from './intermediary/transport.ts';
 import type { Log } from './log.ts';
 import { PaymentBook } from './payment-book.ts';
+import { redactorOf, usernameOf } from './redact.ts';
 import { currentPaymentView } from './snapshot.ts';
 import { countOwed, lookForUnknownAdvices } from './store/advices.ts';
 import type { Disk } from './store/disk.ts';
@@ -90,6 +91,10 @@ export class Session {
       // Not at once: it may have been met while a snapshot was being drawn.
       ports.clock.after(0, () => ports.onChange('soon'));
     });
+    // Before anything a far end says can be kept, logged or shown.
+    const redact = redactorOf(setUp.usable?.profile, password);
+    store.hide(redact);
+    ports.log.hide?.(redact);
     this.selling = setUp.usable && this.#sell(setUp.usable, password, ports);
     this.training =
       access && this.selling && trainWith(access, this.selling.profile, services, ports);
@@ -263,7 +268,7 @@ export class Session {
     const client = new IntermediaryClient(
       {
         baseUrl: qr.baseUrl,
-        username: qr.username ?? (profile.client ?? profile.institution).id,
+        username: usernameOf(profile),
         password,
         connectMs: qr.connectSeconds * 1_000,
         tls,

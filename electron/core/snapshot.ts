@@ -14,7 +14,14 @@ import { adviceStateOf, countOwed, listOpenAdvices } from './store/advices.ts';
 import { closingsOf } from './store/closings.ts';
 import { exchangesOf, lastAttempt, type StoredExchange } from './store/exchanges.ts';
 import { paymentRowById } from './store/history.ts';
-import { currentPayment, findPayment, findSale, stateEvents } from './store/payments.ts';
+import {
+  currentPayment,
+  findPayment,
+  findSale,
+  keptReason,
+  keptSlip,
+  stateEvents,
+} from './store/payments.ts';
 import type { Store } from './store/store.ts';
 import { listUnreadable, saleOf } from './store/unreadable.ts';
 import type { Till } from './till.ts';
@@ -75,7 +82,7 @@ export function currentPaymentView(
       return {
         ...shared,
         state: payment.state,
-        reason: reasonView(payment.reason),
+        reason: reasonView(keptReason(store, payment.reason)),
         decidedAt: payment.decidedAt,
         reversal: adviceStateOf(store, payment.id) ?? 'none',
       };
@@ -155,11 +162,12 @@ export function paymentPage(store: Store, paymentId: string): PaymentPage | unde
   });
   const closings = closingEntries(store, paymentId);
   const approval = 'approval' in payment ? payment.approval : null;
+  const slip = approval && keptSlip(store, approval);
   return {
     payment: row,
     tranId: 'code' in payment ? (payment.code?.tranId ?? null) : null,
-    slipLines: [...(approval?.slipLines ?? [])],
-    issuerReference: approval?.issuerReference ?? null,
+    slipLines: [...(slip?.slipLines ?? [])],
+    issuerReference: slip?.issuerReference ?? null,
     timeline: orderTimeline(
       states,
       exchanges.flatMap((entries, index) => [...entries, ...closings(index + 1)]),

@@ -90,22 +90,23 @@ it('a decision whose advice cannot be stored is not stored either', () => {
   store.close();
 });
 
-it('masks card numbers and payment tokens in what it keeps of an answer', () => {
+it('keeps of an answer what support needs, and of the rest how long it was', () => {
   const store = newStore();
   withSale(store);
   savePayment(store, awaitingCustomer, null, at);
   const { id } = awaitingCustomer;
   addExchange(store, { paymentId: id, operation: 'pay', request: '{}', at });
   const body =
-    '{"tenders":[{"cardNumber": "4111111111111111"}],"partnerPaymentToken":"secret","x":1}';
+    '{"tenders":[{"cardNumber": "4111111111111111"}],"partnerPaymentToken":"secret","rrn":"1"}';
   const answer = { status: 201, silence: null, errorType: null, message: null, body };
   noteAnswer(store, id, 'pay', answer, at, false);
-  const kept = exchangesOf(store, id)[0]?.response ?? '';
-  expect(JSON.parse(kept)).toEqual({
+  const kept = store.one('SELECT response FROM exchanges')?.['response'];
+  expect(JSON.parse(String(kept))).toEqual({
     tenders: [{ cardNumber: '411111******' }],
-    partnerPaymentToken: '******',
-    x: 1,
+    partnerPaymentToken: '[6 characters]',
+    rrn: '1',
   });
+  expect(exchangesOf(store, id)[0]?.response).toBe(kept);
   store.close();
 });
 

@@ -1,6 +1,7 @@
-// Every request and answer, for the timeline of a payment. Credentials are in headers, which are not
-// kept; card numbers and payment tokens are masked; bodies are cut at a limit. The same answer to the same advice again
-// is counted, not written again, so a month without a line does not fill the disk.
+// Every request and answer, for the timeline of a payment. Of an answer there is kept what support needs
+// of it, without our credentials (kept-answer.ts); nothing comes in or out here by another way. The same
+// answer to the same advice again is counted, not written again, so a month without a line does not fill
+// the disk.
 import { z } from 'zod';
 import {
   type QrOperation,
@@ -9,10 +10,9 @@ import {
   silences,
 } from '../../../src-shared/domain/outcome.ts';
 import type { Stamp } from '../../../src-shared/domain/payment.ts';
+import { keptBody, keptOfBook, keptText } from '../intermediary/kept-answer.ts';
 import type { Store } from './store.ts';
 
-/** Most characters of an answer that are kept. */
-const keptCharacters = 16_384;
 /** Most different answers in a row that are kept of one advice; then the newest replaces the last. */
 const keptAnswers = 60;
 
@@ -40,13 +40,14 @@ const firstAnswers = `SELECT ${Number.MAX_SAFE_INTEGER} AS seq, payment_id, advi
   FROM first_answers JOIN advices ON advices.seq = advice_seq AND advices.id = advice_id`;
 const timeline = `SELECT * FROM exchanges UNION ALL ${firstAnswers}`;
 
-/** An answer (or the lack of one) as it is kept. */
+/** An answer (or the lack of one) as it came; what is kept of it is decided here. */
 export type KeptAnswer = {
   readonly status: number | null;
   readonly silence: Silence | null;
   readonly errorType: string | null;
   readonly message: string | null;
   readonly body: string | null;
+  readonly contentType?: string;
 };
 
 /** Notes a request that is about to leave. Call with the commit that records its state. */
@@ -81,10 +82,11 @@ export function noteAnswer(
   store: Store,
   paymentId: string,
   operation: QrOperation,
-  answer: KeptAnswer,
+  answered: KeptAnswer,
   at: Stamp,
   late: boolean,
 ): void {
+  const answer = keptOf(store, operation, answered);
   const last = store.one(
     `SELECT seq, answered_at FROM exchanges
      WHERE payment_id = ? AND operation = ? AND advice_id IS NULL ORDER BY seq DESC LIMIT 1`,
@@ -117,10 +119,11 @@ export function noteAnswer(
 export function noteAdviceAttempt(
   store: Store,
   advice: { seq: number; id: string; payment_id: string; operation: string; attempts: number },
-  answer: KeptAnswer,
+  answered: KeptAnswer,
   sentAt: Stamp,
   at: Stamp,
 ): void {
+  const answer = keptOf(store, advice.operation, answered);
   if (advice.attempts === 0 && addFirstAnswer(store, advice, answer, sentAt, at)) return;
   // A payment that is lost from the book has no timeline: only the newest answer is kept, and the
   // results that are noted with it are noted.
@@ -215,7 +218,7 @@ export function exchangesOf(store: Store, paymentId: string): StoredExchange[] {
        WHERE timeline.payment_id = ? ORDER BY timeline.seq`,
       paymentId,
     )
-    .map((row) => exchangeRow.parse(row));
+    .map((row) => shownOf(store, exchangeRow.parse(row)));
 }
 
 /** How many messages were exchanged for a payment: not the stamps say that, which may be set back. */
@@ -234,14 +237,32 @@ export function lastAttempt(store: Store, adviceId: string): StoredExchange | nu
     adviceId,
   );
   // A page of it says more; in a list one that cannot be read must not take the others along.
-  return row ? (exchangeRow.safeParse(row).data ?? null) : null;
+  const read = row && exchangeRow.safeParse(row).data;
+  return read ? shownOf(store, read) : null;
 }
 
-// By text, so that a body that is not JSON is masked as well as one that is.
-function masked(body: string): string {
-  return body
-    .replace(/("cardNumber"\s*:\s*")(\d{0,6})[^"]*/g, '$1$2******')
-    .replace(/("partnerPaymentToken"\s*:\s*")[^"]*/g, '$1******');
+function keptOf(store: Store, operation: string, answer: KeptAnswer): KeptAnswer {
+  const { redact } = store;
+  const { errorType, message, body, contentType } = answer;
+  return {
+    ...answer,
+    errorType: errorType === null ? null : keptText(errorType, redact),
+    message: message === null ? null : keptText(message, redact),
+    body: body === null ? null : keptBody(operation, body, redact, contentType),
+  };
+}
+
+// What an earlier version kept as it came is shown as if it were kept today.
+function shownOf(store: Store, exchange: StoredExchange): StoredExchange {
+  const { redact } = store;
+  const { operation, request, error_type: errorType, message, response } = exchange;
+  return {
+    ...exchange,
+    request: redact(request),
+    error_type: errorType === null ? null : keptText(errorType, redact),
+    message: message === null ? null : keptText(message, redact),
+    response: response === null ? null : keptOfBook(operation, response, redact),
+  };
 }
 
 function answerValues(answer: KeptAnswer, at: Stamp) {
@@ -251,6 +272,6 @@ function answerValues(answer: KeptAnswer, at: Stamp) {
     answer.silence,
     answer.errorType,
     answer.message,
-    answer.body === null ? null : masked(answer.body.slice(0, keptCharacters)),
+    answer.body,
   ] as const;
 }

@@ -6,7 +6,7 @@ import type { Stamp } from '../../../src-shared/domain/payment.ts';
 import { reasonView } from '../reason-view.ts';
 import { adviceStateNow } from './advices.ts';
 import type { Row, SqlValue } from './disk.ts';
-import { readPayment } from './payments.ts';
+import { keptReason, readPayment } from './payments.ts';
 import type { Store } from './store.ts';
 import { readRows } from './unreadable.ts';
 
@@ -104,10 +104,10 @@ export function totalsOfDay(store: Store, since: Stamp, currency: string): Repor
 }
 
 function rowsOf(store: Store, found: readonly Row[]): PaymentRow[] {
-  return readRows(store, 'payments', found, paymentRowOf);
+  return readRows(store, 'payments', found, (row) => paymentRowOf(store, row));
 }
 
-function paymentRowOf(row: Row): PaymentRow {
+function paymentRowOf(store: Store, row: Row): PaymentRow {
   const { payment } = readPayment(row);
   return {
     paymentId: payment.id,
@@ -117,7 +117,7 @@ function paymentRowOf(row: Row): PaymentRow {
     approved: ('approval' in payment ? payment.approval?.approved : null) ?? null,
     startedAt: payment.startedAt,
     state: payment.state,
-    reason: payment.state === 'notPaid' ? reasonView(payment.reason) : null,
+    reason: payment.state === 'notPaid' ? reasonView(keptReason(store, payment.reason)) : null,
     partner: typeof row['partner'] === 'string' ? row['partner'] : null,
     advice: row['advice_id'] === null ? null : adviceColumnsOf(row, payment.state),
   };

@@ -13,6 +13,7 @@ import {
   type Stamp,
 } from '../../../src-shared/domain/payment.ts';
 import { invariant } from '../../../src-shared/result.ts';
+import { keptText } from '../intermediary/kept-answer.ts';
 import type { Row } from './disk.ts';
 import type { Store } from './store.ts';
 import { readRows } from './unreadable.ts';
@@ -107,8 +108,8 @@ export function savePayment(
   at: Stamp,
 ): void {
   const code = 'code' in payment ? payment.code : null;
-  const approval = 'approval' in payment ? payment.approval : null;
-  const reason = 'reason' in payment ? JSON.stringify(payment.reason) : null;
+  const approval = 'approval' in payment ? keptApproval(store, payment.approval) : null;
+  const reason = 'reason' in payment ? JSON.stringify(keptReason(store, payment.reason)) : null;
   // A new payment under the id of another must fail, not overwrite it.
   const isNew = payment.state === 'requestingCode';
   store.run(
@@ -144,6 +145,33 @@ export function savePayment(
     reason,
     owes?.kind ?? null,
   );
+}
+
+/** A reason with the far end's words as they may be kept and shown. */
+export function keptReason(store: Store, reason: NotPaidReason): NotPaidReason {
+  if (!('message' in reason)) return reason;
+  const { errorType, message } = reason;
+  return {
+    ...reason,
+    errorType: errorType === null ? null : keptText(errorType, store.redact),
+    message: message === null ? null : keptText(message, store.redact),
+  };
+}
+
+// What is only read. Partner and identifiers go back to the far end as they came, with the advice.
+function keptApproval(store: Store, approval: Approval | null): Approval | null {
+  return approval && { ...approval, ...keptSlip(store, approval) };
+}
+
+/** What is printed of an approval, as it may be kept and shown. */
+export function keptSlip(
+  { redact }: Pick<Store, 'redact'>,
+  { slipLines, issuerReference }: Pick<Approval, 'slipLines' | 'issuerReference'>,
+): Pick<Approval, 'slipLines' | 'issuerReference'> {
+  return {
+    slipLines: slipLines.map((line) => keptText(line, redact)),
+    issuerReference: issuerReference === null ? null : redact(issuerReference),
+  };
 }
 
 /** The result has been seen and the counter is free for the next sale. Call inside a transaction. */
@@ -190,7 +218,7 @@ export function stateEvents(store: Store, id: string): StateEvent[] {
     .map((row) => ({
       at: String(row['at']),
       state: paymentRow.shape.state.parse(row['state']),
-      reason: readReason(row['reason']),
+      reason: keptReasonOf(store, row['reason']),
       owes: z.enum(['confirmation', 'reversal']).nullable().parse(row['owes']),
     }));
 }
@@ -234,6 +262,11 @@ export function readPayment(raw: Row): StoredPayment {
   }
   invariant(row.decided_at, 'a paid payment was decided');
   return stored({ ...approved, state: row.state, decidedAt: row.decided_at });
+}
+
+function keptReasonOf(store: Store, text: unknown): NotPaidReason | null {
+  const reason = readReason(text);
+  return reason && keptReason(store, reason);
 }
 
 function readReason(text: unknown): NotPaidReason | null {

@@ -1,6 +1,7 @@
 // The store as the core uses it: statements prepared once, and work done in transactions. Promises:
 // what a transaction changed is durable when it returns, in the database and, where money rests on
 // it, in the second record; or it is in neither.
+import { asItIs, type Redact } from '../redact.ts';
 import type { Database, Row, SqlValue } from './disk.ts';
 import { isDoubtful, isFull } from './disk-trouble.ts';
 import type { Journal, RecordedRow } from './journal.ts';
@@ -37,6 +38,7 @@ export class Store {
   readonly database: Database;
   /** Rows that could not be read in this run. */
   readonly unreadable = new UnreadableRows();
+  #redact: Redact = asItIs;
   readonly #journal: Journal;
   readonly #reserve: Reserve;
   readonly #onDoubt: (error: unknown) => void;
@@ -52,6 +54,16 @@ export class Store {
     this.#reserve = reserve;
     this.#onDoubt = onDoubt;
     this.#recordLimit = Math.max(recordLimit, 2 * recordedPayment * openAdvices(database));
+  }
+
+  /** Takes our credentials out of what a far end said, before it is kept and when it is shown. */
+  get redact(): Redact {
+    return this.#redact;
+  }
+
+  /** From now on what `redact` takes out of a text neither comes into the book nor out of it. */
+  hide(redact: Redact): void {
+    this.#redact = redact;
   }
 
   /** False when the disk is so full that nothing new may begin; what is open can still be finished. */
