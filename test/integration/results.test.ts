@@ -29,7 +29,7 @@ const answer = (status: number) => ({
   silence: null,
   errorType: null,
   message: null,
-  body: `{"status":${status}}`,
+  body: `{"errorMessage":"${status}"}`,
 });
 
 function owedOf(store: Store): StoredAdvice {
@@ -74,7 +74,7 @@ describe('in the timeline of its payment', () => {
     expect(exchangesOf(store, paymentId)[1]).toMatchObject({
       advice_id: advice.id,
       request: advice.body,
-      response: '{"status":202}',
+      response: '{"errorMessage":"202"}',
       late: 0,
     });
     expect(lastAttempt(store, advice.id)).toMatchObject({ status: 202, times: 1 });

@@ -98,7 +98,7 @@ it('an advice whose answers are never twice the same keeps the first ones and th
       silence: null,
       errorType: null,
       message: null,
-      body: `at ${attempts}`,
+      body: JSON.stringify({ errorMessage: `at ${attempts}` }),
     };
     noteAdviceAttempt(store, advice, answer, 'then', 'now');
   }
@@ -107,8 +107,8 @@ it('an advice whose answers are never twice the same keeps the first ones and th
     String(id),
   );
   expect(kept.length).toBeLessThanOrEqual(60);
-  expect(kept[0]).toEqual({ response: 'at 0', times: 1 });
-  expect(kept.at(-1)?.['response']).toBe('at 499');
+  expect(kept[0]).toEqual({ response: '{"errorMessage":"at 0"}', times: 1 });
+  expect(kept.at(-1)?.['response']).toBe('{"errorMessage":"at 499"}');
   expect(kept.reduce((sum, { times }) => sum + Number(times), 0)).toBe(500);
   store.close();
   process.bury();

@@ -2,7 +2,7 @@
 // as it was again, with no row more and none less, and a person is told.
 import { readFileSync, writeFileSync } from 'node:fs';
 import BetterSqlite from 'better-sqlite3';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../electron/core/store/disk.ts';
 import { openNotices } from '../../electron/core/store/notices.ts';

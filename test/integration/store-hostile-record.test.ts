@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import BetterSqlite from 'better-sqlite3';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Database, type Disk, nodeDisk } from '../../electron/core/store/disk.ts';
 import { openNotices } from '../../electron/core/store/notices.ts';

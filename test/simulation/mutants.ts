@@ -225,8 +225,8 @@ export const mutants: readonly Mutant[] = [
   one(
     'a damaged store is made good without the second record',
     core('store/agree.ts'),
-    'const rows = settled + (newest > 0 ? putRecorded(database, trusted) : 0);',
-    'const rows = settled + trusted.rows.length;',
+    'const put = newest > 0 ? putRecorded(database, trusted, schema.recorded) : nothingPut;',
+    'const put = { changed: trusted.rows.length, refused: 0 };',
   ),
   one(
     'a commit that failed stays in the second record',

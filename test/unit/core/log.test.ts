@@ -36,3 +36,22 @@ it('that cannot be written is no reason to stop', () => {
   log.info('kept');
   expect(readFileSync(join(folder, 'until.log'), 'utf8')).toContain('kept');
 });
+
+it('hides what it was told to, in every line from then on', () => {
+  const folder = temporaryFolder();
+  const log = openLog(folder);
+  log.hide?.((text) => text.replaceAll('secret', '***'));
+  log.info('lineDown', { reason: 'secret' });
+  log.error('broken', new Error('secret', { cause: new Error('of secret') }));
+  const text = readFileSync(join(folder, 'until.log'), 'utf8');
+  expect(text).not.toContain('secret');
+  expect(
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown),
+  ).toMatchObject([
+    { event: 'lineDown', reason: '***' },
+    { event: 'broken', err: { message: expect.stringContaining('***') } },
+  ]);
+});

@@ -1,0 +1,210 @@
+// A server that sends back what it was sent, and more about the customer than anybody here needs: none
+// of it stands in a file of the till, in what a window sees or in what it exports.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openLog } from '../../electron/core/log.ts';
+import { redactorOf } from '../../electron/core/redact.ts';
+import { paymentPage, queueView } from '../../electron/core/snapshot.ts';
+import { recentPayments } from '../../electron/core/store/history.ts';
+import { openStore } from '../../electron/core/store/open.ts';
+import { profileSchema } from '../../src-shared/contract/profile.ts';
+import { httpAnswer } from '../support/http-bytes.ts';
+import { copyOfBook } from '../support/kept-book.ts';
+import { validProfile } from '../support/profile.ts';
+import { approvalOf, type RawRequest, RawServer } from '../support/raw-server.ts';
+import { credentials, TestTill, temporaryFolder } from '../support/test-till.ts';
+
+const { username, password } = credentials;
+const basic = Buffer.from(`${username}:${password}`).toString('base64');
+const secrets = [
+  password,
+  password.toUpperCase(),
+  encodeURIComponent(password),
+  password.replace(' ', '+'),
+  basic,
+  basic.toLowerCase(),
+  encodeURIComponent(basic),
+];
+const personal = ['Jane', 'jane@example.com', '27820000000', '4111111111111111', 'token-1', '9876'];
+
+/** Everything a request told, as careless servers tell it again. */
+const echo = (request: RawRequest) => ({
+  headers: { Authorization: request.authorization, 'x-password': password },
+  password,
+  query: `?p=${encodeURIComponent(password)}&b=${encodeURIComponent(basic)}&f=correct+horse`,
+  customer: { firstName: 'Jane', emailAddress: 'jane@example.com', msisdn: '+27820000000' },
+  partnerPaymentToken: 'token-1',
+  pan: '4111111111111111',
+  pin: '9876',
+  [`for ${password}`]: 1,
+});
+const inHeaders = (request: RawRequest) => ({
+  'x-authorization': request.authorization,
+  'www-authenticate': `Basic realm="${password}"`,
+});
+const refusal = (request: RawRequest, errorType: string) => ({
+  ...echo(request),
+  id: `error of ${password}`,
+  errorType,
+  errorMessage: `bad ${basic} 4111 1111 1111 1111`,
+  detailMessage: { authorization: request.authorization, code: 'MISSING_FIELD', pin: '9876' },
+  providerErrorMsg: password.toUpperCase(),
+});
+
+/** Says it with a status, in the body and in the headers. */
+const says = (status: number, body: (request: RawRequest) => object) => (request: RawRequest) =>
+  request.socket.write(httpAnswer(status, JSON.stringify(body(request)), inHeaders(request)));
+const page = (status: number) => (request: RawRequest) =>
+  request.socket.write(
+    httpAnswer(status, `<p>${request.authorization} ${password} 4111-1111-1111-1111</p>`, {
+      ...inHeaders(request),
+      'content-type': `text/html; realm=${password}`,
+    }),
+  );
+
+function expectNothingOf(texts: readonly (readonly [string, string])[], hidden: readonly string[]) {
+  expect(texts.length).toBeGreaterThan(3);
+  for (const [where, text] of texts) {
+    expect([where, hidden.filter((each) => text.includes(each))]).toEqual([where, []]);
+  }
+}
+
+function filesIn(folder: string): (readonly [string, string])[] {
+  return readdirSync(folder)
+    .filter((name) => !name.endsWith('.reserve'))
+    .map((name) => [name, readFileSync(join(folder, name), 'latin1')] as const);
+}
+
+describe('a server that sends back what it was sent', () => {
+  let server: RawServer;
+  let till: TestTill;
+
+  beforeEach(async () => {
+    server = await RawServer.start();
+    const dataFolder = temporaryFolder();
+    till = await TestTill.start({
+      intermediary: server,
+      dataFolder,
+      ports: { log: openLog(dataFolder) },
+    });
+  });
+  afterEach(async () => {
+    await till.stop();
+    await server.stop();
+  });
+
+  const start = () => till.call('startPayment', { amountMinor: 18_450 });
+  const leave = () => till.call('nextSale', { paymentId: till.paymentId });
+
+  async function everythingAWindowSees(): Promise<(readonly [string, string])[]> {
+    const { rows } = await till.call('getHistory', {});
+    const pages = await Promise.all(
+      rows.map(({ paymentId }) => till.call('getPayment', { paymentId })),
+    );
+    const seen = {
+      snapshots: till.views,
+      pages,
+      history: rows,
+      queue: await till.call('getQueue', {}),
+      report: await till.call('getReport', {}),
+      settings: await till.call('getSettings', {}),
+    };
+    return Object.entries(seen).map(([name, value]) => [name, JSON.stringify(value)] as const);
+  }
+
+  it('with every answer there is: nothing of it is kept, logged, shown or exported', async () => {
+    server.behave(
+      'createQrCode',
+      says(400, (request) => refusal(request, 'INVALID_MERCHANT')),
+      1,
+    );
+    await start();
+    await till.whenPayment('notPaid');
+    await leave();
+
+    server.behave(
+      'pay',
+      says(400, (request) => refusal(request, 'DECLINED_BY_PARTNER')),
+      1,
+    );
+    await start();
+    await till.whenPayment('notPaid');
+    await leave();
+
+    server.behave('pay', page(200), 1);
+    server.behave(
+      'reversePayment',
+      says(400, (request) => refusal(request, 'FORMAT_ERROR')),
+      1,
+    );
+    await start();
+    await till.when(({ owed }) => owed.attention === 1);
+    await leave();
+
+    server.behave('pay', page(500), 1);
+    server.behave('reversePayment', page(500), 1);
+    await start();
+    await till.whenPayment('notPaid');
+    await server.whenReceived('reversePayment', 2);
+    await leave();
+
+    const slip = { messageLines: [{ text: `for ${basic}` }], issuerReference: password };
+    server.behave(
+      'pay',
+      says(201, (request) => ({
+        ...echo(request),
+        ...approvalOf(request.body),
+        slipData: slip,
+      })),
+      1,
+    );
+    server.behave('confirmPayment', says(500, echo), 1);
+    await start();
+    await till.whenPayment('approved');
+    await leave();
+    await server.whenReceived('confirmPayment', 2);
+    await till.when(({ owed }) => owed.confirmations + owed.reversals === 0);
+
+    expect(server.requests.every(({ authorization }) => authorization === `Basic ${basic}`)).toBe(
+      true,
+    );
+    const seen = await everythingAWindowSees();
+    const hidden = [...secrets, ...personal];
+    expectNothingOf(seen, hidden);
+    await till.stop();
+    expectNothingOf(filesIn(till.dataFolder), hidden);
+    // It was there to be found, and what support needs is.
+    const [, pages] = seen.find(([name]) => name === 'pages') ?? ['', ''];
+    for (const word of [
+      '***',
+      'MISSING_FIELD',
+      '411111******1111',
+      'DECLINED_BY_PARTNER',
+      'customer',
+    ]) {
+      expect(pages).toContain(word);
+    }
+  });
+});
+
+it('a book of 0.1.0, which kept answers as they came, shows none of it', () => {
+  const path = copyOfBook('full');
+  const store = openStore(path);
+  const raw = JSON.stringify(store.all('SELECT response FROM exchanges'));
+  for (const each of [basic, password, 'Jane', '4111111111111111']) expect(raw).toContain(each);
+  const profile = profileSchema.parse(validProfile('https://pay.example.com/qr/v1'));
+  // The password of today is another one.
+  store.hide(redactorOf(profile, 'changed since'));
+  const payments = recentPayments(store, 1_000);
+  expect(payments).toHaveLength(33);
+  const seen = {
+    payments,
+    pages: payments.map(({ paymentId }) => paymentPage(store, paymentId)),
+    queue: queueView(store, null),
+    again: payments.map(({ paymentId }) => paymentPage(store, paymentId)),
+  };
+  store.close();
+  const texts = Object.entries(seen).map(([name, value]) => [name, JSON.stringify(value)] as const);
+  expectNothingOf(texts, [...secrets, ...personal]);
+});
