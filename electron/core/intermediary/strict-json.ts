@@ -9,12 +9,12 @@ const depthMost = 64;
  * Reads a JSON text. Fails on anything else, on a name that stands twice in one object (however it
  * is spelled), and on a text that is nested too deeply to be handed on.
  */
-export function readJson(text: string): Result<unknown> {
+export function readJson(text: string): Result<unknown, 'notJson' | 'tooDeep' | 'nameTwice'> {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return fail('not JSON');
+    return fail('notJson');
   }
   // What follows may rely on that: every string ends, and one before a colon is a name.
   const open: (Set<string> | null)[] = [];
@@ -23,7 +23,7 @@ export function readJson(text: string): Result<unknown> {
       case '{':
       case '[':
         open.push(text[at] === '{' ? new Set() : null);
-        if (open.length > depthMost) return fail('nested too deeply');
+        if (open.length > depthMost) return fail('tooDeep');
         break;
       case '}':
       case ']':
@@ -34,7 +34,7 @@ export function readJson(text: string): Result<unknown> {
         const names = open.at(-1);
         if (names && isBeforeColon(text, end)) {
           const name = JSON.parse(text.slice(at, end)) as string;
-          if (names.has(name)) return fail(`${name} twice in one object`);
+          if (names.has(name)) return fail('nameTwice');
           names.add(name);
         }
         at = end - 1;
