@@ -1,6 +1,7 @@
 // Ties each call of the contract to what it does. No decisions: those are the till's.
 import type { Failure } from '../../src-shared/contract/failure.ts';
-import { findCurrency, parseAmount } from '../../src-shared/domain/money.ts';
+import { findCurrency } from '../../src-shared/domain/money.ts';
+import { readSearch } from '../../src-shared/domain/search.ts';
 import { fail, invariant, type Result, succeed } from '../../src-shared/result.ts';
 import { checkProfile } from './choose-profile.ts';
 import { startOfDay } from './clock.ts';
@@ -66,14 +67,10 @@ export function callsOf(session: Session): Calls {
     },
 
     getHistory: ({ search, before }) => {
-      const text = search?.trim() ?? '';
       const currency = findCurrency(session.currency);
       invariant(currency, 'a profile has a known currency');
-      const amount = parseAmount(text, currency);
-      const query = { text, amountMinor: amount.ok ? amount.value : null };
-      return succeed(
-        pagePayments(store, { search: text ? query : undefined, before, limit: pageSize }),
-      );
+      const query = readSearch(search ?? '', currency);
+      return succeed(pagePayments(store, { search: query, before, limit: pageSize }));
     },
     getPayment: ({ paymentId }) => {
       const page = paymentPage(store, paymentId);

@@ -6,6 +6,7 @@ import type {
   QueueView,
   TimelineEntry,
 } from '../../src-shared/contract/views.ts';
+import type { Money } from '../../src-shared/domain/money.ts';
 import { isPartApproval, type Payment } from '../../src-shared/domain/payment.ts';
 import type { AdviceQueue } from './advice-queue.ts';
 import type { Clock } from './clock.ts';
@@ -73,10 +74,7 @@ export function currentPaymentView(
         ...shared,
         state: payment.state,
         ...approvalView(payment),
-        remaining: findSale(store, payment.saleNumber)?.remaining ?? {
-          amountMinor: 0,
-          currency: payment.amount.currency,
-        },
+        remaining: findSale(store, payment.saleNumber)?.remaining ?? nothingOf(payment),
       };
     default:
       return {
@@ -85,8 +83,13 @@ export function currentPaymentView(
         reason: reasonView(keptReason(store, payment.reason)),
         decidedAt: payment.decidedAt,
         reversal: adviceStateOf(store, payment.id) ?? 'none',
+        taken: findSale(store, payment.saleNumber)?.taken ?? nothingOf(payment),
       };
   }
+}
+
+function nothingOf({ amount }: Payment): Money {
+  return { amountMinor: 0, currency: amount.currency };
 }
 
 function approvalView(payment: Extract<Payment, { state: 'approved' | 'paid' }>) {

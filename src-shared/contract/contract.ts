@@ -62,7 +62,7 @@ export const contract = {
 
   getHistory: {
     input: z.strictObject({
-      /** Sale number, amount as written, tranId or payment id. */
+      /** Sale number, amount, tranId, payment id or a wallet's reference, as written or as shown. */
       search: z.string().max(100).optional(),
       before: z.int().optional(),
     }),

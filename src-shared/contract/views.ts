@@ -88,6 +88,8 @@ export const currentPaymentView = z.discriminatedUnion('state', [
     decidedAt: stamp,
     /** Whether money may have moved, so that a reversal is owed or has been sent. */
     reversal: z.enum(['none', ...adviceStates]),
+    /** What earlier payments of this sale have taken; more than zero only after a part payment. */
+    taken: moneyView,
   }),
 ]);
 export type CurrentPaymentView = z.infer<typeof currentPaymentView>;

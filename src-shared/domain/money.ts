@@ -45,11 +45,11 @@ export function sameMoney(left: Money, right: Money): boolean {
   return left.amountMinor === right.amountMinor && left.currency === right.currency;
 }
 
-/** The digits of an amount, grouped with no-break spaces, without the symbol: `1 234.50`. */
+/** The digits of an amount, grouped with thin no-break spaces, without the symbol: `1 234.50`. */
 export function formatDigits(amountMinor: number, digits: number): string {
   const padded = String(amountMinor).padStart(digits + 1, '0');
   const whole = padded.slice(0, padded.length - digits);
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '\u00a0');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '\u202f');
   return digits === 0 ? grouped : `${grouped}.${padded.slice(-digits)}`;
 }
 
@@ -66,7 +66,7 @@ export function formatMoney({ amountMinor, currency }: Money): string {
  * A single separator followed by more digits than the currency has is refused rather than guessed.
  */
 export function parseAmount(text: string, currency: Currency): Result<number, AmountRule> {
-  const bare = text.replace(currency.symbol, '').replace(/\s/g, '');
+  const bare = withoutSign(text, currency).replace(/\s/g, '');
   const match = /^(\d{1,12})(?:[.,](\d*))?$/.exec(bare);
   if (!match) return fail({ code: 'amount' });
   const [, whole = '', decimals = ''] = match;
@@ -74,4 +74,16 @@ export function parseAmount(text: string, currency: Currency): Result<number, Am
     return fail({ code: 'decimals', most: currency.digits });
   }
   return succeed(Number(whole + decimals.padEnd(currency.digits, '0')));
+}
+
+// As the screen has it and as people write it: `R 184.50`, `r184.50`, `ZAR 184.50`, `184.50 MT`. Only
+// at an end: between digits a letter is no sign (`1E3` is not thirteen emalangeni).
+function withoutSign(text: string, { symbol, code }: Currency): string {
+  const bare = text.trim();
+  const upper = bare.toUpperCase();
+  for (const sign of [code, symbol]) {
+    if (upper.startsWith(sign)) return bare.slice(sign.length);
+    if (upper.endsWith(sign)) return bare.slice(0, -sign.length);
+  }
+  return bare;
 }

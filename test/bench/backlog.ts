@@ -11,6 +11,8 @@ import { countOwed, dueAdvices, nextDueMs } from '../../electron/core/store/advi
 import { pagePayments, recentPayments } from '../../electron/core/store/history.ts';
 import { openStore } from '../../electron/core/store/open.ts';
 import type { Store } from '../../electron/core/store/store.ts';
+import { type Currency, findCurrency, formatDigits } from '../../src-shared/domain/money.ts';
+import { readSearch } from '../../src-shared/domain/search.ts';
 import { fillWithOwedReversals } from '../support/owed-advices.ts';
 import { validProfile } from '../support/profile.ts';
 import { credentials, TestTill, temporaryFolder } from '../support/test-till.ts';
@@ -20,6 +22,7 @@ import { fillWithHistory } from './history.ts';
 
 const backlog = Number(process.argv[2] ?? 100_000);
 const history = Number(process.argv[3] ?? 1_000_000);
+const rand = findCurrency('710') as Currency;
 const roundTripMs = 100;
 const starts = 5;
 const sales = 21;
@@ -143,8 +146,7 @@ function askAll(folder: string): void {
     draw = (draw * 48_271) % 2_147_483_647;
     return 1 + (draw % history);
   };
-  const page = (text: string, amountMinor: number | null) =>
-    pagePayments(store, { search: { text, amountMinor }, limit: 50 });
+  const page = (text: string) => pagePayments(store, { search: readSearch(text, rand), limit: 50 });
   ask(store, 'next to send (dueAdvices, 256)', () => dueAdvices(store, 1e9, 256));
   ask(store, 'next to send (dueAdvices, 1)', () => dueAdvices(store, 1e9, 1));
   ask(store, 'nextDueMs', () => nextDueMs(store, 30_000));
@@ -152,10 +154,11 @@ function askAll(folder: string): void {
   ask(store, 'recentPayments', () => recentPayments(store, 6));
   ask(store, 'newest page', () => pagePayments(store, { limit: 50 }));
   ask(store, 'some page', () => pagePayments(store, { before: some(), limit: 50 }));
-  ask(store, 'search by sale', () => page(String(some()).padStart(6, '0'), null));
-  ask(store, 'search by code', () => page(`t${String(some()).padStart(8, '0')}`, null));
-  ask(store, 'search by amount', () => page('no text of any', 100 + (some() % 90_000)));
-  ask(store, 'search for nothing there', () => page('nothing like it', 7));
+  ask(store, 'search by sale', () => page(`Sale ${some()}`));
+  ask(store, 'search by code', () => page(`t${String(some()).padStart(8, '0')}`));
+  ask(store, 'search by amount', () => page(`R ${formatDigits(100 + (some() % 90_000), 2)}`));
+  ask(store, 'search for nothing there', () => page('nothing like it'));
+  ask(store, 'search by a reference that all have', () => page('0123456789'));
   store.close();
 }
 

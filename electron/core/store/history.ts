@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { PaymentRow, ReportView } from '../../../src-shared/contract/views.ts';
 import { type AdviceKind, adviceKinds, adviceStates } from '../../../src-shared/domain/advice.ts';
 import type { Stamp } from '../../../src-shared/domain/payment.ts';
+import { referencesSearched, type Search } from '../../../src-shared/domain/search.ts';
 import { reasonView } from '../reason-view.ts';
 import { adviceStateNow } from './advices.ts';
 import type { Row, SqlValue } from './disk.ts';
@@ -23,38 +24,50 @@ export function paymentRowById(store: Store, id: string): PaymentRow | undefined
   return rowsOf(store, store.all(`${rows} WHERE payments.id = ?`, id))[0];
 }
 
-/** What a person may have typed to find a payment, in every way it can be read. */
-export type Search = { readonly text: string; readonly amountMinor: number | null };
-
 // One question for each index: an OR over all of them would read the whole table. Of an amount, which
 // may be that of every coffee, no more than a page.
 const newestOf = (column: string) => `SELECT seq FROM (
   SELECT seq FROM payments WHERE ${column} = ? AND seq < ? ORDER BY seq DESC LIMIT ?)`;
+// A reference stands inside the approval, where no index leads: only the newest are looked through,
+// and of these only what holds the text at all is taken apart.
+const seqsByReference = `SELECT seq FROM (SELECT seq, approval FROM payments
+    WHERE ? IS NOT NULL AND seq > (SELECT coalesce(max(seq), 0) FROM payments) - ${referencesSearched})
+  WHERE instr(lower(approval), ?) > 0 AND (lower(approval ->> '$.issuerReference') = ?
+    OR EXISTS (SELECT 1 FROM json_each(approval, '$.thirdPartyIdentifiers')
+      WHERE lower(value ->> '$.transactionIdentifier') = ?))`;
 const foundSeqs = `SELECT seq FROM payments WHERE sale_number = ?
-  UNION SELECT seq FROM payments WHERE tran_id = ?
+  UNION SELECT seq FROM payments WHERE tran_id IN (?, ?)
   UNION SELECT seq FROM payments WHERE id = ?
   UNION ${newestOf('amount_minor')}
-  UNION ${newestOf('approved_minor')}`;
+  UNION ${newestOf('approved_minor')}
+  UNION ${seqsByReference}`;
+
+// In the order of the questions in `foundSeqs`.
+function valuesOf(search: Search, before: number, most: number): SqlValue[] {
+  const { saleNumber, exact, id, reference, amountMinor } = search;
+  const byAmount = [amountMinor, before, most];
+  const byReference = [reference, reference, reference, reference];
+  return [saleNumber, id, exact, id, ...byAmount, ...byAmount, ...byReference];
+}
 
 /** A page of payments, newest first, older than `before`. */
 export function pagePayments(
   store: Store,
-  page: { search?: Search | undefined; before?: number | undefined; limit: number },
+  page: { search?: Search | null; before?: number | undefined; limit: number },
 ): { rows: PaymentRow[]; nextBefore: number | null } {
   const before = page.before ?? Number.MAX_SAFE_INTEGER;
-  const values: SqlValue[] = [before];
-  let where = 'payments.seq < ?';
-  if (page.search) {
-    const { text, amountMinor } = page.search;
-    where += ` AND payments.seq IN (${foundSeqs})`;
-    const byAmount = [amountMinor, before, page.limit + 1];
-    values.push(text.padStart(6, '0'), text, text.toLowerCase(), ...byAmount, ...byAmount);
-  }
-  const found = store.all(
-    `${rows} WHERE ${where} ORDER BY payments.seq DESC LIMIT ?`,
-    ...values,
-    page.limit + 1,
-  );
+  const most = page.limit + 1;
+  const older = 'WHERE payments.seq < ';
+  const newestFirst = 'ORDER BY payments.seq DESC LIMIT ';
+  const { search } = page;
+  const found = search
+    ? store.all(
+        `${rows} ${older}? AND payments.seq IN (${foundSeqs}) ${newestFirst}?`,
+        before,
+        ...valuesOf(search, before, most),
+        most,
+      )
+    : store.all(`${rows} ${older}? ${newestFirst}?`, before, most);
   const shown = found.slice(0, page.limit);
   return {
     rows: rowsOf(store, shown),

@@ -62,11 +62,11 @@ export function addSale(store: Store, total: Money, openedAt: Stamp): string {
   return number;
 }
 
-/** What is still to pay on a sale and how often it was tried, or undefined when there is none. */
+/** What is taken and still to pay on a sale, and how often it was tried; undefined when there is none. */
 export function findSale(
   store: Store,
   number: string,
-): { remaining: Money; attempts: number } | undefined {
+): { taken: Money; remaining: Money; attempts: number } | undefined {
   const row = store.one(
     `SELECT total_minor, sales.currency, count(payments.seq) AS attempts,
        coalesce(sum(approved_minor) FILTER (WHERE state IN ('approved', 'paid')), 0) AS taken
@@ -74,9 +74,11 @@ export function findSale(
     number,
   );
   if (!row) return undefined;
-  const remaining = Math.max(Number(row['total_minor']) - Number(row['taken']), 0);
+  const taken = Number(row['taken']);
+  const currency = String(row['currency']);
   return {
-    remaining: money(remaining, String(row['currency'])),
+    taken: money(taken, currency),
+    remaining: money(Math.max(Number(row['total_minor']) - taken, 0), currency),
     attempts: Number(row['attempts']),
   };
 }

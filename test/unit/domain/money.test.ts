@@ -19,6 +19,9 @@ describe('amounts as people write them', () => {
     ['50', 5_000],
     ['0.05', 5],
     ['7.', 700],
+    ['r 184.50', 18_450],
+    ['ZAR 184.50', 18_450],
+    ['R\u00a01\u202f234.50', 123_450],
   ])('reads %s', (text, amountMinor) => {
     expect(parseAmount(text, rand)).toEqual({ ok: true, value: amountMinor });
   });
@@ -43,8 +46,14 @@ describe('amounts as people write them', () => {
   });
 });
 
+it('takes a letter between digits for no sign of a currency', () => {
+  const emalangeni = findCurrency('748') ?? expect.fail('emalangeni are known');
+  expect(parseAmount('E 13.00', emalangeni)).toEqual({ ok: true, value: 1_300 });
+  expect(parseAmount('1E3', emalangeni).ok).toBe(false);
+});
+
 it('groups thousands with spaces that do not break', () => {
-  expect(formatMoney(money(123_456_789, '710'))).toBe('R\u00a01\u00a0234\u00a0567.89');
+  expect(formatMoney(money(123_456_789, '710'))).toBe('R\u00a01\u202f234\u202f567.89');
   expect(formatMoney(money(5, '710'))).toBe('R\u00a00.05');
 });
 

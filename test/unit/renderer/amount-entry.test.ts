@@ -76,7 +76,7 @@ describe('pasting an amount', () => {
   });
 
   it('shows what it read in the usual form', () => {
-    expect(shown(writtenEntry('R 1234,5', rand))).toBe('1\u00a0234.50');
+    expect(shown(writtenEntry('R 1234,5', rand))).toBe('1\u202f234.50');
   });
 
   it('keeps what cannot be read, and says which rule it breaks', () => {

@@ -46,7 +46,7 @@ describe('the profile as a form', () => {
 
   it('shows the largest payment in rand and reads it as written', () => {
     const values = formOf(profile);
-    expect(values.maxAmountMinor).toBe('2\u00a0500.00');
+    expect(values.maxAmountMinor).toBe('2\u202f500.00');
     const { document } = documentOf({ ...values, maxAmountMinor: 'R 1 000,50' });
     expect(document).toMatchObject({ maxAmountMinor: 100_050 });
   });
@@ -124,7 +124,7 @@ describe('a problem', () => {
       'Time to pay (seconds) must be at least 5.',
     );
     expect(told('maxAmountMinor', { code: 'tooLarge', most: 99_999_999 })).toBe(
-      'Largest payment must be at most 999\u00a0999.99.',
+      'Largest payment must be at most 999\u202f999.99.',
     );
     expect(told('shop', { code: 'unknownField' })).toBe('shop is not a known field.');
     const pair = readProfile({ ...profile, tls: { clientKeyFile: '/etc/ssl/till.key' } });

@@ -1,5 +1,6 @@
 // Snapshots for tests of the window's words and rules.
 import type {
+  AdviceRow,
   CurrentPaymentView,
   PaymentRow,
   TillView,
@@ -34,12 +35,22 @@ export const approved = {
   completion: { kind: 'confirms', withinMs: 8_000 },
 } as const satisfies CurrentPaymentView;
 
+export const paid = {
+  ...payment,
+  state: 'paid',
+  approved: rand(18_450),
+  partner: 'Protea Wallet',
+  approvedAt: '2026-03-14T10:21:31.090+02:00',
+  remaining: rand(0),
+} as const satisfies CurrentPaymentView;
+
 export const notPaid = {
   ...payment,
   state: 'notPaid',
   reason: { ...noReason, code: 'noAnswer' },
   decidedAt: '2026-03-14T10:22:08.011+02:00',
   reversal: 'owed',
+  taken: rand(0),
 } as const satisfies CurrentPaymentView;
 
 export function till(changes: Partial<TillView> = {}): TillView {
@@ -70,6 +81,30 @@ export function row(changes: Partial<PaymentRow> = {}): PaymentRow {
     reason: null,
     partner: 'Protea Wallet',
     advice: null,
+    ...changes,
+  };
+}
+
+/** A line of the queue: a confirmation that was refused once, unless changed. */
+export function adviceRow(changes: Partial<AdviceRow> = {}): AdviceRow {
+  return {
+    adviceId: '5c0f2b1e-3c1c-4c3a-9a57-0d0a7f0e1d10',
+    paymentId: payment.paymentId,
+    saleNumber: payment.saleNumber,
+    amount: payment.amount,
+    kind: 'confirmation',
+    reason: null,
+    state: 'owed',
+    owedSince: '2026-03-14T10:21:40.000+02:00',
+    attempts: 1,
+    lastAnswer: {
+      at: '2026-03-14T10:21:41.000+02:00',
+      status: 400,
+      silence: null,
+      errorType: 'FORMAT_ERROR',
+      message: 'The message is malformed',
+    },
+    nextTryInMs: null,
     ...changes,
   };
 }
