@@ -14,6 +14,7 @@ import type {
   TimelineEntry,
 } from '../../src-shared/contract/views.ts';
 import type { ClosingField } from '../../src-shared/domain/closing.ts';
+import { isolated } from './isolated.ts';
 
 type ReasonCode = NotPaidReasonView['code'];
 type Silence = NonNullable<NonNullable<AdviceRow['lastAnswer']>['silence']>;
@@ -48,6 +49,8 @@ const declines = {
 } satisfies Record<DeclineType, string>;
 
 const otherTender = 'Ask for another way to pay.';
+const takeOutside = (rest: string, saleNumber: string) =>
+  `Take ${rest} in another way outside this till, note sale ${saleNumber} for it, and press Next sale.`;
 const callAdmin = 'Call the store admin, and ask for another way to pay.';
 
 export const catalogue = {
@@ -71,10 +74,13 @@ export const catalogue = {
     starting: 'Starting the till…',
     startingAgain: 'The till is starting again…',
     startingNote: 'Nothing is lost. What was happening is settled as soon as it is back.',
-    startingLong: 'If this stays, start the till again.',
+    startingLong: 'This takes too long. Close this window and start Until again.',
+    startingLongNote:
+      'A payment that was running is safe: the till has noted it, and settles it when it is back.',
     keyOut: 'This page’s key is out of date.',
     keyOutNote: 'Start the till again and use the address it opens.',
     paymentRunning: 'Payment running',
+    secondsLeft: (seconds: number) => `${seconds} s left`,
     paymentFinished: 'Payment not left yet',
     backToPayment: 'Back to it',
     dismiss: 'Close message',
@@ -98,8 +104,8 @@ export const catalogue = {
     storeOnlyRecent:
       'Every payment that is still open, and every message that is owed, is there; older ones may be missing in History.',
     storeNotWhole:
-      'Payments may be missing: compare the last days with the intermediary’s list before you trust the totals.',
-    storeSetAside: (file: string) => `The old file is kept: ${file}.`,
+      'Payments may be missing: compare the last days with the payment service’s list before you trust the totals.',
+    storeSetAside: (file: string) => `The old file is kept: ${isolated(file)}.`,
     storeCallAdmin: 'Call the store admin: this disk may be failing.',
     profileNotTaken: (why: string) =>
       `The profile given at the start was not taken: ${why} The till goes on with the one it had.`,
@@ -190,7 +196,7 @@ export const catalogue = {
     name: 'Connection',
     notSetUp: 'This till cannot sell yet.',
     credentialsRefused:
-      'The intermediary refuses this till’s user name or password. Call the store admin.',
+      'The payment service refuses this till’s user name or password. Call the store admin.',
     attention: (count: number) =>
       count === 1 ? '1 item needs a person.' : `${count} items need a person.`,
     withAttention: (rest: string, count: number) =>
@@ -204,7 +210,7 @@ export const catalogue = {
     checking: 'Checking the connection…',
     connected: 'Connected. Nothing owed.',
     sending: (owed: string, count: number) => `${owed} ${count === 1 ? 'is' : 'are'} on the way`,
-    noConnection: 'No connection. Nothing owed.',
+    noConnection: 'No connection. Nothing owed; selling goes on.',
     waiting: (owed: string, count: number) => `${owed} ${count === 1 ? 'waits' : 'wait'}`,
     messages: (count: number) => counted(count, 'message', 'messages'),
     confirmations: (count: number) => counted(count, 'confirmation', 'confirmations'),
@@ -239,6 +245,8 @@ export const catalogue = {
     unreadable: (rule: string) => `Amount ${rule}.`,
     tooMuch: (most: string) => `Amount must be at most ${most} on this till.`,
     hint: 'Type the amount, then press Enter.',
+    /** In the hint’s place: typed digits are cents, a pasted amount is read as written. */
+    pasted: (amount: string) => `Pasted: read as ${amount}.`,
     latest: 'Last payment',
     earlier: 'Before that',
     noneYet: 'No payments yet',
@@ -289,7 +297,7 @@ export const catalogue = {
     approved: 'Approved',
     handOver: 'Hand over the goods.',
     holdGoods: 'Keep the goods until you have answered.',
-    confirmsIn: (seconds: number) => `Confirms in ${seconds} s`,
+    voidableFor: (seconds: number) => `You can void for ${seconds} s`,
     confirming: 'Confirming…',
     void: 'Void',
     voidQuestion: 'Void this payment? The money goes back to the customer; keep the goods.',
@@ -312,17 +320,25 @@ export const catalogue = {
     paid: 'Paid',
     paidNote: 'Hand over the goods. The sale is complete.',
     remaining: (rest: string) => `Still to pay ${rest}`,
-    remainingNote: 'Take the rest by QR as well, or in another way.',
+    remainingNote: (rest: string, saleNumber: string) =>
+      `What is paid stays paid. Take the rest by QR as well. Or take ${rest} in another way outside this till, note sale ${saleNumber} for it, and press Other tender.`,
     takeRest: 'Take QR payment',
     otherTender: 'Other tender',
     notPaid: 'Not paid',
     tryAgain: 'Try again, new code',
-    intermediarySays: (message: string) => `The intermediary says: “${message}”`,
-    at: (sale: string, partner: string, time: string) => `${sale} · ${partner} · ${time}`,
-    notPaidFacts: (sale: string, time: string) => `${sale} · ${time}`,
+    serviceSays: (message: string) => `The payment service says: “${isolated(message)}”`,
     partPaid: (paid: string, rest: string) =>
-      `${paid} of this sale is paid; ${rest} is still to pay.`,
+      `${paid} of this sale is paid already and stays paid; ${rest} is still to pay.`,
     nothingMore: 'Nothing more was taken.',
+    /** What to do when a part of the sale is taken and the rest did not come about. */
+    partTaken: {
+      tryRest: (rest: string, saleNumber: string) =>
+        `Try the rest again with a new code. Or ${lower(takeOutside(rest, saleNumber))}`,
+      callAdmin: (rest: string, saleNumber: string) =>
+        `${takeOutside(rest, saleNumber)} Call the store admin: this till cannot take it by QR.`,
+      lookFirst: (rest: string, saleNumber: string) =>
+        `Look for this try in the payment service’s list first. If it is not there: ${lower(takeOutside(rest, saleNumber))}`,
+    },
     givenBack: 'The money goes back to the customer by itself.',
     credentialsRefused: {
       what: 'This till’s user name or password is refused.',
@@ -332,7 +348,7 @@ export const catalogue = {
       none: 'No money was taken.',
       owed: 'If the customer’s app says paid, the money goes back by itself. The till repeats the message until it has arrived.',
       delivered:
-        'If the customer’s app says paid, the money goes back by itself. The intermediary has the message.',
+        'If the customer’s app says paid, the money goes back by itself. The payment service has the message.',
       attention:
         'The message that gives the money back was not taken. A person has to settle it: see Queue.',
       closed:
@@ -341,9 +357,9 @@ export const catalogue = {
   },
 
   reasons: {
-    codeRefused: { what: 'The intermediary did not give a code.', todo: otherTender },
+    codeRefused: { what: 'The payment service did not give a code.', todo: otherTender },
     codeUnavailable: {
-      what: 'No code came: there was no connection, or no answer we could use.',
+      what: 'No code came: there was no answer the till could use.',
       todo: `Try again in a moment. If it stays so: ${lower(otherTender)}`,
     },
     codeUnsafe: {
@@ -360,7 +376,7 @@ export const catalogue = {
       todo: 'Try again with a new code, or ask for another way to pay.',
     },
     answerNotFinal: {
-      what: 'The intermediary could not say whether it was paid.',
+      what: 'The payment service could not say whether it was paid.',
       todo: 'Try again with a new code, or ask for another way to pay.',
     },
     answerUnusable: {
@@ -393,9 +409,11 @@ export const catalogue = {
     },
     settledUnseen: {
       what: 'How it ended is not known here: the book was put back from an older copy.',
-      todo: 'Look for it in the intermediary’s list.',
+      todo: 'Look for it in the payment service’s list.',
     },
   } satisfies Record<ReasonCode, { what: string; todo: string }>,
+  /** Said behind a reason that is about the line: how the line is now. */
+  line: { down: 'There is no connection.', back: 'It is back now.' },
   mismatch: {
     nothing: 'The approval named no amount, so the till gave it back at once.',
     other: (approved: string, asked: string) =>
@@ -447,11 +465,11 @@ export const catalogue = {
       todo: 'Check the amount. If it is right, ask for another way to pay.',
     },
     INVALID_MERCHANT: {
-      what: 'The intermediary does not know this shop: the merchant settings are wrong.',
+      what: 'The payment service does not know this shop: the merchant settings are wrong.',
       todo: callAdmin,
     },
     FORMAT_ERROR: {
-      what: 'The intermediary could not read what this till sent.',
+      what: 'The payment service could not read what this till sent.',
       todo: callAdmin,
     },
     FUNCTION_NOT_SUPPORTED: {
@@ -463,7 +481,7 @@ export const catalogue = {
       todo: callAdmin,
     },
     ROUTING_ERROR: {
-      what: 'The intermediary finds no way to the customer’s app.',
+      what: 'The payment service finds no way to the customer’s app.',
       todo: `${otherTender} If it happens often, tell the store admin.`,
     },
     UPSTREAM_UNAVAILABLE: {
@@ -517,15 +535,15 @@ export const catalogue = {
       401: 'User name or password refused',
       403: 'Not allowed for this till',
       404: 'Not known there',
-      500: 'An error at the intermediary',
+      500: 'An error at the payment service',
       501: 'Not offered',
-      502: 'No way through to the intermediary',
+      502: 'No way through to the payment service',
       503: 'Not available at the moment',
-      504: 'The intermediary got no answer in time',
+      504: 'The payment service got no answer in time',
     } as Record<number, string>,
     status: (status: number) => `Answered ${status}`,
     withStatus: (words: string, status: number) => `${words} (${status})`,
-    withMessage: (words: string, message: string) => `${words}: “${message}”`,
+    withMessage: (words: string, message: string) => `${words}: “${isolated(message)}”`,
     silences: {
       timeout: 'No answer in time',
       notConnected: 'No connection',
@@ -541,14 +559,14 @@ export const catalogue = {
     title: 'Queue',
     nothing: 'Nothing is owed.',
     nothingNote:
-      'Confirmations and money-back messages wait here until the intermediary has taken them.',
+      'Confirmations and money-back messages wait here until the payment service has taken them.',
     owed: (count: number) => counted(count, 'message is owed', 'messages are owed'),
     more: (count: number) => `and ${count} more`,
     sendNow: 'Send now',
     paused: {
       noConnection: 'Sending waits for the connection. Nothing gets lost; selling goes on.',
       credentialsRefused:
-        'Sending is paused: the intermediary refuses this till’s user name or password. Call the store admin to correct them in Settings. Nothing gets lost.',
+        'Sending is paused: the payment service refuses this till’s user name or password. Call the store admin to correct them in Settings. Nothing gets lost.',
       refusedInARow:
         'Sending is paused: several messages in a row were refused without a reason, or met a page that is not the payment service’s. The till tries one again by itself; Send now tries at once.',
     } satisfies Record<NonNullable<QueueView['paused']>, string>,
@@ -558,9 +576,9 @@ export const catalogue = {
     kinds: { confirmation: 'Confirmation', reversal: 'Money back' },
     todo: {
       confirmation:
-        'The goods were sold, but the intermediary refuses the confirmation, so the shop’s money is not certain. Ask the intermediary about this sale, then send it again or close it.',
+        'The goods were sold, but the payment service refuses the confirmation, so the shop’s money is not certain. Ask the payment service about this sale, then send it again or close it.',
       reversal:
-        'The customer may have been charged, and the intermediary refuses to give it back. Note the payment id, ask the intermediary, then send it again or close it.',
+        'The customer may have been charged, and the payment service refuses to give it back. Note the payment id, ask the payment service, then send it again or close it.',
     },
     /** Where nobody refused it: what answers is not the payment service at all. */
     todoForeign: {
@@ -570,6 +588,9 @@ export const catalogue = {
         'Something between this till and the payment service answers in its place, such as a sign-in page or a filter of the network. The till did not believe it and stopped trying, so the customer may still be charged. Have the network looked at, then send it again.',
     },
     sendAgain: 'Send again',
+    sendingAgain: 'Sending again…',
+    cameBack: (time: string) => `Sent again. This came back at ${time}:`,
+    taken: (about: string) => `Taken: ${about}.`,
     close: 'Close with reason',
     closing: {
       title: 'Close this item?',
@@ -577,7 +598,7 @@ export const catalogue = {
       about: (parts: readonly string[]) => parts.join(' · '),
       lastAnswer: (words: string) => `Last answer: ${words}`,
       warning:
-        'The till will never send this again. Close it only once you have settled it with the intermediary.',
+        'The till will never send this again. Close it only once you have settled it with the payment service.',
       consequence: {
         confirmation: 'If it is not, the shop may not get the money for this sale.',
         reversal: 'If it is not, a customer who was charged does not get the money back.',
@@ -599,9 +620,9 @@ export const catalogue = {
       advice: 'Message not readable',
       unknownSale: 'Sale not known',
       paymentTodo:
-        'The till cannot tell what became of this payment, so money may have moved. Hand over nothing on it; note the id, ask the intermediary, and call the store admin. Nothing was deleted.',
+        'The till cannot tell what became of this payment, so money may have moved. Hand over nothing on it; note the id, ask the payment service, and call the store admin. Nothing was deleted.',
       adviceTodo:
-        'The till cannot send this message, so the payment is not settled. Note the id and ask the intermediary; then close it here.',
+        'The till cannot send this message, so the payment is not settled. Note the id and ask the payment service; then close it here.',
     },
     since: (age: string) => `owed for ${age}`,
     unreadableSince: (age: string) => `from ${age} ago`,
@@ -616,11 +637,12 @@ export const catalogue = {
   history: {
     title: 'History',
     search: 'Search',
-    searchHint: 'Sale number, amount or id',
+    searchHint: 'Sale number, amount, reference',
     empty: 'No payments yet',
     emptyNote: 'Every payment will stand here, whatever became of it.',
-    noMatch: (search: string) => `Nothing found for “${search}”`,
-    noMatchNote: 'Search takes a sale number, an amount such as 184.50, or an id.',
+    noMatch: (search: string) => `Nothing found for “${isolated(search)}”`,
+    noMatchNote: (recent: string) =>
+      `Search takes a sale number, an amount such as 184.50, an id, or the reference in the customer’s app. A reference is looked for in the last ${recent} payments.`,
     older: 'Older payments',
     loading: 'Looking up…',
     back: 'All payments',
@@ -629,6 +651,7 @@ export const catalogue = {
     started: 'Started',
     tranId: 'Transaction id',
     paymentId: 'Payment id',
+    messageId: 'Message id',
     reference: 'Reference',
     slip: 'Slip',
     message: 'Message',
@@ -636,14 +659,16 @@ export const catalogue = {
     response: 'Received',
     copy: 'Copy',
     copied: 'Copied',
+    notCopied: 'Could not copy',
+    copyOf: (what: string) => `Copy: ${what}`,
     export: 'Export',
     late: 'Came too late and changed nothing.',
     closed: {
       confirmation: 'Confirmation closed by a person',
       reversal: 'Money-back message closed by a person',
     },
-    closedBy: (person: string) => `Closed by ${person}`,
-    closedWords: (person: string, reason: string) => `${person}: “${reason}”`,
+    closedBy: (person: string) => `Closed by ${isolated(person)}`,
+    closedWords: (person: string, reason: string) => `${isolated(person)}: “${isolated(reason)}”`,
     reopened: 'Needs a person again: an approval may have come after it was closed.',
     times: (count: number) => (count === 1 ? '' : `${count} times`),
     sent: (operation: string) => `${operation} sent`,
@@ -696,8 +721,9 @@ export const catalogue = {
     saved: 'Saved. The till goes on with it at once.',
     savedPassword: 'Saved. Take one small payment to see that the password is right.',
     problems: (count: number) =>
-      count === 1 ? 'One field needs another look:' : `${count} fields need another look:`,
+      count === 1 ? 'One field needs another look.' : `${count} fields need another look.`,
     notSaved: 'Nothing was saved.',
+    nextProblem: 'Go to the next',
     optional: 'optional',
     loading: 'Opening the settings…',
     sentence: (label: string, rule: string) => `${label} ${rule}.`,
@@ -705,17 +731,17 @@ export const catalogue = {
     yes: 'Yes',
     no: 'No',
     groups: {
-      till: { title: 'This till', note: 'Who this till is to the intermediary.' },
-      shop: { title: 'Shop', note: 'As registered with the intermediary.' },
+      till: { title: 'This till', note: 'Who this till is to the payment service.' },
+      shop: { title: 'Shop', note: 'As registered with the payment service.' },
       connection: { title: 'Connection', note: 'Where payments go, and with whose credentials.' },
       payments: { title: 'Payments', note: 'What this till may take, and how long things last.' },
       security: {
         title: 'Certificates',
-        note: 'Only where the intermediary asks for them. Paths of PEM files on this computer.',
+        note: 'Only where the payment service asks for them. Paths of PEM files on this computer.',
       },
     },
     fields: {
-      'institution.id': { label: 'Institution id', help: 'Issued by the intermediary.' },
+      'institution.id': { label: 'Institution id', help: 'Issued by the payment service.' },
       'institution.name': { label: 'Institution name', help: 'The retailer’s name.' },
       'client.id': {
         label: 'Sender id',
@@ -751,10 +777,13 @@ export const catalogue = {
         label: 'Time to connect (seconds)',
         help: 'Before the line counts as down, 1 to 30.',
       },
-      'interfaces.qr.scheme': { label: 'Kind of code', help: 'As agreed with the intermediary.' },
+      'interfaces.qr.scheme': {
+        label: 'Kind of code',
+        help: 'As agreed with the payment service.',
+      },
       'tls.extraCaFile': {
         label: 'Extra certificate authority',
-        help: 'When the intermediary’s certificate is privately issued.',
+        help: 'When the payment service’s certificate is privately issued.',
       },
       'tls.clientCertificateFile': {
         label: 'Client certificate',
@@ -784,9 +813,9 @@ export const catalogue = {
         'Leave empty to keep the present one. It is kept in a file only this user can read.',
     } satisfies Record<SettingsView['passwordKeptIn'], string>,
     passwordNeeded: {
-      keyring: 'Issued by the intermediary. It will be kept in this computer’s keyring.',
+      keyring: 'Issued by the payment service. It will be kept in this computer’s keyring.',
       ownerOnlyFile:
-        'Issued by the intermediary. It will be kept in a file only this user can read.',
+        'Issued by the payment service. It will be kept in a file only this user can read.',
     } satisfies Record<SettingsView['passwordKeptIn'], string>,
     schemes: {
       ELECTRUM_MERCHANT_MINIMAL: 'Minimal',
@@ -814,7 +843,7 @@ export const catalogue = {
 
   phone: {
     title: 'Customer’s phone',
-    asks: (shop: string) => `Pay ${shop}`,
+    asks: (shop: string) => `Pay ${isolated(shop)}`,
     approve: 'Scan and approve',
     decline: 'Decline',
     more: 'More',

@@ -2,8 +2,11 @@ import type { ButtonHTMLAttributes, Ref } from 'react';
 import styles from './button.module.css';
 
 type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className' | 'type'> & {
-  /** `next` is the one way forward on a screen; `plain` any other; `bare` has no outline. */
-  kind?: 'next' | 'plain' | 'bare';
+  /**
+   * `next` is the one way forward on a screen; `plain` any other; `danger` takes something back or
+   * ends it for good; `bare` has no outline.
+   */
+  kind?: 'next' | 'plain' | 'danger' | 'bare';
   tall?: boolean;
   /** Takes no press for a moment (settling, or a call under way) and looks as ever. */
   isResting?: boolean;

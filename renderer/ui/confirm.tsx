@@ -39,17 +39,25 @@ export function Confirm({ question, keep, onKeep, go, onGo }: Props) {
   }
 
   return (
-    <div className={styles.confirm} role="alertdialog" tabIndex={-1} aria-labelledby={questionId}>
-      <p id={questionId} className={styles.question}>
-        {question}
-      </p>
-      <div className={styles.answers}>
-        <Button ref={goButton} isResting={!isSettled} onKeyDown={onKeyDown} onClick={onGo}>
-          {go}
-        </Button>
-        <Button ref={keepButton} onKeyDown={onKeyDown} onClick={onKeep}>
-          {keep}
-        </Button>
+    <div className={styles.place}>
+      <div className={styles.confirm} role="alertdialog" tabIndex={-1} aria-labelledby={questionId}>
+        <p id={questionId} className={styles.question}>
+          {question}
+        </p>
+        <div className={styles.answers}>
+          <Button
+            ref={goButton}
+            kind="danger"
+            isResting={!isSettled}
+            onKeyDown={onKeyDown}
+            onClick={onGo}
+          >
+            {go}
+          </Button>
+          <Button ref={keepButton} kind="next" onKeyDown={onKeyDown} onClick={onKeep}>
+            {keep}
+          </Button>
+        </div>
       </div>
     </div>
   );

@@ -7,12 +7,14 @@ type Props = {
   readonly onClose: () => void;
   readonly ref: RefObject<HTMLDialogElement | null>;
   readonly children: ReactNode;
+  /** What to press. */
+  readonly steps: ReactNode;
 };
 
 const focusable = 'button:enabled, input:enabled, textarea:enabled, select:enabled, a[href]';
 
 /** A question or a list above everything else: the rest rests, and Tab stays inside. */
-export function Dialog({ title, onClose, ref, children }: Props) {
+export function Dialog({ title, onClose, ref, children, steps }: Props) {
   const titleId = useId();
   useEffect(() => ref.current?.showModal(), [ref]);
 
@@ -38,6 +40,7 @@ export function Dialog({ title, onClose, ref, children }: Props) {
         {title}
       </h2>
       {children}
+      <div className={styles.steps}>{steps}</div>
     </dialog>
   );
 }

@@ -8,7 +8,18 @@ import styles from './key-map.module.css';
 export function KeyMap({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   return (
-    <Dialog ref={dialog} title={texts.keys.title} onClose={onClose}>
+    <Dialog
+      ref={dialog}
+      title={texts.keys.title}
+      onClose={onClose}
+      steps={
+        <div className={styles.close}>
+          <Button kind="next" onClick={() => dialog.current?.close()}>
+            {texts.keys.close}
+          </Button>
+        </div>
+      }
+    >
       <dl className={styles.rows}>
         {texts.keys.rows.map(([key, meaning]) => (
           <div key={key} className={styles.row}>
@@ -17,11 +28,6 @@ export function KeyMap({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <div className={styles.close}>
-        <Button kind="next" onClick={() => dialog.current?.close()}>
-          {texts.keys.close}
-        </Button>
-      </div>
     </Dialog>
   );
 }

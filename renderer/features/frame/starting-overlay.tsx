@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { texts } from '../../texts/texts.ts';
 import styles from './starting-overlay.module.css';
 
-const longMs = 15_000;
+const longMs = 10_000;
 
 /** Lies over everything while the till cannot be reached; what is below has lost its code already. */
 export function StartingOverlay({ isFirst }: { isFirst: boolean }) {
@@ -16,7 +16,12 @@ export function StartingOverlay({ isFirst }: { isFirst: boolean }) {
       <div className={styles.words}>
         <p className={styles.title}>{isFirst ? texts.frame.starting : texts.frame.startingAgain}</p>
         {!isFirst && <p>{texts.frame.startingNote}</p>}
-        {isLong && <p className={styles.long}>{texts.frame.startingLong}</p>}
+        {isLong && (
+          <div className={styles.long}>
+            <p className={styles.todo}>{texts.frame.startingLong}</p>
+            {!isFirst && <p>{texts.frame.startingLongNote}</p>}
+          </div>
+        )}
       </div>
     </div>
   );

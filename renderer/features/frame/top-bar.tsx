@@ -37,7 +37,9 @@ export function TopBar({ place, shopName, onGo, onKeyMap }: Props) {
           </a>
         ))}
       </nav>
-      <span className={styles.shop}>{shopName}</span>
+      <span className={styles.shop}>
+        <bdi>{shopName}</bdi>
+      </span>
       <Button kind="bare" onClick={onKeyMap} aria-haspopup="dialog">
         <kbd className={styles.key}>?</kbd>
         {texts.keys.open}

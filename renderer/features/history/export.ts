@@ -8,19 +8,3 @@ export function saveAsFile(fileName: string, text: string): void {
   // The download has taken its own hold of the data by the next turn.
   window.setTimeout(() => URL.revokeObjectURL(address), 0);
 }
-
-/** Copies a text; where the clipboard is closed to pages, by the older way of a selection. */
-export async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const area = document.createElement('textarea');
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    const isCopied = document.execCommand('copy');
-    area.remove();
-    return isCopied;
-  }
-}

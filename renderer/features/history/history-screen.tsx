@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { PaymentRow } from '../../../src-shared/contract/views.ts';
+import { referencesSearched } from '../../../src-shared/domain/search.ts';
 import { texts } from '../../texts/texts.ts';
 import { useAnswer } from '../../till/use-answer.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Button } from '../../ui/button.tsx';
+import { dayOf } from '../../ui/moments.ts';
 import { Note } from '../../ui/note.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useFocus } from '../../ui/use-focus.ts';
@@ -78,18 +80,25 @@ function Found({
     return search === '' ? (
       <Note title={texts.history.empty}>{texts.history.emptyNote}</Note>
     ) : (
-      <Note title={texts.history.noMatch(search)}>{texts.history.noMatchNote}</Note>
+      <Note title={texts.history.noMatch(search)}>
+        {texts.history.noMatchNote(referencesSearched.toLocaleString(texts.locale))}
+      </Note>
     );
   }
   return (
     <>
-      <ul className={styles.lines}>
-        {rows.map((row) => (
-          <li key={row.paymentId}>
-            <PaymentLine row={row} onOpen={() => onOpenPayment(row.paymentId)} />
-          </li>
-        ))}
-      </ul>
+      {daysOf(rows).map(({ day, lines }) => (
+        <section key={lines[0]?.paymentId} className={styles.day}>
+          <h2 className={styles.dayName}>{day}</h2>
+          <ul className={styles.lines}>
+            {lines.map((row) => (
+              <li key={row.paymentId}>
+                <PaymentLine row={row} onOpen={() => onOpenPayment(row.paymentId)} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
       {before !== null && (
         <div className={styles.older}>
           <Button onClick={() => void more(before)}>{texts.history.older}</Button>
@@ -97,6 +106,19 @@ function Found({
       )}
     </>
   );
+}
+
+// The day stands once above its payments. A clock that was set back begins another section, for the
+// order is that in which they came about.
+function daysOf(rows: readonly PaymentRow[]): { day: string; lines: PaymentRow[] }[] {
+  const days: { day: string; lines: PaymentRow[] }[] = [];
+  for (const row of rows) {
+    const day = dayOf(texts, row.startedAt);
+    const last = days.at(-1);
+    if (last?.day === day) last.lines.push(row);
+    else days.push({ day, lines: [row] });
+  }
+  return days;
 }
 
 /** The text once typing has paused. */

@@ -6,6 +6,8 @@ import type {
 import { texts } from '../../texts/texts.ts';
 import { useAnswer } from '../../till/use-answer.ts';
 import { Button } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { Mark } from '../../ui/mark.tsx';
 import { dayOf, timeOfDay } from '../../ui/moments.ts';
 import { Page } from '../../ui/page.tsx';
 import { useFocus } from '../../ui/use-focus.ts';
@@ -47,16 +49,33 @@ export function PaymentPage({ paymentId, onBack }: { paymentId: string; onBack: 
         }
       >
         {page && (
-          <div className={styles.columns}>
-            <section>
-              <h2 className={styles.title}>{texts.history.timeline}</h2>
-              <Timeline entries={page.timeline} amount={page.payment.amount} />
-            </section>
-            <Facts page={page} />
-          </div>
+          <>
+            <Outcome payment={page.payment} />
+            <div className={styles.columns}>
+              <Facts page={page} />
+              <section>
+                <h2 className={styles.title}>{texts.history.timeline}</h2>
+                <Timeline entries={page.timeline} amount={page.payment.amount} />
+              </section>
+            </div>
+          </>
         )}
       </Page>
     </>
+  );
+}
+
+/** How it ended in plain words, before anything of how it came to that; and what is left to be done. */
+function Outcome({ payment: { state, reason, amount, advice } }: { payment: PaymentRow }) {
+  return (
+    <div className={styles.outcome}>
+      <p>{reasonLine(texts, reason, amount) ?? `${texts.history.stateSentences[state]}.`}</p>
+      {advice?.state === 'attention' && (
+        <p className={styles.todo}>
+          <Mark kind="triangle" /> {texts.queue.todo[advice.kind]}
+        </p>
+      )}
+    </div>
   );
 }
 
@@ -79,7 +98,6 @@ function Facts({ page }: { page: PaymentPageView }) {
   const isClosed = payment.advice?.state === 'closed';
   const closing = isClosed && page.timeline.findLast((entry) => entry.kind === 'closed');
   const facts: Fact[] = [
-    [texts.payment.notPaid, reasonLine(texts, payment.reason, payment.amount)],
     ...(closing ? [[texts.history.closedBy(closing.person), closing.reason] as Fact] : []),
     [texts.history.partner, payment.partner],
     [
@@ -102,7 +120,10 @@ function Facts({ page }: { page: PaymentPageView }) {
             value && (
               <div key={name}>
                 <dt>{name}</dt>
-                <dd className={isId ? styles.id : undefined}>{value}</dd>
+                <dd className={isId ? styles.id : undefined}>
+                  <bdi>{value}</bdi>
+                  {isId && <CopyButton text={value} what={name} />}
+                </dd>
               </div>
             ),
         )}

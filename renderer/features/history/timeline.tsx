@@ -1,13 +1,11 @@
-import { useState } from 'react';
 import type { TimelineEntry } from '../../../src-shared/contract/views.ts';
 import type { Money } from '../../../src-shared/domain/money.ts';
 import { texts } from '../../texts/texts.ts';
-import { Button } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import { dayOf, timeOfDay } from '../../ui/moments.ts';
 import { reasonLine } from '../payment/not-paid-words.ts';
 import { answerWords } from '../queue/answer-words.ts';
-import { copyText } from './export.ts';
-import { prettyJson } from './pretty-json.ts';
+import { messageId, prettyJson } from './pretty-json.ts';
 import styles from './timeline.module.css';
 
 type StateEntry = Extract<TimelineEntry, { kind: 'state' }>;
@@ -122,16 +120,22 @@ function Folded({ title, text }: { title: string; text: string }) {
 }
 
 function Message({ title, text }: { title: string; text: string }) {
-  const [isCopied, setCopied] = useState(false);
   const pretty = prettyJson(text);
+  const id = messageId(text);
   return (
     <div className={styles.message}>
       <div className={styles.messageHead}>
         <h3>{title}</h3>
-        <Button onClick={() => void copyText(pretty).then(setCopied)}>
-          {isCopied ? texts.history.copied : texts.history.copy}
-        </Button>
+        <CopyButton text={pretty} what={title} />
       </div>
+      {id !== null && (
+        <div className={styles.messageHead}>
+          <p className={styles.id}>
+            {texts.history.messageId} <code>{id}</code>
+          </p>
+          <CopyButton text={id} what={texts.history.messageId} />
+        </div>
+      )}
       {/* A long message scrolls, so the keyboard has to be able to reach it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <pre tabIndex={0}>{pretty}</pre>

@@ -69,11 +69,11 @@ export function ApprovedScreen({ payment, wantsVoid, onWantVoid }: Props) {
       mark={isPart || isOpen ? 'triangle' : 'check'}
       word={isPart ? texts.payment.partWord : word}
       money={approved}
-      facts={texts.payment.at(
+      facts={[
         texts.saleNumber(payment.saleNumber),
         payment.partner,
         timeOfDay(texts, payment.approvedAt),
-      )}
+      ]}
       actions={
         isAsking ? (
           <div className={styles.wide}>
@@ -152,7 +152,7 @@ function countdownWords({ completion }: ApprovedView, leftMs: number): string {
       return '';
     case 'confirms': {
       const seconds = startedSecondsLeft(leftMs);
-      return seconds > 0 ? texts.payment.confirmsIn(seconds) : texts.payment.confirming;
+      return seconds > 0 ? texts.payment.voidableFor(seconds) : texts.payment.confirming;
     }
     case 'ask':
       return texts.payment.askEnds(lengthLeft(texts, leftMs));

@@ -74,8 +74,9 @@ export function CodeScreen({ payment }: { payment: Live }) {
     return true;
   });
 
+  const screen = [styles.screen, isTraining && styles.training, isAsking && styles.asking];
   return (
-    <div className={isTraining ? `${styles.screen} ${styles.training}` : styles.screen}>
+    <div className={screen.filter(Boolean).join(' ')}>
       <div className={styles.inside}>
         <div ref={place} className={styles.place}>
           {code !== null && room ? (
@@ -99,28 +100,31 @@ export function CodeScreen({ payment }: { payment: Live }) {
           </div>
           {isWaiting && (
             <div className={styles.wait}>
-              <CountdownRing leftMs={leftMs} wholeMs={payment.answerTimeMs} liesDown={isTraining} />
-              {!isAsking && seconds > 0 && (
-                <p className={styles.sentence}>{texts.payment.waiting}</p>
-              )}
+              <CountdownRing leftMs={leftMs} wholeMs={payment.answerTimeMs} />
+              {seconds > 0 && <p className={styles.sentence}>{texts.payment.waiting}</p>}
             </div>
           )}
           <div className={styles.exit}>
-            {isAsking ? (
-              <Confirm
-                question={texts.payment.cancelQuestion}
-                keep={texts.payment.keepWaiting}
-                onKeep={keepWaiting}
-                go={texts.payment.cancel}
-                onGo={() => void cancel()}
-              />
-            ) : (
-              <Button ref={cancelButton} isResting={isCancelling} onClick={beginCancelling}>
-                {texts.payment.cancel}
-              </Button>
+            <Button ref={cancelButton} isResting={isCancelling} onClick={beginCancelling}>
+              {texts.payment.cancel}
+            </Button>
+            {isAsking && (
+              <div className={styles.question}>
+                <Confirm
+                  question={texts.payment.cancelQuestion}
+                  keep={texts.payment.keepWaiting}
+                  onKeep={keepWaiting}
+                  go={texts.payment.cancel}
+                  onGo={() => void cancel()}
+                />
+              </div>
             )}
           </div>
-          {isTraining && isWaiting && !isAsking && <Phone payment={payment} />}
+          {isTraining && isWaiting && (
+            <div className={styles.phone}>
+              <Phone payment={payment} />
+            </div>
+          )}
         </section>
       </div>
     </div>

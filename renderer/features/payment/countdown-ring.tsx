@@ -8,20 +8,14 @@ const around = 2 * Math.PI * radius;
 type Props = {
   readonly leftMs: number;
   readonly wholeMs: number;
-  /** Beside its words in a narrow window, where something else needs the height. */
-  readonly liesDown: boolean;
 };
 
 /** The time that is left, as a ring and in words; moves once a second. */
-export function CountdownRing({ leftMs, wholeMs, liesDown }: Props) {
+export function CountdownRing({ leftMs, wholeMs }: Props) {
   const seconds = fullSecondsLeft(leftMs);
   const share = Math.min(1, (seconds * 1000) / wholeMs);
   return (
-    <div
-      className={`${styles.countdown} ${liesDown ? styles.lying : ''}`}
-      role="timer"
-      aria-live="off"
-    >
+    <div className={styles.countdown} role="timer" aria-live="off">
       <svg className={styles.ring} viewBox="0 0 120 120" aria-hidden="true">
         <circle className={styles.track} cx="60" cy="60" r={radius} />
         <circle

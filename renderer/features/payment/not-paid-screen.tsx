@@ -9,7 +9,6 @@ import { timeOfDay } from '../../ui/moments.ts';
 import { useNextStep } from '../../ui/use-next-step.ts';
 import { useSettled } from '../../ui/use-settled.ts';
 import { notPaidWords } from './not-paid-words.ts';
-import { paidOfSale } from './part-paid.ts';
 import styles from './result.module.css';
 import { ResultPanel } from './result-panel.tsx';
 
@@ -22,10 +21,9 @@ export function NotPaidScreen({ payment }: { payment: NotPaidView }) {
   const likely = useRef<HTMLButtonElement>(null);
   const isSettled = useSettled();
   useNextStep(likely, isSettled);
-  const { paymentId, saleNumber, amount, reason, reversal } = payment;
-  const areCredentialsRefused = till.connection.state === 'credentialsRefused';
-  const words = notPaidWords(texts, reason, amount, { areCredentialsRefused });
-  const paid = paidOfSale(till.recent, payment);
+  const { paymentId, saleNumber, amount, reason, reversal, taken } = payment;
+  const part = taken.amountMinor > 0 ? { saleNumber, rest: amount } : null;
+  const words = notPaidWords(texts, reason, amount, { connection: till.connection.state, part });
 
   async function leave() {
     setBusy(true);
@@ -70,21 +68,18 @@ export function NotPaidScreen({ payment }: { payment: NotPaidView }) {
       mark="cross"
       word={texts.payment.notPaid}
       money={amount}
-      facts={texts.payment.notPaidFacts(
-        texts.saleNumber(saleNumber),
-        timeOfDay(texts, payment.decidedAt),
-      )}
+      facts={[texts.saleNumber(saleNumber), timeOfDay(texts, payment.decidedAt)]}
       actions={words.retryFirst ? [nextSale, retry] : [retry, nextSale]}
     >
       <p className={styles.sentence}>{words.what}</p>
       <p className={reversal === 'attention' ? styles.attention : styles.text}>
         {reversal === 'attention' && <Mark kind="triangle" />}{' '}
-        {reversalWords(payment, paid !== null)}
-        {paid && ` ${texts.payment.partPaid(formatMoney(paid), formatMoney(amount))}`}
+        {reversalWords(payment, part !== null)}
+        {part && ` ${texts.payment.partPaid(formatMoney(taken), formatMoney(amount))}`}
       </p>
       <p className={styles.todo}>{words.todo}</p>
       {reason.message && (
-        <p className={styles.quiet}>{texts.payment.intermediarySays(reason.message)}</p>
+        <p className={styles.quiet}>{texts.payment.serviceSays(reason.message)}</p>
       )}
     </ResultPanel>
   );

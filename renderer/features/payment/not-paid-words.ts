@@ -1,5 +1,5 @@
 // What a cashier is told when a payment did not come about. Pure: the catalogue is given.
-import type { NotPaidReasonView } from '../../../src-shared/contract/views.ts';
+import type { NotPaidReasonView, TillView } from '../../../src-shared/contract/views.ts';
 import { formatMoney, type Money } from '../../../src-shared/domain/money.ts';
 import type { Texts } from '../../texts/en.ts';
 
@@ -21,21 +21,47 @@ const worthRetrying = new Set([
   'GENERAL_ERROR',
 ]);
 
+// Refusals that the till's settings, or what was agreed for this shop, are to blame for.
+const settingsToBlame = new Set([
+  'INVALID_MERCHANT',
+  'FORMAT_ERROR',
+  'FUNCTION_NOT_SUPPORTED',
+  'TRANSACTION_NOT_SUPPORTED',
+]);
+
 // The cashier's own decisions: trying again is possible, but not what they asked for.
 const ownDecisions = new Set<NotPaidReasonView['code']>(['cancelled', 'voided']);
 
+/** An earlier payment of the same sale has taken money: that stays taken, whatever comes of the rest. */
+export type PartTaken = { readonly saleNumber: string; readonly rest: Money };
+
 /** What the till knows beside the payment itself. */
-export type NotPaidContext = { readonly areCredentialsRefused: boolean };
+export type NotPaidContext = {
+  /** The line as it is now; the reason is of a moment ago. */
+  readonly connection?: TillView['connection']['state'];
+  readonly part?: PartTaken | null;
+};
 
 /** Words for a reason; an error type that we do not know counts as unspecified. */
 export function notPaidWords(
   texts: Texts,
   reason: NotPaidReasonView,
   asked: Money,
-  { areCredentialsRefused }: NotPaidContext = { areCredentialsRefused: false },
+  context: NotPaidContext = {},
 ): NotPaidWords {
-  const isRefusal = reason.code === 'declined' || reason.code === 'codeRefused';
-  if (isRefusal && areCredentialsRefused) {
+  const words = wordsOf(texts, reason, asked, context);
+  const { part } = context;
+  // The usual advice would lead to a sale of its own, as if nothing had been taken of this one.
+  return part ? { ...words, todo: partTodo(texts, reason, part, context) } : words;
+}
+
+function wordsOf(
+  texts: Texts,
+  reason: NotPaidReasonView,
+  asked: Money,
+  context: NotPaidContext,
+): NotPaidWords {
+  if (areCredentialsToBlame(reason, context)) {
     return { ...texts.payment.credentialsRefused, retryFirst: false };
   }
   const general = texts.reasons[reason.code];
@@ -52,9 +78,41 @@ export function notPaidWords(
         : texts.mismatch.nothing;
       return { what, todo: general.todo, retryFirst: true };
     }
+    case 'codeUnavailable':
+    case 'connectionLost':
+      return { ...general, what: lineWords(texts, reason.code, context), retryFirst: true };
     default:
       return { ...general, retryFirst: !ownDecisions.has(reason.code) };
   }
+}
+
+// What is said of the line must agree with the status bar, which tells how it is now.
+function lineWords(
+  { reasons, line }: Texts,
+  code: 'codeUnavailable' | 'connectionLost',
+  { connection }: NotPaidContext,
+): string {
+  const { what } = reasons[code];
+  if (connection === 'noConnection') return `${what} ${line.down}`;
+  return connection === 'connected' && code === 'connectionLost' ? `${what} ${line.back}` : what;
+}
+
+function areCredentialsToBlame({ code }: NotPaidReasonView, { connection }: NotPaidContext) {
+  return (code === 'declined' || code === 'codeRefused') && connection === 'credentialsRefused';
+}
+
+function partTodo(
+  { payment }: Texts,
+  reason: NotPaidReasonView,
+  { rest, saleNumber }: PartTaken,
+  context: NotPaidContext,
+): string {
+  const words = payment.partTaken;
+  const about = [formatMoney(rest), saleNumber] as const;
+  const isRefusal = reason.code === 'declined' || reason.code === 'codeRefused';
+  const isAdmins = isRefusal && settingsToBlame.has(reason.errorType ?? '');
+  if (isAdmins || areCredentialsToBlame(reason, context)) return words.callAdmin(...about);
+  return reason.code === 'settledUnseen' ? words.lookFirst(...about) : words.tryRest(...about);
 }
 
 /** The reason in a few words, for a line of a list; null where there is none. */

@@ -48,11 +48,11 @@ export function PaidScreen({ payment, isTooLateToVoid }: Props) {
       mark="check"
       word={texts.payment.paid}
       money={payment.approved}
-      facts={texts.payment.at(
+      facts={[
         texts.saleNumber(payment.saleNumber),
         payment.partner,
         timeOfDay(texts, payment.approvedAt),
-      )}
+      ]}
       actions={
         isRestDue ? (
           <>
@@ -92,7 +92,11 @@ export function PaidScreen({ payment, isTooLateToVoid }: Props) {
           {isRestDue ? texts.payment.remaining(formatMoney(remaining)) : texts.payment.paidNote}
         </p>
       )}
-      {isRestDue && <p className={styles.text}>{texts.payment.remainingNote}</p>}
+      {isRestDue && (
+        <p className={styles.text}>
+          {texts.payment.remainingNote(formatMoney(remaining), saleNumber)}
+        </p>
+      )}
     </ResultPanel>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode, Ref } from 'react';
 import type { Money } from '../../../src-shared/domain/money.ts';
 import { Amount } from '../../ui/amount.tsx';
+import { Facts } from '../../ui/facts.tsx';
 import { Mark, type MarkKind } from '../../ui/mark.tsx';
 import styles from './result-panel.module.css';
 
@@ -9,7 +10,7 @@ type Props = {
   readonly mark: MarkKind;
   readonly word: string;
   readonly money: Money;
-  readonly facts: string;
+  readonly facts: readonly string[];
   readonly heading?: Ref<HTMLHeadingElement>;
   /** Keeps the height of a question free below, so that nothing moves when one comes up. */
   readonly mayAsk?: boolean;
@@ -32,7 +33,9 @@ export function ResultPanel(props: Props) {
         <p className={styles.amount}>
           <Amount money={money} isLarge />
         </p>
-        <p className={styles.facts}>{facts}</p>
+        <p className={styles.facts}>
+          <Facts parts={facts} />
+        </p>
       </header>
       <div className={styles.words}>{children}</div>
       <footer className={mayAsk ? `${styles.actions} ${styles.mayAsk}` : styles.actions}>

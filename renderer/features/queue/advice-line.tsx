@@ -1,13 +1,13 @@
-import { useState } from 'react';
 import type { AdviceRow, QueueView } from '../../../src-shared/contract/views.ts';
 import { texts } from '../../texts/texts.ts';
-import { usePresent } from '../../till/use-till.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ageOf, hourAndMinute } from '../../ui/moments.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { ageOf, hourAndMinute, timeOfDay } from '../../ui/moments.ts';
 import { wallNowMs } from '../../ui/wall-clock.ts';
 import styles from './advice-line.module.css';
 import { answerWords, nextTryWords, todoWords } from './answer-words.ts';
+import type { Resent } from './resent.ts';
 
 type Props = {
   readonly row: AdviceRow;
@@ -15,14 +15,19 @@ type Props = {
   readonly passedMs: number;
   readonly onOpenPayment: (paymentId: string) => void;
   readonly onClose: () => void;
+  /** What came of *Send again*, if it was pressed. */
+  readonly resent: Resent | null;
+  readonly onSendAgain: () => void;
 };
 
 /** One owed message: what, how much, since when, what was answered, and what comes next. */
-export function AdviceLine({ row, paused, passedMs, onOpenPayment, onClose }: Props) {
-  const needsPerson = row.state === 'attention';
+export function AdviceLine(props: Props) {
+  const { row, paused, passedMs, onOpenPayment, onClose, resent, onSendAgain } = props;
+  // While it is sent again it keeps its place, so that the answer is seen where the button was pressed.
+  const needsPerson = row.state === 'attention' || resent === 'underWay';
   const next = nextTryWords(texts, row, paused, passedMs);
   return (
-    <li className={styles.line}>
+    <li className={needsPerson ? `${styles.line} ${styles.exception}` : styles.line}>
       {row.saleNumber === null ? (
         <div className={styles.sale}>
           <span className={styles.record}>{texts.queue.kinds[row.kind]}</span>
@@ -36,6 +41,13 @@ export function AdviceLine({ row, paused, passedMs, onOpenPayment, onClose }: Pr
       )}
       <span className={styles.amount}>{row.amount && <Amount money={row.amount} />}</span>
       <div className={styles.facts}>
+        {resent !== null && (
+          <output className={styles.resent}>
+            {resent === 'underWay'
+              ? texts.queue.sendingAgain
+              : row.lastAnswer && texts.queue.cameBack(timeOfDay(texts, row.lastAnswer.at))}
+          </output>
+        )}
         <p>
           {row.lastAnswer ? answerWords(texts, row.lastAnswer) : texts.queue.notTried}
           {row.lastAnswer && ` · ${hourAndMinute(texts, row.lastAnswer.at)}`}
@@ -50,31 +62,19 @@ export function AdviceLine({ row, paused, passedMs, onOpenPayment, onClose }: Pr
             <p className={styles.todo}>{todoWords(texts, row)}</p>
             <p className={styles.id}>
               {texts.history.paymentId} <code>{row.paymentId}</code>
+              <CopyButton text={row.paymentId} what={texts.history.paymentId} />
             </p>
           </>
         )}
       </div>
       {needsPerson && (
         <div className={styles.steps}>
-          <SendAgain adviceId={row.adviceId} />
+          <Button isResting={resent === 'underWay'} onClick={onSendAgain}>
+            {texts.queue.sendAgain}
+          </Button>
           <Button onClick={onClose}>{texts.queue.close}</Button>
         </div>
       )}
     </li>
-  );
-}
-
-function SendAgain({ adviceId }: { adviceId: string }) {
-  const { ask } = usePresent();
-  const [isBusy, setBusy] = useState(false);
-  async function send() {
-    setBusy(true);
-    await ask('sendAgain', { adviceId });
-    setBusy(false);
-  }
-  return (
-    <Button isResting={isBusy} onClick={() => void send()}>
-      {texts.queue.sendAgain}
-    </Button>
   );
 }

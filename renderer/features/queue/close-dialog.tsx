@@ -68,7 +68,19 @@ export function CloseDialog({ item, draft, onDraft, onLeave }: Props) {
   }
 
   return (
-    <Dialog ref={dialog} title={words.title} onClose={() => onLeave(isDone.current)}>
+    <Dialog
+      ref={dialog}
+      title={words.title}
+      onClose={() => onLeave(isDone.current)}
+      steps={
+        <div className={styles.answers}>
+          <Button onClick={() => dialog.current?.close()}>{words.keep}</Button>
+          <Button kind="danger" isResting={isBusy} onClick={() => void close()}>
+            {words.go}
+          </Button>
+        </div>
+      }
+    >
       <div className={styles.about}>
         <p>{item.about}</p>
         {item.lastAnswer !== null && (
@@ -90,12 +102,6 @@ export function CloseDialog({ item, draft, onDraft, onLeave }: Props) {
             onValue={(value) => onDraft({ ...draft, [field]: value })}
           />
         ))}
-      </div>
-      <div className={styles.answers}>
-        <Button onClick={() => dialog.current?.close()}>{words.keep}</Button>
-        <Button kind="next" isResting={isBusy} onClick={() => void close()}>
-          {words.go}
-        </Button>
       </div>
     </Dialog>
   );

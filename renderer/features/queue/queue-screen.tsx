@@ -19,7 +19,9 @@ import {
   type ToClose,
 } from './close-dialog.tsx';
 import styles from './queue-screen.module.css';
+import { type Asked, resentOf } from './resent.ts';
 import { UnreadableLine } from './unreadable-line.tsx';
+import { useSentAgain } from './use-sent-again.ts';
 
 const refreshMs = 5_000;
 const nothing = {};
@@ -35,7 +37,7 @@ export function QueueScreen({ onOpenPayment }: { onOpenPayment: (paymentId: stri
   const [closing, setClosing] = useState<Closing | null>(null);
   // Each question has a number: one that was left a moment ago must not close the next.
   const [asking, setAsking] = useState<number | null>(null);
-  const asked = useRef(0);
+  const questions = useRef(0);
   const [closed, setClosed] = useState('');
 
   // The same item again: its words are still there.
@@ -43,8 +45,8 @@ export function QueueScreen({ onOpenPayment }: { onOpenPayment: (paymentId: stri
     const isSame = closing?.item.adviceId === item.adviceId;
     setClosing({ item, draft: isSame ? closing.draft : emptyDraft });
     setClosed('');
-    asked.current += 1;
-    setAsking(asked.current);
+    questions.current += 1;
+    setAsking(questions.current);
   }
 
   function leaveQuestion(question: number, done: boolean) {
@@ -63,6 +65,7 @@ export function QueueScreen({ onOpenPayment }: { onOpenPayment: (paymentId: stri
   }
 
   const queue = answer?.value ?? null;
+  const { asked, sendAgain } = useSentAgain(queue, setClosed);
   const waiting = queue?.rows.filter((row) => row.state === 'owed') ?? [];
   return (
     <Page
@@ -94,6 +97,8 @@ export function QueueScreen({ onOpenPayment }: { onOpenPayment: (paymentId: stri
           passedMs={nowMs - (answer?.receivedAtMs ?? nowMs)}
           onOpenPayment={onOpenPayment}
           onClose={askToClose}
+          asked={asked}
+          onSendAgain={(row) => void sendAgain(row)}
         />
       )}
     </Page>
@@ -108,10 +113,16 @@ type OwedProps = {
   readonly passedMs: number;
   readonly onOpenPayment: (paymentId: string) => void;
   readonly onClose: (item: ToClose) => void;
+  readonly asked: Asked;
+  readonly onSendAgain: (row: AdviceRow) => void;
 };
 
-function Owed({ queue, waiting, passedMs, onOpenPayment, onClose }: OwedProps) {
-  const exceptions = queue.rows.filter((row) => row.state === 'attention');
+function Owed(props: OwedProps) {
+  const { queue, passedMs, onOpenPayment, onClose, asked, onSendAgain } = props;
+  const resent = (row: AdviceRow) => resentOf(asked, row, queue.paused);
+  const isException = (row: AdviceRow) => row.state === 'attention' || resent(row) === 'underWay';
+  const exceptions = queue.rows.filter(isException);
+  const waiting = props.waiting.filter((row) => !isException(row));
   const more = queue.total - queue.rows.length - queue.unreadable.length;
   const line = (row: AdviceRow) => (
     <AdviceLine
@@ -121,6 +132,8 @@ function Owed({ queue, waiting, passedMs, onOpenPayment, onClose }: OwedProps) {
       passedMs={passedMs}
       onOpenPayment={onOpenPayment}
       onClose={() => onClose(closeRow(row))}
+      resent={resent(row)}
+      onSendAgain={() => onSendAgain(row)}
     />
   );
   return (

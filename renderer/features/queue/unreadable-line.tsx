@@ -13,7 +13,7 @@ export function UnreadableLine({ row, onClose }: Props) {
   const words = texts.queue.unreadable;
   const isPayment = row.record === 'payment';
   return (
-    <li className={styles.line}>
+    <li className={`${styles.line} ${styles.exception}`}>
       <div className={styles.sale}>
         <span className={styles.record}>{isPayment ? words.payment : words.advice}</span>
         <span className={styles.saleNumber}>

@@ -84,7 +84,9 @@ function Figures({ report }: { report: ReportView }) {
           <ul>
             {byPartner.map(({ partner, count, amount }) => (
               <li key={partner} className={styles.partner}>
-                <span>{partner}</span>
+                <span>
+                  <bdi>{partner}</bdi>
+                </span>
                 <span className={styles.quiet}>{texts.reports.paid(count)}</span>
                 <span className={styles.partnerSum}>
                   <Amount money={amount} />

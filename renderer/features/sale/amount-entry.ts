@@ -8,7 +8,7 @@ export type AmountEntry =
   /** Digits of minor units, without leading zeros: `18450` is 184.50. */
   | { readonly form: 'digits'; readonly digits: string }
   /** Text in major units as typed or pasted; it may be unreadable. */
-  | { readonly form: 'written'; readonly text: string };
+  | { readonly form: 'written'; readonly text: string; readonly isPasted?: true };
 
 export type EntryKey =
   | '0'
@@ -56,7 +56,7 @@ export function writtenEntry(text: string, currency: Currency): AmountEntry {
   if (text.trim() === '') return emptyEntry;
   const read = parseAmount(text, currency);
   const shown = read.ok ? formatDigits(read.value, currency.digits) : text.trim().slice(0, 40);
-  return { form: 'written', text: shown };
+  return { form: 'written', text: shown, isPasted: true };
 }
 
 /** Text of the amount field; empty when nothing was entered. */

@@ -1,7 +1,14 @@
 import { type ChangeEvent, type ClipboardEvent, type KeyboardEvent, useId } from 'react';
-import type { Currency } from '../../../src-shared/domain/money.ts';
+import { type Currency, formatMoney } from '../../../src-shared/domain/money.ts';
 import { texts } from '../../texts/texts.ts';
-import { type AmountEntry, entryKeyOf, entryText, pressKey, writtenEntry } from './amount-entry.ts';
+import {
+  type AmountEntry,
+  entryKeyOf,
+  entryText,
+  pressKey,
+  readEntry,
+  writtenEntry,
+} from './amount-entry.ts';
 import styles from './amount-field.module.css';
 
 type Props = {
@@ -19,6 +26,7 @@ export function AmountField({ entry, currency, problem, onEntry, onEnter, ref }:
   const fieldId = useId();
   const problemId = useId();
   const text = entryText(entry, currency);
+  const pasted = pastedWords(entry, currency);
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -75,11 +83,27 @@ export function AmountField({ entry, currency, problem, onEntry, onEnter, ref }:
           onPaste={onPaste}
         />
       </div>
-      <p id={problemId} className={problem ? styles.problem : styles.hint} aria-live="polite">
-        {problem ?? texts.sale.hint}
+      <p id={problemId} className={hintClass(problem, pasted)} aria-live="polite">
+        {problem ?? pasted ?? texts.sale.hint}
       </p>
     </div>
   );
+}
+
+// Typed digits are cents, a pasted amount is read as written: 184 is R 1.84 or R 184.00. So it is said
+// how it was read, until the next key.
+function pastedWords(entry: AmountEntry, currency: Currency): string | null {
+  if (entry.form !== 'written' || !entry.isPasted) return null;
+  const read = readEntry(entry, currency, Number.MAX_SAFE_INTEGER);
+  if (read.kind !== 'amount') return null;
+  return texts.sale.pasted(
+    formatMoney({ amountMinor: read.amountMinor, currency: currency.numeric }),
+  );
+}
+
+function hintClass(problem: string | null, pasted: string | null) {
+  if (problem) return styles.problem;
+  return pasted ? styles.pasted : styles.hint;
 }
 
 // Long amounts get a smaller size rather than a cut edge.

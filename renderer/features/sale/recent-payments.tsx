@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import type { PaymentRow } from '../../../src-shared/contract/views.ts';
 import { texts } from '../../texts/texts.ts';
+import { Facts } from '../../ui/facts.tsx';
 import { hourAndMinute } from '../../ui/moments.ts';
 import { Note } from '../../ui/note.tsx';
 import { useRoom } from '../../ui/use-room.ts';
@@ -61,7 +62,7 @@ function Earlier({ rows, onOpenPayment }: Props) {
             <span className={styles.rowWord}>
               <StateWord row={row} />
             </span>
-            <span className={styles.rowAmount}>
+            <span>
               <RowAmount row={row} />
             </span>
             <span className={styles.rowFacts}>{factsOf(row)}</span>
@@ -72,13 +73,8 @@ function Earlier({ rows, onOpenPayment }: Props) {
   );
 }
 
-function factsOf(row: PaymentRow): string {
+function factsOf(row: PaymentRow) {
   const why = shortReason(texts, row.reason);
-  const facts = [
-    hourAndMinute(texts, row.startedAt),
-    why,
-    texts.saleNumber(row.saleNumber),
-    row.partner,
-  ];
-  return facts.filter(Boolean).join(' · ');
+  const time = hourAndMinute(texts, row.startedAt);
+  return <Facts parts={[time, why, texts.saleNumber(row.saleNumber), row.partner]} />;
 }

@@ -136,6 +136,15 @@ export function brokenFields(problems: readonly Problem[]): number {
   return new Set(problems.map((problem) => fieldOfProblem(problem) ?? problem.field)).size;
 }
 
+/** The first problem of each field: a field that breaks two rules is one thing to mend. */
+export function oncePerField(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems.filter((problem) => {
+    const field = fieldOfProblem(problem) ?? problem.field;
+    return !seen.has(field) && seen.add(field);
+  });
+}
+
 /** The problems as the form has their fields, from top to bottom; those of no field last. */
 export function inFormOrder(problems: readonly Problem[]): Problem[] {
   const placeOf = (problem: Problem) => {

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Problem } from '../../../src-shared/contract/rule.ts';
 import type { SettingsView } from '../../../src-shared/contract/views.ts';
 import { texts } from '../../texts/texts.ts';
@@ -12,11 +12,13 @@ import {
   brokenFields,
   documentOf,
   type Field,
+  type FieldPath,
   type FormValues,
   fieldOfProblem,
   formOf,
   groups,
   mergedProblems,
+  oncePerField,
 } from './profile-form-data.ts';
 import { SettingsGroup } from './settings-group.tsx';
 
@@ -35,6 +37,7 @@ export function ProfileForm({ settings, draft, onDraft }: Props) {
   const values = draft ?? formOf(settings.profile);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const [saving, setSaving] = useState<Saving>('idle');
+  const lookedAt = useRef(0);
 
   async function save(event: FormEvent) {
     event.preventDefault();
@@ -60,8 +63,17 @@ export function ProfileForm({ settings, draft, onDraft }: Props) {
   // Once the problems stand at their fields, to the first of them.
   useEffect(() => {
     const first = problems.map(fieldOfProblem).find((path) => path !== null);
-    if (first) document.getElementById(fieldId(first))?.focus();
+    lookedAt.current = 0;
+    if (first) focusField(first);
   }, [problems]);
+
+  // From one field that needs a look to the next, round and round.
+  function goToNext() {
+    const paths = oncePerField(problems).map(fieldOfProblem);
+    lookedAt.current = (lookedAt.current + 1) % paths.length;
+    const path = paths[lookedAt.current];
+    if (path) focusField(path);
+  }
 
   const field = (each: Field) => (
     <ProfileField
@@ -90,17 +102,32 @@ export function ProfileForm({ settings, draft, onDraft }: Props) {
           <div className={styles.fields}>{fields.map(field)}</div>
         </SettingsGroup>
       ))}
-      <div className={styles.save}>
-        <output>
-          {saving === 'saved' && texts.settings.saved}
-          {saving === 'savedPassword' && texts.settings.savedPassword}
-          {saving === 'refused' && texts.settings.notSaved}
-        </output>
-        <button type="submit" className={styles.submit} disabled={saving === 'saving'}>
-          {saving === 'saving' ? texts.settings.saving : texts.settings.save}
-        </button>
-      </div>
+      <SaveBar saving={saving} problems={problems} onNext={goToNext} />
     </form>
+  );
+}
+
+type SaveBarProps = {
+  readonly saving: Saving;
+  readonly problems: readonly Problem[];
+  readonly onNext: () => void;
+};
+
+/** Always in sight: what came of saving, how much is left to mend, and the way to the next of it. */
+function SaveBar({ saving, problems, onNext }: SaveBarProps) {
+  return (
+    <div className={styles.save}>
+      <output>
+        {saving === 'saved' && texts.settings.saved}
+        {saving === 'savedPassword' && texts.settings.savedPassword}
+        {saving === 'refused' && texts.settings.notSaved}{' '}
+        {problems.length > 0 && texts.settings.problems(brokenFields(problems))}
+      </output>
+      {problems.length > 0 && <Button onClick={onNext}>{texts.settings.nextProblem}</Button>}
+      <button type="submit" className={styles.submit} disabled={saving === 'saving'}>
+        {saving === 'saving' ? texts.settings.saving : texts.settings.save}
+      </button>
+    </div>
   );
 }
 
@@ -109,14 +136,11 @@ function Summary({ problems }: { problems: readonly Problem[] }) {
     <div className={styles.summary} role="alert">
       <p className={styles.summaryTitle}>{texts.settings.problems(brokenFields(problems))}</p>
       <ul>
-        {problems.map((problem) => {
+        {oncePerField(problems).map((problem) => {
           const path = fieldOfProblem(problem);
           return (
             <li key={problem.field}>
-              <Button
-                kind="bare"
-                onClick={() => path && document.getElementById(fieldId(path))?.focus()}
-              >
+              <Button kind="bare" onClick={() => path && focusField(path)}>
                 {problemWords(texts, problem)}
               </Button>
             </li>
@@ -125,6 +149,10 @@ function Summary({ problems }: { problems: readonly Problem[] }) {
       </ul>
     </div>
   );
+}
+
+function focusField(path: FieldPath): void {
+  document.getElementById(fieldId(path))?.focus();
 }
 
 function passwordNote({ hasPassword, passwordKeptIn }: SettingsView): string {

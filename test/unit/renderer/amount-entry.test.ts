@@ -79,6 +79,14 @@ describe('pasting an amount', () => {
     expect(shown(writtenEntry('R 1234,5', rand))).toBe('1\u202f234.50');
   });
 
+  it('is known to be read as written until the next key, for typed digits would be cents', () => {
+    const pasted = writtenEntry('184', rand);
+    expect(pasted).toMatchObject({ isPasted: true });
+    expect(amountOf(pasted)).toEqual({ kind: 'amount', amountMinor: 18_400 });
+    expect(typed('<', pasted)).not.toHaveProperty('isPasted');
+    expect(typed('184')).not.toHaveProperty('isPasted');
+  });
+
   it('keeps what cannot be read, and says which rule it breaks', () => {
     const entry = writtenEntry('twelve', rand);
     expect(shown(entry)).toBe('twelve');

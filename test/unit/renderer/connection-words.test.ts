@@ -43,10 +43,23 @@ it('says that selling goes on while confirmations wait', () => {
   expect(words('connected', 1).sentence).toBe('Connected. 1 confirmation is on the way.');
 });
 
+it('says that selling goes on when there is no connection, whatever is owed', () => {
+  for (const [confirmations, reversals, attention] of [
+    [0, 0, 0],
+    [1, 0, 0],
+    [0, 2, 0],
+    [0, 0, 1],
+    [3, 1, 2],
+  ]) {
+    const { sentence } = words('noConnection', confirmations, reversals, attention);
+    expect(sentence).toMatch(/^No connection\. .+; selling goes on\.$/);
+  }
+});
+
 it('says that the date of the computer may be why there is no connection', () => {
   expect(words('noConnection', 0, 0, 0, null, true)).toEqual({
     sentence:
-      'No connection. Nothing owed. The server’s certificate does not fit the date of this computer. Check date and time.',
+      'No connection. Nothing owed; selling goes on. The server’s certificate does not fit the date of this computer. Check date and time.',
     kind: 'attention',
   });
 });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { notPaidWords, shortReason } from '../../../renderer/features/payment/not-paid-words.ts';
-import { paidOfSale } from '../../../renderer/features/payment/part-paid.ts';
 import { isResult, statusWords } from '../../../renderer/features/payment/status-words.ts';
 import { catalogue as en } from '../../../renderer/texts/en.ts';
 import { declineTypes } from '../../../src-shared/contract/scenarios.ts';
-import type { NotPaidReasonView } from '../../../src-shared/contract/views.ts';
-import { approved, awaiting, noReason, notPaid, rand, row } from './views.ts';
+import type { NotPaidReasonView, TillView } from '../../../src-shared/contract/views.ts';
+import { approved, awaiting, noReason, notPaid, rand } from './views.ts';
 
 const asked = rand(18_450);
+const codes = Object.keys(en.reasons) as NotPaidReasonView['code'][];
 const words = (reason: Partial<NotPaidReasonView> & Pick<NotPaidReasonView, 'code'>) =>
   notPaidWords(en, { ...noReason, ...reason }, asked);
 
@@ -47,11 +47,11 @@ describe('why a payment was not made', () => {
 
   it('names the till’s own user name and password when those are refused', () => {
     const reason = { ...noReason, code: 'codeRefused' as const, errorType: 'GENERAL_ERROR' };
-    const refused = notPaidWords(en, reason, asked, { areCredentialsRefused: true });
+    const refused = notPaidWords(en, reason, asked, { connection: 'credentialsRefused' });
     expect(refused.what).toContain('password is refused');
     expect(refused.todo).toContain('admin');
     const silent = { ...noReason, code: 'noAnswer' as const };
-    const other = notPaidWords(en, silent, asked, { areCredentialsRefused: true });
+    const other = notPaidWords(en, silent, asked, { connection: 'credentialsRefused' });
     expect(other.what).toBe(en.reasons.noAnswer.what);
   });
 
@@ -72,23 +72,53 @@ describe('why a payment was not made', () => {
   });
 });
 
-describe('a sale in parts', () => {
-  const part = row({ paymentId: 'first', state: 'paid', approved: rand(15_000) });
+describe('a sale of which a part is taken', () => {
+  const part = { saleNumber: '04-000318', rest: asked };
+  const reasons: Partial<NotPaidReasonView>[] = [
+    ...codes.map((code) => ({ code })),
+    ...[...declineTypes, 'NO_SCAN_RECEIVED', 'NEW_IN_2_0'].flatMap((errorType) => [
+      { code: 'declined' as const, errorType },
+      { code: 'codeRefused' as const, errorType },
+    ]),
+  ];
+  const contexts = (['connected', 'noConnection', 'credentialsRefused'] as const).flatMap(
+    (connection) =>
+      reasons.map((reason) => ({ ...noReason, code: 'declined', ...reason, connection })),
+  );
 
-  it('counts what earlier payments of the same sale have taken', () => {
-    const others = [
-      part,
-      row({ paymentId: 'second', state: 'paid', approved: rand(1_000) }),
-      row({ paymentId: 'other sale', saleNumber: '04-000001', state: 'paid', approved: asked }),
-      row({ paymentId: 'voided', state: 'notPaid', approved: asked }),
-    ];
-    expect(paidOfSale(others, notPaid)).toEqual(rand(16_000));
+  it.each(contexts)('$code $errorType, $connection: tells how to end this sale', (given) => {
+    const { connection, ...reason } = given;
+    const told = notPaidWords(en, reason as NotPaidReasonView, asked, { connection, part });
+    // What is left, of which sale, and that this till cannot note the other way to pay.
+    expect(told.todo).toContain('R\u00a0184.50');
+    expect(told.todo).toContain('note sale 04-000318');
+    expect(told.todo).toMatch(/outside this till.*press Next sale/);
+    // Never the advice for a sale of which nothing was taken.
+    expect(told.todo).not.toMatch(/smaller amount|another way to pay|go on to the next sale/i);
+    const alone = notPaidWords(en, reason as NotPaidReasonView, asked, { connection });
+    expect(told).toMatchObject({ what: alone.what, retryFirst: alone.retryFirst });
   });
 
-  it('knows of nothing when there is no earlier payment, and never counts itself', () => {
-    expect(paidOfSale([], notPaid)).toBeNull();
-    expect(paidOfSale([{ ...part, paymentId: notPaid.paymentId }], notPaid)).toBeNull();
+  it('offers the rest by QR only where a new code may help', () => {
+    const todo = (reason: Partial<NotPaidReasonView>) =>
+      notPaidWords(en, { ...noReason, code: 'declined', ...reason }, asked, { part }).todo;
+    expect(todo({ errorType: 'INSUFFICIENT_FUNDS' })).toMatch(/^Try the rest again/);
+    expect(todo({ code: 'cancelled' })).toMatch(/^Try the rest again/);
+    expect(todo({ errorType: 'INVALID_MERCHANT' })).toMatch(/^Take .*Call the store admin/);
+    expect(todo({ code: 'settledUnseen' })).toMatch(/^Look for this try/);
   });
+});
+
+describe('a reason that is about the line', () => {
+  it.each(['codeUnavailable', 'connectionLost'] as const)(
+    '%s agrees with the status bar',
+    (code) => {
+      const what = (connection: TillView['connection']['state']) =>
+        notPaidWords(en, { ...noReason, code }, asked, { connection }).what;
+      expect(what('noConnection')).toContain('There is no connection.');
+      expect(what('connected')).not.toMatch(/no connection/i);
+    },
+  );
 });
 
 describe('the spoken state of a payment', () => {

@@ -10,6 +10,7 @@ import {
   groups,
   inFormOrder,
   mergedProblems,
+  oncePerField,
 } from '../../../renderer/features/settings/profile-form-data.ts';
 import { catalogue as en } from '../../../renderer/texts/en.ts';
 import { readProfile } from '../../../src-shared/contract/profile.ts';
@@ -109,6 +110,16 @@ describe('a problem', () => {
       'tls',
       'document',
     ]);
+  });
+
+  it('stands once for each field in the list, whatever the field breaks', () => {
+    const found = [
+      { field: 'merchant.id', rule: 'is missing' },
+      { field: 'merchant.id', rule: 'must be exactly 15 characters' },
+      { field: 'document', rule: 'is missing' },
+    ];
+    expect(oncePerField(found)).toEqual([found[0], found[2]]);
+    expect(oncePerField(found)).toHaveLength(brokenFields(found));
   });
 
   it('is counted by the field, not by the rule', () => {

@@ -1,0 +1,243 @@
+// What single screens promise: nothing jumps, one line a payment, an answer where the button was, a way
+// out when the host is gone. In a real Chromium, with a till that the test plays.
+import { chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { PaymentPage, PaymentRow } from '../../src-shared/contract/views.ts';
+import { counter } from '../support/counter.ts';
+import { type DrawnWindow, drawnWindow } from '../support/drawn-window.ts';
+import { type StartedProcess, startBrowserTill } from '../support/host-process.ts';
+import {
+  adviceRow,
+  approved,
+  awaiting,
+  noReason,
+  notPaid,
+  rand,
+  row,
+  till,
+} from '../unit/renderer/views.ts';
+
+let host: StartedProcess & { address: string };
+let window: DrawnWindow;
+let close: () => Promise<void>;
+
+beforeAll(async () => {
+  host = await startBrowserTill();
+  const browser = await chromium.connect(inject('chromiumEndpoint'));
+  const context = await browser.newContext({
+    reducedMotion: 'reduce',
+    viewport: { width: 1024, height: 768 },
+  });
+  window = await drawnWindow(await context.newPage(), host.address);
+  close = () => browser.close();
+});
+
+afterAll(async () => {
+  await close();
+  await host.kill();
+});
+
+const link = (name: string) => window.page.getByRole('link', { name, exact: true });
+const button = (name: string) => window.page.getByRole('button', { name, exact: true });
+
+describe('while a code is up', () => {
+  it.each(['live', 'training'] as const)(
+    'in %s the cancel question moves nothing',
+    async (mode) => {
+      const { page } = window;
+      for (const [width, height] of [
+        [1024, 768],
+        [800, 600],
+        [1366, 768],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        await window.open(till({ mode, payment: awaiting }));
+        const places = () =>
+          page.evaluate(() =>
+            ['svg[role="img"]', 'h1', '[role="timer"]'].map((part) => {
+              const {
+                x,
+                y,
+                width: w,
+                height: h,
+              } = document.querySelector(part)?.getBoundingClientRect() ?? {};
+              return [x, y, w, h];
+            }),
+          );
+        await counter(page).code.waitFor();
+        const before = await places();
+        await button('Cancel payment').click();
+        await page.getByRole('alertdialog').waitFor();
+        expect(await places(), `${width}×${height}`).toEqual(before);
+      }
+      await page.setViewportSize({ width: 1024, height: 768 });
+    },
+  );
+
+  it('the seconds are told elsewhere too', async () => {
+    await window.open(till({ payment: awaiting }), { getHistory: { rows: [], nextBefore: null } });
+    await link('History').click();
+    await window.page.getByText(/R\s184\.50 · Waiting · \d+ s left/).waitFor();
+  });
+});
+
+const partner = 'כרטיס 24';
+const rows: readonly PaymentRow[] = [
+  row({ paymentId: 'a', partner }),
+  row({
+    paymentId: 'b',
+    attempt: 12,
+    amount: rand(499_999_999),
+    state: 'notPaid',
+    reason: { ...noReason, code: 'declined', errorType: 'INSUFFICIENT_FUNDS' },
+    advice: { kind: 'reversal', state: 'attention', settledAt: null },
+  }),
+  row({ paymentId: 'c', approved: rand(9_225) }),
+  row({ paymentId: 'd', startedAt: '2026-03-13T10:20:58.400+02:00' }),
+];
+
+describe('the history', () => {
+  it.each([800, 1024, 1366, 1920])(
+    'has one line a payment at %i, in even columns',
+    async (width) => {
+      await window.page.setViewportSize({ width, height: 768 });
+      await window.open(till(), { getHistory: { rows: [...rows], nextBefore: null } });
+      await link('History').click();
+      await window.page.getByText('Fri', { exact: false }).first().waitFor();
+      const lines = await window.page.evaluate(() =>
+        [...document.querySelectorAll('main li > button')].map((line) => ({
+          cells: [...line.children].map((cell) => Math.round(cell.getBoundingClientRect().x)),
+          isOneLine: [...line.children].every((cell) => cell.getBoundingClientRect().height < 40),
+        })),
+      );
+      expect(lines).toHaveLength(rows.length);
+      for (const { cells, isOneLine } of lines) {
+        expect(isOneLine).toBe(true);
+        expect(cells).toEqual(lines[0]?.cells);
+      }
+      await window.page.setViewportSize({ width: 1024, height: 768 });
+    },
+  );
+
+  it('tells of a payment first how it ended, and copies its id', async () => {
+    const payment = row({ ...rows[1], paymentId: notPaid.paymentId });
+    const entry = { kind: 'state', at: payment.startedAt, reason: null, owes: null } as const;
+    const page: PaymentPage = {
+      payment,
+      tranId: 'Q7K2M4XA',
+      slipLines: [],
+      issuerReference: null,
+      timeline: [{ ...entry, state: 'requestingCode' }],
+    };
+    await window.open(till(), {
+      getHistory: { rows: [payment], nextBefore: null },
+      getPayment: page,
+    });
+    await link('History').click();
+    await window.page.locator('main li > button').click();
+    const end = window.page.getByText('The customer does not have enough money there.');
+    const happened = window.page.getByText('The till asked for a code');
+    const [first, second] = await Promise.all([end.boundingBox(), happened.boundingBox()]);
+    expect(first?.y).toBeLessThan(second?.y ?? 0);
+
+    // A window that may not copy says so, and does nothing else.
+    await window.page.evaluate(() => {
+      Object.assign(document, {
+        execCommand: () => {
+          throw new Error('not here');
+        },
+      });
+      Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });
+    });
+    await button('Copy: Payment id').click();
+    await window.page.getByText('Could not copy').waitFor();
+    await window.page.evaluate(() => {
+      Object.defineProperty(navigator, 'clipboard', {
+        value: {
+          writeText: (text: string) => Promise.resolve(Object.assign(globalThis, { text })),
+        },
+      });
+    });
+    await button('Copy: Transaction id').click();
+    await window.page.getByText('Copied').waitFor();
+    expect(await window.page.evaluate('text')).toBe('Q7K2M4XA');
+  });
+});
+
+it('a name that reads from right to left leaves time and amount where they are', async () => {
+  const { page } = window;
+  await window.open(
+    till({ payment: { ...approved, partner }, shop: { name: partner, terminalId: 'T' } }),
+  );
+  // The name ends in digits: without being kept to itself they would swallow the time behind it.
+  const [name, time] = await page.evaluate(() => {
+    const boxOf = (text: string) => {
+      const walk = document.createTreeWalker(
+        document.querySelector('main header') ?? document.body,
+        4,
+      );
+      for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        const at = node.textContent?.indexOf(text) ?? -1;
+        if (at < 0) continue;
+        const range = new Range();
+        range.setStart(node, at);
+        range.setEnd(node, at + text.length);
+        const { left, right } = range.getBoundingClientRect();
+        return { left, right };
+      }
+      return null;
+    };
+    return [boxOf('כרטיס 24'), boxOf(':21:31')];
+  });
+  expect(name && time && name.right < time.left).toBe(true);
+});
+
+it('an amount that was pasted is told as it was read, until the next key', async () => {
+  const { page } = window;
+  await window.open(till());
+  await counter(page).amount.fill('184');
+  await page.getByText(/^Pasted: read as R\s184\.00\.$/).waitFor();
+  await page.keyboard.press('Backspace');
+  await page.getByText('Type the amount, then press Enter.').waitFor();
+});
+
+it('what is sent again and refused again is told where it was pressed', async () => {
+  const { page } = window;
+  const queueOf = (at: string) => ({
+    unreadable: [],
+    rows: [
+      adviceRow({
+        state: 'attention',
+        lastAnswer: { at, status: 400, silence: null, errorType: null, message: 'Malformed' },
+      }),
+    ],
+    total: 1,
+    paused: null,
+  });
+  await window.open(till(), { getQueue: queueOf('2026-03-14T10:21:41.000+02:00') });
+  await link('Queue').click();
+  await button('Send again').click();
+  await page.getByText('Sending again…').waitFor();
+  await window.answer({ getQueue: queueOf('2026-03-14T10:30:07.000+02:00') });
+  await window.show({});
+  await page.getByText(/Sent again\. This came back at \d\d:30:07:/).waitFor();
+});
+
+it('the status bar and the result agree about the line', async () => {
+  const { page } = window;
+  const reason = { ...noReason, code: 'codeUnavailable' } as const;
+  await window.open(till({ payment: { ...notPaid, reason, reversal: 'none' } }));
+  await counter(page).connection.getByText('Connected.').waitFor();
+  expect(await page.locator('main').textContent()).not.toMatch(/no connection/i);
+});
+
+it('a host that stays away leaves the cashier with a way out', async () => {
+  const { page } = window;
+  await page.clock.install();
+  await window.open(till({ payment: awaiting }));
+  await window.lose();
+  await page.getByText('The till is starting again…').waitFor();
+  await page.clock.runFor(11_000);
+  await page.getByText(/Close this window and start Until again/).waitFor();
+  await page.getByText(/A payment that was running is safe/).waitFor();
+});
