@@ -131,6 +131,27 @@ export const screens: readonly Screen[] = [
     presses: ['Queue', 'Close with reason'],
     mustShow: ['Keep it open', 'Close for good'],
   },
+  {
+    name: 'settings with something to mend',
+    answers: {
+      getSettings: {
+        profile: null,
+        hasPassword: false,
+        passwordKeptIn: 'ownerOnlyFile',
+        dataFolder: '/home/counter-04/.config/until',
+        version: '0.1.0',
+      },
+      saveProfile: {
+        saved: false,
+        problems: ['terminalId', 'merchant.id', 'merchant.id', 'password'].map((field) => ({
+          field,
+          rule: 'is missing',
+        })),
+      },
+    },
+    presses: ['Settings', 'Save'],
+    mustShow: ['Save', 'Go to the next'],
+  },
   { name: 'keys', presses: ['? Keys'], mustShow: ['Close'] },
   {
     name: 'elsewhere during a payment',
