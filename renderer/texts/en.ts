@@ -176,7 +176,7 @@ export const catalogue = {
     decimals: (most: number) => `has at most ${most} digits after the point`,
     choice: (choices: readonly string[]) => `must be one of ${choices.join(', ')}`,
     owed: (count: number) =>
-      `must stay as it is while ${counted(count, 'message is', 'messages are')} owed to the intermediary`,
+      `must stay as it is while ${counted(count, 'message is', 'messages are')} owed to the payment service`,
     file: {
       missing: 'names a file that does not exist',
       forbidden: 'names a file that the till must not read',
@@ -804,7 +804,7 @@ export const catalogue = {
       },
       trustBare404: {
         label: 'Trust every “not found”',
-        help: 'Take any 404 to a money-back message for “nothing to give back”. Only as agreed with the intermediary.',
+        help: 'Take any 404 to a money-back message for “nothing to give back”. Only as agreed with the payment service.',
       },
     },
     passwordKept: {

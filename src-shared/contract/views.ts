@@ -257,7 +257,7 @@ export const timelineEntry = z.discriminatedUnion('kind', [
     at: stamp,
     operation: z.enum(qrOperations),
     answer: lastAnswer,
-    /** The answer as received, cut at a limit; null when none came. */
+    /** What is kept of the answer, as JSON text: without secrets, unknown fields as lengths. Null: none came. */
     response: z.string().nullable(),
     /** How often in a row the same answer came; `at` is the last time. */
     times: z.int(),

@@ -145,7 +145,7 @@ export const screens: readonly Screen[] = [
         saved: false,
         problems: ['terminalId', 'merchant.id', 'merchant.id', 'password'].map((field) => ({
           field,
-          rule: 'is missing',
+          rule: { code: 'missing' },
         })),
       },
     },

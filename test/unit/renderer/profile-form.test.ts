@@ -14,7 +14,7 @@ import {
 } from '../../../renderer/features/settings/profile-form-data.ts';
 import { catalogue as en } from '../../../renderer/texts/en.ts';
 import { readProfile } from '../../../src-shared/contract/profile.ts';
-import type { Rule } from '../../../src-shared/contract/rule.ts';
+import type { Problem, Rule } from '../../../src-shared/contract/rule.ts';
 import { validProfile } from '../../support/profile.ts';
 
 const profile = {
@@ -113,10 +113,10 @@ describe('a problem', () => {
   });
 
   it('stands once for each field in the list, whatever the field breaks', () => {
-    const found = [
-      { field: 'merchant.id', rule: 'is missing' },
-      { field: 'merchant.id', rule: 'must be exactly 15 characters' },
-      { field: 'document', rule: 'is missing' },
+    const found: Problem[] = [
+      { field: 'merchant.id', rule: { code: 'missing' } },
+      { field: 'merchant.id', rule: { code: 'length', exactly: 15 } },
+      { field: 'document', rule: { code: 'missing' } },
     ];
     expect(oncePerField(found)).toEqual([found[0], found[2]]);
     expect(oncePerField(found)).toHaveLength(brokenFields(found));
