@@ -31,6 +31,8 @@ export type LineFaults = {
   stranger: number;
   /** What a portal answers to everything, while there is one. */
   portal: Reply | null;
+  /** The last approval that passed here: somebody may hold on to it. */
+  passed: Reply | null;
 };
 
 export const soundLine: Readonly<LineFaults> = {
@@ -46,6 +48,7 @@ export const soundLine: Readonly<LineFaults> = {
   farFaults: [],
   stranger: 0,
   portal: null,
+  passed: null,
 };
 
 /** The process that sends: dead ones send and hear nothing, sleeping ones hear it later. */
@@ -198,13 +201,17 @@ export class VirtualNetwork implements Network {
 
   // Somebody who does not pass the request on.
   #strangersAnswer(path: string): Reply | null {
-    const { portal, stranger } = this.#line;
+    const { portal, stranger, passed } = this.#line;
     if (portal) return portal;
-    return this.#random.chance(stranger / 2) ? strangersAnswer(this.#random, path) : null;
+    if (!this.#random.chance(stranger / 2)) return null;
+    // An answer to another that somebody kept, as a cache does.
+    const isKept = passed !== null && path.endsWith('/payments') && this.#random.chance(0.3);
+    return isKept ? { ...passed, isForeign: true } : strangersAnswer(this.#random, path);
   }
 
   #asItArrives(path: string, reply: Reply): Reply {
     const random = this.#random;
+    if (path.endsWith('/payments') && reply.status === 201) this.#line.passed = reply;
     return random.chance(this.#line.stranger / 2) ? spoiled(random, path, reply) : reply;
   }
 

@@ -82,6 +82,7 @@ export async function simulate(
     faultsUntilMs,
     () =>
       people.every(({ salesLeft, machine }) => salesLeft === 0 && isIdle(machine)) &&
+      !(swarm.support && machines.some(hasExceptions)) &&
       !safe.isDamageAhead,
   );
 
@@ -112,6 +113,10 @@ export async function simulate(
 
 function isIdle(machine: Machine): boolean {
   return machine.view !== null && machine.view.payment === null && owedOf(machine) === 0;
+}
+
+function hasExceptions({ view }: Machine): boolean {
+  return (view?.owed.attention ?? 0) > 0;
 }
 
 function owedOf({ view }: Machine): number {

@@ -1,6 +1,7 @@
 // Fault rows about what stands in an answer: F19 to F23, and the size of it, F25. Whose words an advice
 // was answered in has a file of its own (foreign.ts).
 import { gzipSync } from 'node:zlib';
+import { qrCodeText } from '../../../electron/training/answers.ts';
 import { type HeaderChanges, httpAnswer } from '../../support/http-bytes.ts';
 import { approvalOf, goodAnswer, type RawRequest } from '../../support/raw-server.ts';
 import type { AnswerRow, PayEnd } from './row.ts';
@@ -201,6 +202,41 @@ const crossed: AnswerRow[] = [
   ),
 ];
 
+/** Answers to the code request whose `qrCode` or `tranId` is another. Nothing is asked for such a code. */
+const codes: AnswerRow[] = (
+  [
+    [
+      'the code of another transaction',
+      (code) => ({ qrCode: qrCodeText('0'.repeat(code.length)) }),
+    ],
+    [
+      'the code of another one beside ours',
+      (_, text) => ({ qrCode: `${text}26500010za.co.elec0132${'0'.repeat(32)}` }),
+    ],
+    ['a web address for a code', () => ({ qrCode: 'https://pay.example.com/184.50' })],
+    ['a web address without its scheme', () => ({ qrCode: 'www.example.com' })],
+    ['an address that pays somebody else', () => ({ qrCode: 'upi://pay?pa=thief@bank' })],
+    ['a text that is no payment code', () => ({ qrCode: 'PAY-00042' })],
+    ['a line break behind the code', (_, text) => ({ qrCode: `${text}\n` })],
+    ['a code that is cut short', (_, text) => ({ qrCode: text.slice(0, -1) })],
+    [
+      'more than a code of level M holds',
+      (_, text) => ({ qrCode: text + '6299'.padEnd(103, 'x').repeat(23) }),
+    ],
+    ['a tranId with a line break', (code) => ({ tranId: `${code}\n` })],
+  ] satisfies [string, (tranId: string, text: string) => object][]
+).map(([injected, change]) => ({
+  id: 'F22',
+  kind: 'code',
+  injected,
+  answer: ({ body }) => {
+    const tranId = String(body['id']).replaceAll('-', '');
+    const qrCode = qrCodeText(tranId);
+    return httpAnswer(201, JSON.stringify({ ...body, tranId, qrCode, ...change(tranId, qrCode) }));
+  },
+  end: 'codeUnsafe',
+}));
+
 const amounts: AnswerRow[] = [
   approved('a cent lower', amount('18449'), mismatch),
   approved('a cent higher', amount('18451'), mismatch),
@@ -245,6 +281,7 @@ export const bodyRows: readonly AnswerRow[] = [
   ...garbled,
   ...webPages,
   ...crossed,
+  ...codes,
   ...amounts,
   ...oversized,
   bomb,

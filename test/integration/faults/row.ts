@@ -9,7 +9,7 @@ type Code = NotPaidReason['code'];
 
 /** `approved`, or why it is not paid and, after the comma, the reversal that is owed. */
 export type PayEnd = 'approved' | Code | `${Code}, ${ReversalReason}`;
-export type CodeEnd = 'codeRefused' | 'codeUnavailable';
+export type CodeEnd = 'codeRefused' | 'codeUnavailable' | 'codeUnsafe';
 /**
  * `delivered` after one send; `repeated` until the next, good answer; in `attention` after one send;
  * `held`: untouched until the credentials are said to be good again.

@@ -39,6 +39,7 @@ describe('why a payment was not made', () => {
 
   it('offers a new code first where that may help, and not after the cashier’s own decision', () => {
     expect(words({ code: 'noAnswer' }).retryFirst).toBe(true);
+    expect(words({ code: 'codeUnsafe' }).retryFirst).toBe(true);
     expect(words({ code: 'declined', errorType: 'NO_SCAN_RECEIVED' }).retryFirst).toBe(true);
     expect(words({ code: 'declined', errorType: 'INSUFFICIENT_FUNDS' }).retryFirst).toBe(false);
     expect(words({ code: 'cancelled' }).retryFirst).toBe(false);

@@ -34,6 +34,7 @@ const profile = {
   completion: { voidWindowSeconds: 0 },
   partPaymentAllowed: true,
   repeatAdviceOn503: false,
+  trustBare404: true,
 };
 
 describe('the profile as a form', () => {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { answerWords, nextTryWords } from '../../../renderer/features/queue/answer-words.ts';
+import {
+  answerWords,
+  nextTryWords,
+  todoWords,
+} from '../../../renderer/features/queue/answer-words.ts';
 import { catalogue as en } from '../../../renderer/texts/en.ts';
 import { ageOf, lengthLeft, lengthOfTime } from '../../../renderer/ui/moments.ts';
+import type { Silence } from '../../../src-shared/domain/outcome.ts';
 
 const at = '2026-03-14T10:22:08.011+02:00';
 const answered = (status: number | null, message: string | null = null) =>
@@ -30,6 +35,43 @@ describe('the last answer', () => {
       message: 'UND_ERR_SOCKET',
     });
     expect(words).toBe('The connection broke');
+  });
+
+  it('that is somebody else’s is told as such, with its status for support', () => {
+    const foreign = {
+      at,
+      silence: 'foreignAnswer',
+      errorType: null,
+      message: 'text/html',
+    } as const;
+    expect(answerWords(en, { ...foreign, status: 404 })).toBe(
+      'Something in between answered with a page of its own (404)',
+    );
+  });
+});
+
+describe('what a person should do about an exception', () => {
+  const row = (kind: 'confirmation' | 'reversal', silence: Silence | null) => ({
+    kind,
+    lastAnswer: { at, status: 404, silence, errorType: null, message: null },
+  });
+
+  it('is to have the network looked at, where something else answers', () => {
+    for (const kind of ['confirmation', 'reversal'] as const) {
+      for (const silence of ['foreignAnswer', 'malformed', 'answerTooLarge'] as const) {
+        expect(todoWords(en, row(kind, silence))).toBe(en.queue.todoForeign[kind]);
+      }
+      expect(en.queue.todoForeign[kind]).toMatch(
+        /Something between this till and.+send it again\.$/,
+      );
+    }
+  });
+
+  it('is to ask about it, where it was refused', () => {
+    expect(todoWords(en, row('reversal', null))).toBe(en.queue.todo.reversal);
+    expect(todoWords(en, { kind: 'confirmation', lastAnswer: null })).toBe(
+      en.queue.todo.confirmation,
+    );
   });
 });
 
