@@ -3,7 +3,6 @@ import type { Failure } from '../../src-shared/contract/failure.ts';
 import { findCurrency } from '../../src-shared/domain/money.ts';
 import { readSearch } from '../../src-shared/domain/search.ts';
 import { fail, invariant, type Result, succeed } from '../../src-shared/result.ts';
-import { checkProfile } from './choose-profile.ts';
 import { startOfDay } from './clock.ts';
 import type { Calls } from './dispatch.ts';
 import type { Session } from './session.ts';
@@ -27,7 +26,9 @@ export function callsOf(session: Session): Calls {
   return {
     getTill: () => succeed(session.view()),
     startPayment: ({ amountMinor, saleNumber }) =>
-      session.isLeaving ? leaving : withTill((till) => till.startPayment(amountMinor, saleNumber)),
+      session.setUp.isLeaving
+        ? leaving
+        : withTill((till) => till.startPayment(amountMinor, saleNumber)),
     cancelPayment: ({ paymentId }) => withTill((till) => till.cancelPayment(paymentId)),
     approvalShown: ({ paymentId }) => withTill((till) => till.approvalShown(paymentId)),
     nextSale: ({ paymentId }) => withTill((till) => till.nextSale(paymentId)),
@@ -84,20 +85,9 @@ export function callsOf(session: Session): Calls {
       return succeed(totalsOfDay(store, since, session.currency));
     },
 
-    getSettings: () => succeed(session.settings()),
-    saveProfile: async ({ profile, password }) => {
-      const checked = checkProfile(profile);
-      const problems = checked.ok ? [] : checked.failure;
-      if (password === undefined && !session.hasPassword) {
-        problems.push({ field: 'password', rule: { code: 'missing' } });
-      }
-      if (!checked.ok || problems.length > 0) return succeed({ saved: false, problems });
-      if (session.isBusy()) {
-        return fail({ code: 'finishFirst' });
-      }
-      const reasons = await session.saveProfile(profile, checked.value.profile, password);
-      return succeed({ saved: reasons.length === 0, problems: reasons });
-    },
+    getSettings: () => succeed(session.setUp.view()),
+    saveProfile: ({ profile, password }) =>
+      session.setUp.save(profile, password, () => session.isBusy()),
 
     actOnPhone: async (scenario) => {
       if (!session.training) return notInTraining;

@@ -1,58 +1,117 @@
-// Decides at the start what this till is: live with a valid profile, in training without one, or
-// not set up when it was given one it cannot use. Names every problem by field and rule.
-import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+// Decides at the start what this till is: live with a valid profile and a password that was given
+// for it, in training without a profile, or not set up. Names every problem by field and rule.
 import { type Profile, readProfile } from '../../src-shared/contract/profile.ts';
 import type { Problem } from '../../src-shared/contract/rule.ts';
-import { fail, type Result, succeed } from '../../src-shared/result.ts';
+import { fail, type Result } from '../../src-shared/result.ts';
+import { checkProfile, type ProfileChecks, type UsableProfile } from './check-profile.ts';
+import {
+  addressOf,
+  type Credentials,
+  credentialsFor,
+  destinationOf,
+  type Moved,
+  movedNotice,
+  readSealed,
+} from './credentials.ts';
 import type { CoreOptions } from './host-services.ts';
-import { secureContextOf, type TlsMaterial } from './intermediary/transport.ts';
 import { countOwed } from './store/advices.ts';
+import { addNotice } from './store/notices.ts';
 import { openPayments } from './store/payments.ts';
 import { readSetting, saveSetting } from './store/settings.ts';
 import type { Store } from './store/store.ts';
 
-/** A profile with the files it names, read and checked. */
-export type UsableProfile = { readonly profile: Profile; readonly tls: TlsMaterial };
-
 export type Choice =
-  | { readonly mode: 'live'; readonly usable: UsableProfile; readonly problems: Problem[] }
+  | {
+      readonly mode: 'live';
+      readonly usable: UsableProfile;
+      readonly credentials: Credentials;
+      readonly problems: Problem[];
+    }
   | { readonly mode: 'training' }
   | { readonly mode: 'notSetUp'; readonly problems: Problem[] };
 
+/** A profile that could be used, and the password that goes with it, if there is one. */
+type Candidate = {
+  readonly document: unknown;
+  readonly usable: UsableProfile;
+  readonly credentials: Result<Credentials, Problem>;
+  readonly isToSave: boolean;
+};
+
 /** Chooses by the start options and the saved profile; saves a valid profile that was given. */
-export function chooseProfile(store: Store, options: CoreOptions): Choice {
+export function chooseProfile(store: Store, options: CoreOptions, checks: ProfileChecks): Choice {
   if (options.training) return { mode: 'training' };
   const saved = readSetting(store, 'profile');
-  const problems: Problem[] = [];
-  let usable = saved === undefined ? null : checkProfile(saved);
-  if (options.profileProblem !== undefined) {
-    problems.push(options.profileProblem);
-  } else if (options.profileDocument !== undefined) {
-    const given = checkProfile(options.profileDocument);
-    const stranded = given.ok ? strandedBy(store, given.value.profile) : [];
-    if (given.ok && stranded.length === 0) {
-      usable = given;
+  const checked = saved === undefined ? null : checkProfile(saved, checks);
+  const home = checked?.ok ? destinationOf(checked.value) : null;
+  const kept = options.keptPassword ?? null;
+  const isGiven = options.profileDocument !== undefined || options.profileProblem !== undefined;
+  const problems: Problem[] = options.profileProblem ? [options.profileProblem] : [];
+  let chosen: Candidate | null = null;
+  if (checked?.ok) {
+    // A password that came with a profile was given for that one, and for no other.
+    const credentials = credentialsFor(
+      checked.value,
+      isGiven ? null : options.password,
+      kept,
+      home,
+    );
+    chosen = { document: saved, usable: checked.value, credentials, isToSave: false };
+  }
+  if (options.profileDocument !== undefined) {
+    const given = readGiven(store, options, checks);
+    if (!given.ok) problems.push(...given.failure);
+    else {
+      const credentials = credentialsFor(given.value, options.password, kept, home);
       // The same one is given at every start.
-      if (JSON.stringify(saved) !== JSON.stringify(options.profileDocument)) {
-        store.transact('saveProfile', () => saveSetting(store, 'profile', options.profileDocument));
+      const isSame = JSON.stringify(saved) === JSON.stringify(options.profileDocument);
+      if (!isSame && !credentials.ok && chosen?.credentials.ok) problems.push(credentials.failure);
+      else {
+        // A password without a destination would take the saved profile's at the next start.
+        const isToSave = !isSame && (credentials.ok || readSealed(kept)?.destination !== null);
+        chosen = { document: options.profileDocument, usable: given.value, credentials, isToSave };
       }
-    } else {
-      problems.push(...(given.ok ? stranded : given.failure));
     }
   }
-  if (usable === null) {
-    return problems.length > 0 ? { mode: 'notSetUp', problems } : { mode: 'training' };
+  if (chosen) return withPassword(store, chosen, problems, options.passwordProblem);
+  if (checked && !checked.ok) problems.push(...checked.failure);
+  return problems.length > 0 ? { mode: 'notSetUp', problems } : { mode: 'training' };
+}
+
+function readGiven(
+  store: Store,
+  { profileDocument }: CoreOptions,
+  checks: ProfileChecks,
+): Result<UsableProfile, Problem[]> {
+  const given = checkProfile(profileDocument, checks);
+  if (!given.ok) return given;
+  const stranded = strandedBy(store, given.value.profile);
+  return stranded.length > 0 ? fail(stranded) : given;
+}
+
+function withPassword(
+  store: Store,
+  { document, usable, credentials, isToSave }: Candidate,
+  problems: Problem[],
+  passwordProblem: Problem | undefined,
+): Choice {
+  const moved = credentials.ok ? credentials.value.moved : null;
+  if (isToSave || moved) saveProfile(store, document, moved);
+  if (passwordProblem) problems.push(passwordProblem);
+  if (credentials.ok) return { mode: 'live', usable, credentials: credentials.value, problems };
+  // Why a kept one cannot be had says more than that there is none.
+  if (!passwordProblem || credentials.failure.rule.code !== 'missing') {
+    problems.push(credentials.failure);
   }
-  if (!usable.ok) return { mode: 'notSetUp', problems: [...problems, ...usable.failure] };
-  const { password, passwordProblem } = options;
-  if (passwordProblem !== undefined) problems.push(passwordProblem);
-  if (password === null) {
-    if (passwordProblem === undefined)
-      problems.push({ field: 'password', rule: { code: 'missing' } });
-    return { mode: 'notSetUp', problems };
-  }
-  return { mode: 'live', usable: usable.value, problems };
+  return { mode: 'notSetUp', problems };
+}
+
+/** Saves a checked document, with the notice that the password goes elsewhere from now on. */
+export function saveProfile(store: Store, document: unknown, moved: Moved | null): void {
+  store.transact('saveProfile', () => {
+    saveSetting(store, 'profile', document);
+    if (moved) addNotice(store, movedNotice(moved));
+  });
 }
 
 /**
@@ -69,69 +128,9 @@ export function strandedBy(store: Store, next: Profile): Problem[] {
   const rule = { code: 'owed', count: owed } as const;
   const isSame = (read: (profile: Profile) => string) => read(saved.value) === read(next);
   return [
-    ...(isSame(({ interfaces }) => interfaces.qr.baseUrl)
+    ...(isSame(({ interfaces }) => addressOf(interfaces.qr.baseUrl))
       ? []
       : [{ field: 'interfaces.qr.baseUrl', rule }]),
     ...(isSame(({ institution }) => institution.id) ? [] : [{ field: 'institution.id', rule }]),
   ];
-}
-
-/** Checks a document: its fields, then the files it names. */
-export function checkProfile(document: unknown): Result<UsableProfile, Problem[]> {
-  const read = readProfile(document);
-  if (!read.ok) return fail(read.failure);
-  const { tls: files } = read.value;
-  const extraCa = readPem('tls.extraCaFile', files.extraCaFile, readCertificate);
-  const certificate = readPem(
-    'tls.clientCertificateFile',
-    files.clientCertificateFile,
-    readCertificate,
-  );
-  const key = readPem('tls.clientKeyFile', files.clientKeyFile, createPrivateKey);
-  const problems = [extraCa, certificate, key].flatMap((file) => (file.ok ? [] : [file.failure]));
-  if (!URL.canParse(read.value.interfaces.qr.baseUrl)) {
-    problems.push({
-      field: 'interfaces.qr.baseUrl',
-      rule: { code: 'address' },
-    });
-  }
-  if (!extraCa.ok || !certificate.ok || !key.ok || problems.length > 0) return fail(problems);
-  const tls = { extraCa: extraCa.value, certificate: certificate.value, key: key.value };
-  return fitTogether(tls)
-    ? succeed({ profile: read.value, tls })
-    : fail([{ field: 'tls.clientKeyFile', rule: { code: 'notPartner' } }]);
-}
-
-function fitTogether(tls: TlsMaterial): boolean {
-  if (tls.extraCa === undefined && tls.certificate === undefined) return true;
-  try {
-    secureContextOf(tls);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function readPem(
-  field: string,
-  path: string | undefined,
-  parse: (pem: string) => unknown,
-): Result<string | undefined, Problem> {
-  if (path === undefined) return succeed(undefined);
-  let pem: string;
-  try {
-    pem = readFileSync(path, 'utf8');
-  } catch {
-    return fail({ field, rule: { code: 'file', fault: 'unusable' } });
-  }
-  try {
-    parse(pem);
-    return succeed(pem);
-  } catch {
-    return fail({ field, rule: { code: 'notPem' } });
-  }
-}
-
-function readCertificate(pem: string): X509Certificate {
-  return new X509Certificate(pem);
 }

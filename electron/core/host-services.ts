@@ -14,8 +14,8 @@ export type TrainingAccess = {
 };
 
 export type HostServices = {
-  /** Seals the password where this host keeps secrets. Rejects when it cannot. */
-  sealPassword(password: string): Promise<void>;
+  /** Seals this text, the password with its destination, where this host keeps secrets. Rejects when it cannot. */
+  sealPassword(sealed: string): Promise<void>;
   /** Starts the embedded intermediary if it does not run yet. */
   startTraining(): Promise<TrainingAccess>;
   /** Stops the core in an orderly way and starts it anew (a saved profile takes effect so). */
@@ -34,8 +34,12 @@ export type CoreOptions = {
   readonly profileDocument?: unknown;
   /** Why the file of `--profile` could not be read; then there is no document. */
   readonly profileProblem?: Problem;
-  /** The unsealed password, or null when there is none. */
+  /** The password given at this start, for the profile of this start; null when none was. */
   readonly password: string | null;
+  /** The text that was sealed last; null or absent when none is. */
+  readonly keptPassword?: string | null;
+  /** Whether a live profile may lead to `http://` on this computer: for tests and development. */
+  readonly allowHttp?: boolean;
   /** Why a password that was given or kept cannot be had. */
   readonly passwordProblem?: Problem;
   readonly passwordKeptIn: 'keyring' | 'ownerOnlyFile';

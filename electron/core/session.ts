@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import type { Profile } from '../../src-shared/contract/profile.ts';
 import type { Problem } from '../../src-shared/contract/rule.ts';
 import type { Scenario } from '../../src-shared/contract/scenarios.ts';
-import type { SettingsView, TillView } from '../../src-shared/contract/views.ts';
+import type { TillView } from '../../src-shared/contract/views.ts';
 import { findCurrency } from '../../src-shared/domain/money.ts';
 import { invariant } from '../../src-shared/result.ts';
 import { AdviceQueue } from './advice-queue.ts';
-import { checkProfile, chooseProfile, strandedBy, type UsableProfile } from './choose-profile.ts';
+import { checkProfile, type UsableProfile } from './check-profile.ts';
+import { type Choice, chooseProfile } from './choose-profile.ts';
 import type { Chance, Clock } from './clock.ts';
+import { usernameOf } from './credentials.ts';
 import type { CoreOptions, HostServices, TrainingAccess } from './host-services.ts';
 import { IntermediaryClient } from './intermediary/client.ts';
 import { Line } from './intermediary/line.ts';
@@ -18,6 +20,7 @@ import type { Connect } from './intermediary/transport.ts';
 import type { Log } from './log.ts';
 import { PaymentBook } from './payment-book.ts';
 import { redactorOf, usernameOf } from './redact.ts';
+import { SetUp } from './set-up.ts';
 import { currentPaymentView } from './snapshot.ts';
 import { countOwed, lookForUnknownAdvices } from './store/advices.ts';
 import type { Disk } from './store/disk.ts';
@@ -25,7 +28,6 @@ import { recentPayments } from './store/history.ts';
 import { installationOf, noteInstallation } from './store/installation.ts';
 import { openNotices } from './store/notices.ts';
 import { openStore } from './store/open.ts';
-import { readSetting, saveSetting } from './store/settings.ts';
 import type { Store } from './store/store.ts';
 import { Till } from './till.ts';
 
@@ -55,23 +57,30 @@ export type SessionPorts = {
   readonly onBroken: (error: unknown) => void;
 };
 
+/** What this run of the core is, and sells with. */
+type Run = {
+  readonly mode: TillView['mode'];
+  readonly problems: Problem[];
+  readonly usable: UsableProfile | null;
+  readonly password: string;
+};
+
 export class Session {
   readonly store: Store;
   readonly clock: Clock;
   readonly selling: Selling | null;
   readonly training: Training | null;
+  readonly setUp: SetUp;
   readonly #mode: TillView['mode'];
   readonly #problems: Problem[];
   readonly #options: CoreOptions;
-  readonly #services: HostServices;
   readonly #ports: SessionPorts;
   readonly #runId: string;
   #revision = 0;
-  #isLeaving = false;
 
   private constructor(
     store: Store,
-    setUp: { mode: TillView['mode']; problems: Problem[]; usable: UsableProfile | null },
+    run: Run,
     access: TrainingAccess | null,
     options: CoreOptions,
     services: HostServices,
@@ -81,21 +90,25 @@ export class Session {
     this.clock = ports.clock;
     this.#ports = ports;
     this.#runId = ports.chance.uuid();
-    this.#mode = setUp.mode;
-    this.#problems = setUp.problems;
+    this.#mode = run.mode;
+    this.#problems = run.problems;
     this.#options = options;
-    this.#services = services;
-    const password = access?.password ?? options.password ?? '';
+    this.setUp = new SetUp({
+      withLiveStore: (work) => this.#withLiveStore(work),
+      options,
+      services,
+      ...ports,
+    });
     store.unreadable.onFound(({ table, row, why }) => {
       ports.log.error('unreadableRow', new Error(`${table} ${String(row['id'])}: ${why}`));
       // Not at once: it may have been met while a snapshot was being drawn.
       ports.clock.after(0, () => ports.onChange('soon'));
     });
     // Before anything a far end says can be kept, logged or shown.
-    const redact = redactorOf(setUp.usable?.profile, password);
+    const redact = redactorOf(run.usable?.profile, run.password);
     store.hide(redact);
     ports.log.hide?.(redact);
-    this.selling = setUp.usable && this.#sell(setUp.usable, password, ports);
+    this.selling = run.usable && this.#sell(run.usable, run.password, ports);
     this.training =
       access && this.selling && trainWith(access, this.selling.profile, services, ports);
   }
@@ -109,20 +122,23 @@ export class Session {
     const live = openStoreOf(liveStorePath(options), ports);
     let store = live;
     try {
-      const choice = chooseProfile(live, options);
+      const { log } = ports;
+      const checks = { log, allowHttp: options.allowHttp ?? false, atMs: null };
+      const choice = chooseProfile(live, options, checks);
       if (choice.mode !== 'training') {
-        const usable = choice.mode === 'live' ? choice.usable : null;
-        const setUp = { mode: choice.mode, problems: choice.problems, usable };
-        return new Session(live, setUp, null, options, services, ports);
+        const session = new Session(live, runOf(choice), null, options, services, ports);
+        if (choice.mode === 'live') await session.#keep(choice.credentials);
+        return session;
       }
       // Training keeps its own book: nothing of it may ever be mistaken for money.
       live.close();
       const access = await services.startTraining();
-      const usable = checkProfile(access.profile);
+      const usable = checkProfile(access.profile, { ...checks, allowHttp: true });
       invariant(usable.ok, 'the training profile is valid');
       store = openStoreOf(join(options.dataFolder, 'training.sqlite'), ports);
-      const setUp = { mode: choice.mode, problems: [], usable: usable.value };
-      return new Session(store, setUp, access, options, services, ports);
+      const { password } = access;
+      const run = { mode: choice.mode, problems: [], usable: usable.value, password };
+      return new Session(store, run, access, options, services, ports);
     } catch (error) {
       store.close();
       throw error;
@@ -161,15 +177,6 @@ export class Session {
 
   get currency(): string {
     return this.selling?.profile.currency ?? '710';
-  }
-
-  /** A profile was saved, or is being saved: this run is about to end. */
-  get isLeaving(): boolean {
-    return this.#isLeaving;
-  }
-
-  get hasPassword(): boolean {
-    return this.#options.password !== null;
   }
 
   isBusy(): boolean {
@@ -214,41 +221,9 @@ export class Session {
     };
   }
 
-  settings(): SettingsView {
-    const saved = this.#withLiveStore((live) => readSetting(live, 'profile'));
-    return {
-      profile: (saved as Record<string, unknown> | undefined) ?? null,
-      hasPassword: this.hasPassword,
-      passwordKeptIn: this.#options.passwordKeptIn,
-      dataFolder: this.#options.dataFolder,
-      version: this.#options.version,
-    };
-  }
-
-  /**
-   * Saves a checked profile, seals the password, and has the host start the core anew with both.
-   * Returns why it must not be saved now, if so; then nothing was changed.
-   */
-  async saveProfile(
-    document: unknown,
-    profile: Profile,
-    password: string | undefined,
-  ): Promise<Problem[]> {
-    const problems = this.#withLiveStore((live) => strandedBy(live, profile));
-    if (problems.length > 0) return problems;
-    // From here on no payment may start: the next core would settle it with another profile.
-    this.#isLeaving = true;
-    try {
-      if (password !== undefined) await this.#services.sealPassword(password);
-      this.#withLiveStore((live) =>
-        live.transact('saveProfile', () => saveSetting(live, 'profile', document)),
-      );
-    } catch (error) {
-      this.#isLeaving = false;
-      throw error;
-    }
-    this.#services.restart();
-    return [];
+  async #keep(credentials: Extract<Choice, { mode: 'live' }>['credentials']): Promise<void> {
+    const problem = await this.setUp.keep(credentials);
+    if (problem) this.#problems.push(problem);
   }
 
   // In training the live book is closed; it is opened for as long as it takes.
@@ -311,6 +286,12 @@ export class Session {
     });
     return { profile, client, line, queue, till };
   }
+}
+
+function runOf(choice: Exclude<Choice, { mode: 'training' }>): Run {
+  const { mode, problems } = choice;
+  if (mode === 'notSetUp') return { mode, problems, usable: null, password: '' };
+  return { mode, problems, usable: choice.usable, password: choice.credentials.password };
 }
 
 function openStoreOf(path: string, { chance, disk, log, onBroken }: SessionPorts): Store {

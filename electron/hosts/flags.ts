@@ -19,6 +19,8 @@ export type Flags = {
   /** Browser host: whether to open a window. */
   readonly open: boolean;
   readonly training: boolean;
+  /** Take `http://` to this computer from a profile: for tests and development. */
+  readonly allowHttp: boolean;
 };
 
 /** Where the till finds what is not on its command line. */
@@ -37,10 +39,12 @@ export const help = `Until, a till for the shop counter.
   --port N              browser host: port to serve at    TILL_PORT
   --no-open             browser host: open no window      TILL_NO_OPEN=1
   --training            train, even with a profile        TILL_TRAINING=1
+  --allow-http          take http:// to this computer     TILL_ALLOW_HTTP=1
+                        (tests and development only)
   --help                this text
 `;
 
-const switches = ['no-open', 'training', 'help'] as const;
+const switches = ['no-open', 'training', 'allow-http', 'help'] as const;
 const withValue = ['data-dir', 'profile', 'password-file', 'host', 'port'] as const;
 type Switch = (typeof switches)[number];
 type WithValue = (typeof withValue)[number];
@@ -75,6 +79,7 @@ export function readFlags(
     host,
     open: !on.has('no-open'),
     training: on.has('training'),
+    allowHttp: on.has('allow-http'),
   });
 }
 

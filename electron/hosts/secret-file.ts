@@ -2,19 +2,19 @@
 // where there is no keyring. What is replaced is replaced whole or not at all; a seal of the
 // keyring is never read, changed or deleted here, only set aside when a person gives a new password.
 import { randomUUID } from 'node:crypto';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Rule } from '../../src-shared/contract/rule.ts';
 import { fail, type Result, succeed } from '../../src-shared/result.ts';
-import { faultOf } from './given-files.ts';
+import { readSmallFile } from '../core/small-file.ts';
 
 /** Where a host keeps the password between two starts. */
 export type SecretKeeper = {
   readonly keptIn: 'keyring' | 'ownerOnlyFile';
-  /** The password, null when none is kept, or why a kept one cannot be had. */
+  /** The text that was sealed last, null when none is kept, or why it cannot be had. */
   open(): Promise<Result<string | null, Rule>>;
   /** Rejects when it cannot; what was kept before is then untouched. */
-  seal(password: string): Promise<void>;
+  seal(text: string): Promise<void>;
 };
 
 /** The password in the clear, readable by its owner only. */
@@ -28,11 +28,11 @@ export function secretFile(dataFolder: string): SecretKeeper {
   return {
     keptIn: 'ownerOnlyFile',
     async open() {
-      const kept = await readKept(path);
+      const kept = readKept(path);
       return kept.ok ? succeed(kept.value?.toString('utf8') ?? null) : kept;
     },
-    async seal(password) {
-      await replaceFile(path, Buffer.from(password, 'utf8'));
+    async seal(text) {
+      await replaceFile(path, Buffer.from(text, 'utf8'));
       // A keyring that comes back must not bring an older password back with it.
       await rename(sealed, `${sealed}.${randomUUID()}.old`).catch(ignoreMissing);
     },
@@ -40,13 +40,10 @@ export function secretFile(dataFolder: string): SecretKeeper {
 }
 
 /** The bytes of a kept secret, null when there is none, or why it cannot be read. */
-export async function readKept(path: string): Promise<Result<Buffer | null, Rule>> {
-  try {
-    return succeed(await readFile(path));
-  } catch (error) {
-    if (isMissing(error)) return succeed(null);
-    return fail({ code: 'file', fault: faultOf(error) });
-  }
+export function readKept(path: string): Result<Buffer | null, Rule> {
+  const kept = readSmallFile(path, 'secret');
+  if (kept.ok) return kept;
+  return kept.failure === 'missing' ? succeed(null) : fail({ code: 'file', fault: kept.failure });
 }
 
 /** Replaces a file whole: after a power cut there is the old one or the new one. Mode 0600. */
@@ -79,10 +76,6 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-
 function ignoreMissing(error: unknown): void {
-  if (!isMissing(error)) throw error;
+  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
 }

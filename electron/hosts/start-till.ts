@@ -1,10 +1,6 @@
-// What both hosts do before a window: the data folder, the files that were named, the password,
-// and the threads of the core and of the embedded intermediary.
-import { accessSync, constants, mkdirSync } from 'node:fs';
+// What both hosts do before a window: the files that were named, the password, and the threads of the core and of the embedded intermediary.
 import type { FileFault, Problem } from '../../src-shared/contract/rule.ts';
-import { fail, type Result, succeed } from '../../src-shared/result.ts';
 import { systemClock } from '../core/clock.ts';
-import type { CoreOptions } from '../core/host-services.ts';
 import { CoreThread } from '../core/thread/core-thread.ts';
 import { TrainingThread } from '../training/training-thread.ts';
 import type { Flags } from './flags.ts';
@@ -28,19 +24,6 @@ export type StartedTill = {
   stop(): Promise<void>;
 };
 
-/** Makes the data folder, or says in a sentence why it cannot be used. Call before anything else. */
-export function makeDataFolder(folder: string): Result<null> {
-  // Whatever this process writes is its owner's alone: the book, its backups, the log.
-  process.umask(0o077);
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-    return succeed(null);
-  } catch (error) {
-    return fail(words.folderRefused(folder, errorCode(error)));
-  }
-}
-
 /** Starts the threads. Resolves when the core is ready, was refused, or died for the first time. */
 export async function startTill({
   flags,
@@ -48,7 +31,7 @@ export async function startTill({
   version,
   onRefused,
 }: HostParts): Promise<StartedTill> {
-  const given = await takeGivenFiles(flags, secrets);
+  const given = takeGivenFiles(flags);
   const training = new TrainingThread({
     workerUrl: workerFiles.training,
     dataFolder: flags.dataFolder,
@@ -58,18 +41,23 @@ export async function startTill({
     async options(profileSaved) {
       const kept = await secrets.open();
       return {
+        password: null,
         ...(profileSaved ? {} : given),
+        keptPassword: kept.ok ? kept.value : null,
+        // A password that is given replaces whatever cannot be read.
+        ...(kept.ok || given.password !== undefined
+          ? {}
+          : { passwordProblem: { field: 'password', rule: kept.failure } }),
         dataFolder: flags.dataFolder,
+        allowHttp: flags.allowHttp,
         // Saving a profile is how a till leaves training, however it was started.
         training: flags.training && !profileSaved,
-        password: kept.ok ? kept.value : null,
-        ...(kept.ok ? {} : { passwordProblem: { field: 'password', rule: kept.failure } }),
         passwordKeptIn: secrets.keptIn,
         version,
       };
     },
     services: {
-      sealPassword: (password) => secrets.seal(password),
+      sealPassword: (sealed) => secrets.seal(sealed),
       startTraining: () => training.start(),
     },
     clock: systemClock,
@@ -86,30 +74,31 @@ export async function startTill({
   };
 }
 
-type GivenFiles = Pick<CoreOptions, 'profileDocument' | 'profileProblem' | 'passwordProblem'>;
+type GivenFiles = {
+  profileDocument?: unknown;
+  profileProblem?: Problem;
+  password?: string;
+  passwordProblem?: Problem;
+};
 
-// What was given is read once, at the host's start; the password goes straight to where passwords
-// are kept, as if it had been typed.
-async function takeGivenFiles(flags: Flags, secrets: SecretKeeper): Promise<GivenFiles> {
-  const given: { -readonly [Key in keyof GivenFiles]: GivenFiles[Key] } = {};
-  if (flags.profileFile !== null) {
-    const profile = await readProfileFile(flags.profileFile);
+// What was given is read once, at the host's start. The core decides what it is good for.
+function takeGivenFiles({ profileFile, passwordFile }: Flags): GivenFiles {
+  const given: GivenFiles = {};
+  if (profileFile !== null) {
+    const profile = readProfileFile(profileFile);
     if (profile.ok) given.profileDocument = profile.value;
     else {
       given.profileProblem = fileProblem('--profile', profile.failure);
-      complain(words.fileRefused('--profile', flags.profileFile, profile.failure));
+      complain(words.fileRefused('--profile', profileFile, profile.failure));
     }
   }
-  if (flags.passwordFile !== null) {
-    const password = await readPasswordFile(flags.passwordFile);
-    if (!password.ok) {
+  if (passwordFile !== null) {
+    const password = readPasswordFile(passwordFile);
+    if (password.ok) given.password = password.value;
+    else {
       given.passwordProblem = fileProblem('--password-file', password.failure);
-      complain(words.fileRefused('--password-file', flags.passwordFile, password.failure));
-    } else
-      await secrets.seal(password.value).catch(() => {
-        given.passwordProblem = { field: 'password', rule: { code: 'notKept' } };
-        complain(words.passwordNotKept);
-      });
+      complain(words.fileRefused('--password-file', passwordFile, password.failure));
+    }
   }
   return given;
 }
@@ -118,10 +107,7 @@ function fileProblem(field: string, fault: FileFault): Problem {
   return { field, rule: { code: 'file', fault } };
 }
 
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-function complain(sentence: string): void {
+/** Says it on the terminal. */
+export function complain(sentence: string): void {
   process.stderr.write(`${sentence}\n`);
 }

@@ -30,9 +30,16 @@ const folderFaults: Partial<Record<string, string>> = {
 export const words = {
   fileRefused: (flag: string, path: string, fault: FileFault) =>
     `${flag} must name a file that can be used; ${path} ${faults[fault]}.`,
-  passwordNotKept: 'The password could not be kept.',
   folderRefused: (folder: string, code: string) =>
     `The data folder must be writable; ${folder} ${folderFaults[code] ?? `cannot be used (${code || 'unknown reason'})`}.`,
+  folderOfOthers: (folder: string) =>
+    `The data folder must be yours; ${folder} belongs to another user.`,
+  folderOpen: (folder: string) =>
+    `The data folder must be closed to others; ${folder} can be written by them. Run chmod 700 on it, and look at what stands in it.`,
+  linkInFolder: (path: string) =>
+    `The data folder must hold its files itself; ${path} is a link to elsewhere.`,
+  fileOfOthers: (path: string) => `The data folder must be yours; ${path} belongs to another user.`,
+  closed: (path: string) => `${path} could be read by others; it is closed to them now.`,
   stopped: (cause: string) => `The till stopped (${cause}); it starts again.`,
 
   hostUnknown: (name: string) => `--host must be electron or browser, not "${name}".`,

@@ -2,7 +2,7 @@
 // shape (`satisfies Texts`); texts.ts finds it by its name.
 import type { Failure } from '../../src-shared/contract/failure.ts';
 import type { Profile } from '../../src-shared/contract/profile.ts';
-import type { FileFault, Rule } from '../../src-shared/contract/rule.ts';
+import type { DestinationPart, FileFault, Rule } from '../../src-shared/contract/rule.ts';
 import type { DeclineType, ScenarioName } from '../../src-shared/contract/scenarios.ts';
 import type {
   AdviceRow,
@@ -53,6 +53,13 @@ const takeOutside = (rest: string, saleNumber: string) =>
   `Take ${rest} in another way outside this till, note sale ${saleNumber} for it, and press Next sale.`;
 const callAdmin = 'Call the store admin, and ask for another way to pay.';
 
+const destinationParts = {
+  address: 'the address',
+  username: 'the user name',
+  authority: 'the certificate authority',
+  certificate: 'the client certificate',
+} satisfies Record<DestinationPart, string>;
+
 export const catalogue = {
   /** For dates and times. */
   locale: 'en-ZA',
@@ -99,7 +106,11 @@ export const catalogue = {
         'The till’s book was moved or copied to this computer or folder. If the till it comes from is still in use, stop one of the two: both would sell under one terminal id. Call the store admin.',
       foreign:
         'The till’s book and its second record were not of the same till. The other till’s file was set aside, and ours was written anew. If files were copied between tills, payments and owed messages may stand only in that file. Call the store admin.',
+      sentElsewhere:
+        'Payments and the till’s password go elsewhere, or in another way, than before. If nobody of the shop changed that, take no payments. Call the store admin.',
     } satisfies Record<StoreNotice['kind'], string>,
+    sentTo: ({ changed, from, to }: NonNullable<StoreNotice['sent']>) =>
+      `Changed: ${changed.map((part) => destinationParts[part]).join(' and ')}. Now: ${to.address}, user ${to.username}. Before: ${from.address}, user ${from.username}.`,
     storeKept: 'Every payment that is still open, and every message that is owed, is there.',
     storeOnlyRecent:
       'Every payment that is still open, and every message that is owed, is there; older ones may be missing in History.',
@@ -158,11 +169,15 @@ export const catalogue = {
     colon: 'must not contain a colon',
     address: 'must be an address such as https://pay.example.com/qr/v1',
     notHttps: 'must start with https://',
+    httpForTests: 'must start with https:// (http:// is for training and tests)',
     pair: 'must be given together or not at all',
     amount: 'must be a number such as 184.50',
     other: 'cannot be used',
-    notPem: 'names a file that is not in PEM format',
+    noPem: 'must name a PEM file of at most 64 KiB that the till may read; its log says why not',
+    passphrase: 'is encrypted with a passphrase; give a key without one',
     notPartner: 'does not belong to the client certificate',
+    expired: 'has expired',
+    notYetValid: 'is not valid yet; check date and time of this computer',
     locked: 'is sealed with this computer’s keyring, which cannot be opened now',
     notKept: 'could not be kept on this computer',
     length: (exactly: number) => `must be exactly ${exactly} characters`,
@@ -177,6 +192,8 @@ export const catalogue = {
     choice: (choices: readonly string[]) => `must be one of ${choices.join(', ')}`,
     owed: (count: number) =>
       `must stay as it is while ${counted(count, 'message is', 'messages are')} owed to the payment service`,
+    sentElsewhere: (changed: readonly DestinationPart[]) =>
+      `must be entered again, because ${changed.map((part) => destinationParts[part]).join(' and ')} changed`,
     file: {
       missing: 'names a file that does not exist',
       forbidden: 'names a file that the till must not read',

@@ -18,6 +18,10 @@ export const fileFaults = [
 ] as const;
 export type FileFault = (typeof fileFaults)[number];
 
+/** What makes out where and how a password is sent. */
+export const destinationParts = ['address', 'username', 'authority', 'certificate'] as const;
+export type DestinationPart = (typeof destinationParts)[number];
+
 export const rule = z.discriminatedUnion('code', [
   z.object({
     code: z.enum([
@@ -34,12 +38,16 @@ export const rule = z.discriminatedUnion('code', [
       'colon',
       'address',
       'notHttps',
+      'httpForTests',
       'pair',
       'amount',
       'other',
       // Of certificates and keys.
-      'notPem',
+      'noPem',
+      'passphrase',
       'notPartner',
+      'expired',
+      'notYetValid',
       // Of a kept password.
       'locked',
       'notKept',
@@ -55,6 +63,8 @@ export const rule = z.discriminatedUnion('code', [
   z.object({ code: z.literal('choice'), choices: z.array(z.string().regex(/^\w+$/)) }),
   /** It leads to whom messages are owed. */
   z.object({ code: z.literal('owed'), count: z.int() }),
+  /** A kept password was given for another destination: it has to be entered again. */
+  z.object({ code: z.literal('sentElsewhere'), changed: z.array(z.enum(destinationParts)) }),
   z.object({ code: z.literal('file'), fault: z.enum(fileFaults) }),
 ]);
 export type Rule = z.infer<typeof rule>;

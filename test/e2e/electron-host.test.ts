@@ -138,7 +138,7 @@ describe('the password', () => {
       join(folder, 'profile.json'),
       JSON.stringify(validProfile('http://127.0.0.1:1/qr/v1')),
     );
-    writeFileSync(join(folder, 'password.txt'), password);
+    writeFileSync(join(folder, 'password.txt'), password, { mode: 0o600 });
     const files = ['--profile', join(folder, 'profile.json')];
     return [...files, '--password-file', join(folder, 'password.txt')];
   }

@@ -30,7 +30,7 @@ afterEach(async () => {
 async function withException(start: (typeof hosts)[0]['start']): Promise<Page> {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'profile.json'), JSON.stringify(validProfile(intermediary.baseUrl)));
-  writeFileSync(join(folder, 'password'), credentials.password);
+  writeFileSync(join(folder, 'password'), credentials.password, { mode: 0o600 });
   running = await start({
     args: ['--profile', join(folder, 'profile.json'), '--password-file', join(folder, 'password')],
   });

@@ -31,7 +31,7 @@ afterEach(async () => {
 function setUp(): string[] {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'profile.json'), JSON.stringify(validProfile(intermediary.baseUrl)));
-  writeFileSync(join(folder, 'password'), `${credentials.password}\n`);
+  writeFileSync(join(folder, 'password'), `${credentials.password}\n`, { mode: 0o600 });
   const file = (flag: string, name: string) => [flag, join(folder, name)];
   return [
     ...file('--profile', 'profile.json'),

@@ -184,7 +184,7 @@ describe('a profile', () => {
     const file = join(folder, 'profile.json');
     const given = validProfile('http://127.0.0.1:1/qr/v1');
     writeFileSync(file, JSON.stringify(given));
-    writeFileSync(join(folder, 'password.txt'), 'first\r\nsecond line\r\n');
+    writeFileSync(join(folder, 'password.txt'), 'first\r\nsecond line\r\n', { mode: 0o600 });
     const other = await startBrowserTill({
       args: ['--profile', file, '--password-file', join(folder, 'password.txt')],
     });
@@ -194,7 +194,7 @@ describe('a profile', () => {
       shop: { terminalId: 'KST04T02' },
     });
     const kept = join(other.dataFolder, 'password');
-    expect(readFileSync(kept, 'utf8')).toBe('first');
+    expect(JSON.parse(readFileSync(kept, 'utf8'))).toMatchObject({ password: 'first' });
     expect(statSync(kept).mode & 0o777).toBe(0o600);
 
     const { runId } = await ask('getTill', {});
@@ -206,7 +206,7 @@ describe('a profile', () => {
       .poll(() => ask('getTill', {}), { timeout: 10_000 })
       .toMatchObject({ shop: { terminalId: 'KST04T09' }, mode: 'live' });
     expect((await ask('getTill', {})).runId).not.toBe(runId);
-    expect(readFileSync(kept, 'utf8')).toBe('second');
+    expect(JSON.parse(readFileSync(kept, 'utf8'))).toMatchObject({ password: 'second' });
     await other.stop();
   });
 });
@@ -291,12 +291,14 @@ describe('how it ends', () => {
   it('goes on without a profile it cannot read, and says why', async () => {
     const folder = temporaryFolder();
     const profile = join(folder, 'profile.json');
-    writeFileSync(profile, '{ "institution": ');
+    writeFileSync(profile, 'a password by mistake\n');
     const other = await startBrowserTill({ args: ['--profile', profile] });
     expect(other.complaints).toHaveLength(1);
     expect(other.complaints[0]).toContain(
-      `--profile must name a JSON file; ${profile} is not JSON`,
+      `--profile must name a file that can be used; ${profile} is not JSON`,
     );
+    const log = readFileSync(join(other.dataFolder, 'until.log'), 'utf8');
+    expect([...other.complaints, ...other.printed, log].join('\n')).not.toContain('by mistake');
     await other.stop();
   });
 });

@@ -40,8 +40,8 @@ it('stays what it was when the new one cannot be written', async () => {
 it('is the first line of the file that was named', async () => {
   const file = join(folder, 'given');
   for (const text of ['secret', 'secret\n', 'secret\r\nmore', '\uFEFFsecret\n']) {
-    writeFileSync(file, text);
-    expect(await readPasswordFile(file), JSON.stringify(text)).toEqual({
+    writeFileSync(file, text, { mode: 0o600 });
+    expect(readPasswordFile(file), JSON.stringify(text)).toEqual({
       ok: true,
       value: 'secret',
     });
@@ -50,9 +50,9 @@ it('is the first line of the file that was named', async () => {
 
 it('names what is wrong with a file that was named', async () => {
   const missing = join(folder, 'missing');
-  expect(await readPasswordFile(missing)).toEqual({ ok: false, failure: 'missing' });
-  expect(await readProfileFile(folder)).toEqual({ ok: false, failure: 'notRegular' });
+  expect(readPasswordFile(missing)).toEqual({ ok: false, failure: 'missing' });
+  expect(readProfileFile(folder)).toEqual({ ok: false, failure: 'notRegular' });
   const empty = join(folder, 'empty');
-  writeFileSync(empty, '\n');
-  expect(await readPasswordFile(empty)).toEqual({ ok: false, failure: 'empty' });
+  writeFileSync(empty, '\n', { mode: 0o600 });
+  expect(readPasswordFile(empty)).toEqual({ ok: false, failure: 'empty' });
 });

@@ -98,7 +98,7 @@ it('an admin saves a profile from training: only when valid, sealed apart, and i
     saved: true,
     problems: [],
   });
-  expect([sealed, restarts]).toEqual([['new one'], 1]);
+  expect([sealed.map((text) => JSON.parse(text).password), restarts]).toEqual([['new one'], 1]);
   const live = await start({ options: { password: 'new one' } });
   expect(live.view.mode).toBe('live');
   expect(JSON.stringify([live.view, await live.call('getSettings', {})])).not.toContain('new one');
@@ -124,7 +124,8 @@ it('a profile that leads elsewhere has to wait until nothing is owed to the pres
   intermediary.setFault(null);
   await again.call('sendNow', {});
   await again.whenNothingOwed();
-  expect(await again.call('saveProfile', { profile: elsewhere })).toMatchObject({ saved: true });
+  const given = { profile: elsewhere, password: 'given again' };
+  expect(await again.call('saveProfile', given)).toMatchObject({ saved: true });
 });
 
 it.each(['awaitingCustomer', 'approved'] as const)(
@@ -150,7 +151,12 @@ it.each(['awaitingCustomer', 'approved'] as const)(
 
 it('no payment starts while a saved profile is on its way in', async () => {
   const sealed = Promise.withResolvers<void>();
-  const live = await start({ intermediary, services: { sealPassword: () => sealed.promise } });
+  const live = await start({
+    intermediary,
+    services: {
+      sealPassword: (text) => (text.includes('new one') ? sealed.promise : Promise.resolve()),
+    },
+  });
   const profile = validProfile(intermediary.baseUrl);
   const saving = live.call('saveProfile', { profile, password: 'new one' });
   expect(await live.refusal('startPayment', { amountMinor: 100 })).toMatch(/starts again/);

@@ -22,8 +22,8 @@ beforeAll(async () => {
   writeFileSync(file('ca.pem'), certificates.ca);
   writeFileSync(file('other-ca.pem'), certificates.otherCa);
   writeFileSync(file('client.pem'), certificates.client.cert);
-  writeFileSync(file('client-key.pem'), certificates.client.key);
-  writeFileSync(file('server-key.pem'), certificates.server.key);
+  writeFileSync(file('client-key.pem'), certificates.client.key, { mode: 0o600 });
+  writeFileSync(file('server-key.pem'), certificates.server.key, { mode: 0o600 });
 });
 
 afterEach(async () => {
@@ -113,8 +113,8 @@ it('a file that is missing or no certificate is named by field and rule', async 
   });
   expect(till.view.mode).toBe('notSetUp');
   expect(till.view.problems).toEqual([
-    { field: 'tls.extraCaFile', rule: { code: 'notPem' } },
-    { field: 'tls.clientKeyFile', rule: { code: 'file', fault: 'unusable' } },
+    { field: 'tls.extraCaFile', rule: { code: 'noPem' } },
+    { field: 'tls.clientKeyFile', rule: { code: 'noPem' } },
   ]);
   expect(await till.refusal('startPayment', { amountMinor: 1 })).toMatch(/not set up/);
 });

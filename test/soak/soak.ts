@@ -60,7 +60,7 @@ function setUp(port: number): string[] {
     completion: { voidWindowSeconds: 2 },
   };
   writeFileSync(join(folder, 'profile.json'), JSON.stringify(profile));
-  writeFileSync(join(folder, 'password'), `${credentials.password}\n`);
+  writeFileSync(join(folder, 'password'), `${credentials.password}\n`, { mode: 0o600 });
   mkdirSync(join(folder, 'data'));
   const file = (flag: string, name: string) => [flag, join(folder, name)];
   return [

@@ -45,6 +45,7 @@ export class Cashier {
       training: false,
       password,
       passwordKeptIn: 'ownerOnlyFile',
+      allowHttp: true,
       version: '0.0.0',
       ...(profileDocument && { profileDocument }),
     };

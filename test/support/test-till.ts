@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Core, CoreOptions, HostServices } from '../../electron/core/host-services.ts';
 import { noLog } from '../../electron/core/log.ts';
 import { type CorePorts, realPorts, startCore } from '../../electron/core/start.ts';
+import { secretFile } from '../../electron/hosts/secret-file.ts';
 import {
   startTrainingIntermediary,
   type TrainingIntermediary,
@@ -63,8 +64,7 @@ export async function runUntil(
 }
 
 /** Everything a host is asked for; a test overrides what it looks at. */
-const noServices: HostServices = {
-  sealPassword: async () => {},
+const noServices: Omit<HostServices, 'sealPassword'> = {
   startTraining: () => Promise.reject(new Error('this test does not train')),
   restart: () => {},
   cutPower: () => {},
@@ -101,17 +101,22 @@ export class TestTill {
       ...validProfile(given.intermediary.baseUrl),
       ...given.profile,
     };
+    // As a host keeps it, unless the test does otherwise.
+    const secrets = secretFile(dataFolder);
+    const kept = await secrets.open();
     const core = await startCore(
       {
         dataFolder,
         training: false,
         password: credentials.password,
         passwordKeptIn: 'ownerOnlyFile',
+        keptPassword: kept.ok ? kept.value : null,
+        allowHttp: true,
         version: '0.0.0',
         ...(profileDocument ? { profileDocument } : {}),
         ...given.options,
       },
-      { ...noServices, ...given.services },
+      { ...noServices, sealPassword: (text) => secrets.seal(text), ...given.services },
       { ...realPorts(noLog), ...given.ports },
     );
     return new TestTill(core, dataFolder);

@@ -84,8 +84,14 @@ async function run(settings: {
 }): Promise<void> {
   const refuse = () => Promise.reject(new Error('not in this test'));
   const core = await startCore(
-    { ...settings, training: false, passwordKeptIn: 'ownerOnlyFile', version: '0.0.0' },
-    { sealPassword: refuse, startTraining: refuse, restart: () => {}, cutPower: () => {} },
+    {
+      ...settings,
+      training: false,
+      allowHttp: true,
+      passwordKeptIn: 'ownerOnlyFile',
+      version: '0.0.0',
+    },
+    { sealPassword: async () => {}, startTraining: refuse, restart: () => {}, cutPower: () => {} },
   );
   const tell = (told: Told) => process.send?.(told);
   core.onChange((view) => tell({ view }));

@@ -12,6 +12,9 @@ const keptNotices = 10;
 /** What was wrong with the store and has been made good. */
 export type Mended = Pick<StoreNotice, 'kind' | 'rows' | 'setAside' | 'isWhole'>;
 
+/** What a person has to read. */
+type Notice = Omit<StoreNotice, 'id'>;
+
 /** The notices that nobody has closed, oldest first. */
 export function openNotices(store: Pick<Store, 'one'>): StoreNotice[] {
   return z
@@ -38,11 +41,11 @@ export function noteMended(database: Database, mended: Mended): void {
 }
 
 /** Adds a notice. Call inside a transaction. */
-export function addNotice(store: Store, notice: Mended): void {
+export function addNotice(store: Store, notice: Notice): void {
   saveSetting(store, 'storeNotices', withNotice(openNotices(store), notice));
 }
 
-function withNotice(notices: StoreNotice[], notice: Mended): StoreNotice[] {
+function withNotice(notices: StoreNotice[], notice: Notice): StoreNotice[] {
   // The mending of this file was broken off by a power cut, and came to its end now.
   if (notice.setAside && notices.some(({ setAside }) => setAside === notice.setAside)) {
     return notices;

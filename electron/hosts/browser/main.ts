@@ -2,9 +2,10 @@
 // line when it is ready, opens a window where there is a display, and stops in order.
 import { randomBytes } from 'node:crypto';
 import packageFile from '../../../package.json' with { type: 'json' };
+import { makeDataFolder } from '../data-folder.ts';
 import type { Flags } from '../flags.ts';
 import { secretFile } from '../secret-file.ts';
-import { makeDataFolder, type StartedTill, startTill } from '../start-till.ts';
+import { complain, type StartedTill, startTill } from '../start-till.ts';
 import { readWindowFiles } from '../window-files.ts';
 import { findBrowser, hasDisplay, openBrowser } from './open-browser.ts';
 import { serveFiles, startWindowServer, type WindowHandler, type WindowServer } from './server.ts';
@@ -23,7 +24,7 @@ export type BrowserHost = {
  * built window (development only). Ends the process when it cannot start.
  */
 export async function runBrowserHost(flags: Flags, given?: WindowHandler): Promise<BrowserHost> {
-  const folder = makeDataFolder(flags.dataFolder);
+  const folder = makeDataFolder(flags.dataFolder, complain);
   if (!folder.ok) return giveUp(folder.failure);
   const token = randomBytes(24).toString('base64url');
 

@@ -26,7 +26,7 @@ export function keyring(dataFolder: string): SecretKeeper {
       async open() {
         const kept = await file.open();
         if (!kept.ok || kept.value !== null) return kept;
-        const sealed = await readKept(path);
+        const sealed = readKept(path);
         return sealed.ok && sealed.value === null ? kept : fail(locked);
       },
     };
@@ -34,12 +34,12 @@ export function keyring(dataFolder: string): SecretKeeper {
   return {
     keptIn: 'keyring',
     async open() {
-      const sealed = await readKept(path);
+      const sealed = readKept(path);
       if (!sealed.ok) return sealed;
       return sealed.value === null ? file.open() : unseal(sealed.value);
     },
     async seal(password) {
-      const kept = await readKept(path);
+      const kept = readKept(path);
       // A seal we cannot open may only need its keyring unlocked: it is set aside, not replaced.
       const isLost = !kept.ok || (kept.value !== null && !unseal(kept.value).ok);
       if (isLost) await rename(path, `${path}.${randomUUID()}.old`);

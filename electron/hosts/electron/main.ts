@@ -4,9 +4,10 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog, Menu } from 'electron';
+import { makeDataFolder } from '../data-folder.ts';
 import { refusalOfEnvironment } from '../environment.ts';
 import { type Flags, help, readFlags } from '../flags.ts';
-import { makeDataFolder, startTill } from '../start-till.ts';
+import { complain, startTill } from '../start-till.ts';
 import { readWindowFiles } from '../window-files.ts';
 import { carry } from './ipc.ts';
 import { keyring } from './keyring.ts';
@@ -29,7 +30,7 @@ else if (flags.value === 'help') {
 function prepare(flags: Flags): void {
   const refusal = refusalOfEnvironment(process.env) ?? refusalOfSwitches();
   if (refusal !== null) return giveUp(refusal);
-  const folder = makeDataFolder(flags.dataFolder);
+  const folder = makeDataFolder(flags.dataFolder, complain);
   if (!folder.ok) return giveUp(folder.failure);
   // Beside the book, so that two tills with two data folders do not get in each other's way.
   const electronFolder = join(flags.dataFolder, 'electron');

@@ -4,8 +4,11 @@ import type { Texts } from '../../texts/en.ts';
 
 export function storeNoticeWords(
   { frame }: Texts,
-  { kind, isWhole, setAside }: Omit<StoreNotice, 'id'>,
+  { kind, isWhole, setAside, sent }: Omit<StoreNotice, 'id'>,
 ): string {
+  if (kind === 'sentElsewhere') {
+    return [frame.storeNotices[kind], ...(sent ? [frame.sentTo(sent)] : [])].join(' ');
+  }
   const old = setAside === null ? [] : [frame.storeSetAside(setAside)];
   // Nothing was mended, and no disk is to blame.
   if (kind === 'moved' || kind === 'foreign') return [frame.storeNotices[kind], ...old].join(' ');

@@ -25,6 +25,8 @@ export function ruleWords({ rules }: Texts, rule: Rule): string {
       return rules.choice(rule.choices);
     case 'owed':
       return rules.owed(rule.count);
+    case 'sentElsewhere':
+      return rules.sentElsewhere(rule.changed);
     case 'file':
       return rules.file[rule.fault];
     default:

@@ -20,12 +20,15 @@ describe('the command line', () => {
       host: null,
       open: true,
       training: false,
+      allowHttp: false,
     });
   });
 
   it('takes every flag, with a space or an equals sign', () => {
     const args = ['--data-dir', '/d', '--profile=/p.json', '--password-file', '/s', '--port=8080'];
-    expect(flagsOf([...args, '--host', 'browser', '--no-open', '--training'])).toEqual({
+    expect(
+      flagsOf([...args, '--host', 'browser', '--no-open', '--training', '--allow-http']),
+    ).toEqual({
       dataFolder: '/d',
       profileFile: '/p.json',
       passwordFile: '/s',
@@ -33,6 +36,7 @@ describe('the command line', () => {
       host: 'browser',
       open: false,
       training: true,
+      allowHttp: true,
     });
   });
 
@@ -45,6 +49,7 @@ describe('the command line', () => {
       TILL_HOST: 'electron',
       TILL_NO_OPEN: '1',
       TILL_TRAINING: '0',
+      TILL_ALLOW_HTTP: '1',
     };
     const flags = flagsOf(['--port', '2', '--host', 'browser'], withEnv(env));
     expect(flags).toEqual({
@@ -55,6 +60,7 @@ describe('the command line', () => {
       host: 'browser',
       open: false,
       training: false,
+      allowHttp: true,
     });
   });
 

@@ -1,0 +1,59 @@
+// The folder of the till's book. Nobody but its owner may read, change or replace what stands in it:
+// the book, its backups, the log, the password.
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { fail, type Result, succeed } from '../../src-shared/result.ts';
+import { isOurs } from '../core/small-file.ts';
+import { words } from './words.ts';
+
+const ownerOnlyFolder = 0o700;
+const ownerOnlyFile = 0o600;
+
+/**
+ * Makes the data folder, or says in a sentence why it cannot be used. What others could only read is
+ * closed to them, and `tell` hears of it; what they could have changed is refused. Call before
+ * anything else.
+ */
+export function makeDataFolder(folder: string, tell: (sentence: string) => void): Result<null> {
+  // Whatever this process writes is its owner's alone.
+  process.umask(0o077);
+  try {
+    mkdirSync(folder, { recursive: true, mode: ownerOnlyFolder });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    return process.platform === 'win32' ? succeed(null) : closeToOthers(folder, tell);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    return fail(words.folderRefused(folder, code));
+  }
+}
+
+function closeToOthers(folder: string, tell: (sentence: string) => void): Result<null> {
+  const stats = statSync(folder);
+  if (!stats.isDirectory()) return fail(words.folderRefused(folder, 'ENOTDIR'));
+  if (!isOurs(stats)) return fail(words.folderOfOthers(folder));
+  if ((stats.mode & 0o022) !== 0) return fail(words.folderOpen(folder));
+  if ((stats.mode & 0o055) !== 0) {
+    chmodSync(folder, ownerOnlyFolder);
+    tell(words.closed(folder));
+  }
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    const file = lstatSync(path);
+    // Folders in it are their makers' business: nobody gets through this one to them.
+    if (file.isDirectory()) continue;
+    if (file.isSymbolicLink()) return fail(words.linkInFolder(path));
+    if (!isOurs(file)) return fail(words.fileOfOthers(path));
+    if (!file.isFile() || (file.mode & 0o077) === 0) continue;
+    chmodSync(path, ownerOnlyFile);
+    tell(words.closed(path));
+  }
+  return succeed(null);
+}
