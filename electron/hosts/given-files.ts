@@ -4,6 +4,7 @@
 // as the profile.
 
 import type { FileFault } from '../../src-shared/contract/rule.ts';
+import { isPlain } from '../../src-shared/domain/text.ts';
 import { fail, type Result, succeed } from '../../src-shared/result.ts';
 import { readSmallText } from '../core/small-file.ts';
 
@@ -23,5 +24,6 @@ export function readPasswordFile(path: string): Result<string, FileFault> {
   const text = readSmallText(path, 'secret');
   if (!text.ok) return text;
   const [password = ''] = text.value.split(/\r?\n/, 1);
-  return password === '' ? fail('empty') : succeed(password);
+  if (password === '') return fail('empty');
+  return isPlain(password) ? succeed(password) : fail('notText');
 }

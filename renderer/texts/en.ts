@@ -829,6 +829,8 @@ export const catalogue = {
       ownerOnlyFile:
         'Leave empty to keep the present one. It is kept in a file only this user can read.',
     } satisfies Record<SettingsView['passwordKeptIn'], string>,
+    passwordBlanks: 'It begins or ends with a blank, and is sent with it.',
+    passwordLetters: 'It has letters beyond A to Z; they are sent as UTF-8.',
     passwordNeeded: {
       keyring: 'Issued by the payment service. It will be kept in this computer’s keyring.',
       ownerOnlyFile:

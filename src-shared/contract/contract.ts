@@ -2,6 +2,7 @@
 // from here, and one dispatcher (electron/core/dispatch.ts) checks every call against it.
 import { z } from 'zod';
 import { brokenClosingRule, type ClosingField } from '../domain/closing.ts';
+import { isPlain, plain } from '../domain/text.ts';
 import type { Failure } from './failure.ts';
 import { breaks, problem } from './rule.ts';
 import { declineTypes, scenarioNames } from './scenarios.ts';
@@ -21,6 +22,7 @@ const oneAdvice = z.strictObject({ adviceId: z.uuid() });
 function closingText(field: ClosingField) {
   return z
     .string()
+    .overwrite(plain)
     .trim()
     .superRefine((text, context) => {
       const rule = brokenClosingRule(field, text);
@@ -63,7 +65,7 @@ export const contract = {
   getHistory: {
     input: z.strictObject({
       /** Sale number, amount, tranId, payment id or a wallet's reference, as written or as shown. */
-      search: z.string().max(100).optional(),
+      search: z.string().max(100).overwrite(plain).optional(),
       before: z.int().optional(),
     }),
     output: historyView,
@@ -77,7 +79,14 @@ export const contract = {
   saveProfile: {
     input: z.strictObject({
       profile: z.unknown(),
-      password: z.string().min(1).max(200).optional(),
+      /** As it was typed, blanks included; without the byte order mark that some programs paste. */
+      password: z
+        .string()
+        .overwrite((text) => text.replace(/^\uFEFF/, ''))
+        .min(1)
+        .max(200)
+        .refine(isPlain, breaks({ code: 'characters' }))
+        .optional(),
     }),
     output: z.object({ saved: z.boolean(), problems: z.array(problem) }),
   },

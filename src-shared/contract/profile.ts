@@ -2,11 +2,14 @@
 // those of the QR interface (protocol dossier qr.md §4). Secrets are never in it.
 import { z } from 'zod';
 import { knownCurrencies } from '../domain/money.ts';
+import { isPlain, most } from '../domain/text.ts';
 import { breaks, type Problem, problemsOf } from './rule.ts';
 
-const text = (most: number) => z.string().trim().min(1).max(most);
+const isSeen = breaks({ code: 'characters' });
 
-const wholeNumber = (least: number, most: number) => z.int().min(least).max(most);
+const text = (limit: number) => z.string().trim().min(1).max(limit).refine(isPlain, isSeen);
+
+const wholeNumber = (least: number, greatest: number) => z.int().min(least).max(greatest);
 
 const withoutColon = (value: string) => !value.includes(':');
 
@@ -27,7 +30,7 @@ const baseUrl = text(200)
 const institution = z.strictObject({
   // It is the user name of HTTP Basic unless another is agreed, and a colon would end that.
   id: text(40).refine(withoutColon, breaks({ code: 'colon' })),
-  name: text(40),
+  name: text(most.institutionName),
 });
 
 /** Path of a PEM file on this computer. */
@@ -41,7 +44,7 @@ export const profileSchema = z.strictObject({
     type: z
       .string()
       .refine((value) => /^[0-9]{4}$/.test(value), breaks({ code: 'digits', exactly: 4 })),
-    id: z.string().length(15),
+    id: z.string().length(15).refine(isPlain, isSeen),
     name: text(23),
     city: text(13),
     region: text(2),
@@ -50,6 +53,7 @@ export const profileSchema = z.strictObject({
   terminalId: z
     .string()
     .length(8)
+    .refine(isPlain, isSeen)
     .refine((value) => value === value.trim(), breaks({ code: 'outerBlanks' })),
   currency: z.enum(knownCurrencies).default('710'),
   /** The largest payment this till takes, in minor units. */

@@ -11,6 +11,7 @@ import type {
   Stamp,
   ThirdPartyIdentifier,
 } from '../../../src-shared/domain/payment.ts';
+import { fitted, most } from '../../../src-shared/domain/text.ts';
 import { isJsonObject } from './strict-json.ts';
 
 type Identifiers = readonly ThirdPartyIdentifier[];
@@ -142,11 +143,17 @@ function ledgerAmount(payment: Facts) {
   return { amount: payment.amount.amountMinor, currency: payment.amount.currency };
 }
 
+/** A text of an answer that is kept, shown or sent back: always within its limit. */
+function fittedText(limit: number) {
+  return z.string().transform((text) => fitted(text, limit));
+}
+
 const ledgerAmountAnswer = z.object({ amount: z.int().nonnegative(), currency: z.string() });
 
 // Handed on as they came: a schema of their members would put these in another order.
 const identifiersAnswer = z
   .array(z.custom<ThirdPartyIdentifier>((value) => isIdentifier(value)))
+  .refine((identifiers) => JSON.stringify(identifiers).length <= most.identifiers)
   .nullish()
   .transform((identifiers) => identifiers ?? []);
 
@@ -167,13 +174,19 @@ export const codeAnswer = z.object({
 export const paymentAnswer = z.object({
   id: z.string(),
   tranId: z.string(),
-  partner: z.object({ id: z.string(), name: z.string() }),
+  partner: z.object({
+    id: z.string().max(most.institutionId),
+    name: fittedText(most.institutionName),
+  }),
   thirdPartyIdentifiers: identifiersAnswer,
   amounts: z.object({ approvedAmount: ledgerAmountAnswer.nullish() }),
   slipData: z
     .object({
-      messageLines: z.array(z.object({ text: z.string().nullish() })).nullish(),
-      issuerReference: z.string().nullish(),
+      messageLines: z
+        .array(z.object({ text: fittedText(most.slipLine).nullish() }))
+        .transform((lines) => lines.slice(0, most.slipLines))
+        .nullish(),
+      issuerReference: fittedText(most.reference).nullish(),
     })
     .nullish()
     .catch(null),
@@ -188,7 +201,7 @@ export const errorDetail = z.object({
     .string()
     .max(100)
     .regex(/^[A-Z][A-Z0-9_]*$/),
-  errorMessage: z.string().max(1_000).nullish(),
+  errorMessage: fittedText(most.message).nullish(),
   tranId: z.string().nullish(),
   originalId: z.string().nullish(),
 });

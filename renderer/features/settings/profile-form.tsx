@@ -83,7 +83,7 @@ export function ProfileForm({ settings, draft, onDraft }: Props) {
       problems={problems
         .filter((problem) => fieldOfProblem(problem) === each.path)
         .map((problem) => problemWords(texts, problem))}
-      note={each.path === 'password' ? passwordNote(settings) : undefined}
+      note={each.path === 'password' ? passwordNote(settings, values.password) : undefined}
       onValue={(value) => {
         onDraft({ ...values, [each.path]: value });
         setSaving('idle');
@@ -155,7 +155,11 @@ function focusField(path: FieldPath): void {
   document.getElementById(fieldId(path))?.focus();
 }
 
-function passwordNote({ hasPassword, passwordKeptIn }: SettingsView): string {
-  const { passwordKept, passwordNeeded } = texts.settings;
-  return hasPassword ? passwordKept[passwordKeptIn] : passwordNeeded[passwordKeptIn];
+function passwordNote({ hasPassword, passwordKeptIn }: SettingsView, typed: string): string {
+  const { passwordKept, passwordNeeded, passwordBlanks, passwordLetters } = texts.settings;
+  return [
+    hasPassword ? passwordKept[passwordKeptIn] : passwordNeeded[passwordKeptIn],
+    ...(typed === typed.trim() ? [] : [passwordBlanks]),
+    ...(/[^ -~]/.test(typed) ? [passwordLetters] : []),
+  ].join(' ');
 }

@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ruleWords } from '../../../renderer/features/settings/problem-words.ts';
 import { catalogue } from '../../../renderer/texts/en.ts';
+import { contract } from '../../../src-shared/contract/contract.ts';
 import { readProfile } from '../../../src-shared/contract/profile.ts';
 import { validProfile } from '../../support/profile.ts';
 
@@ -97,4 +98,72 @@ it('refuses what is no document at all', () => {
   for (const document of [null, 7, 'profile', []]) {
     expect(sentences(document)[0]).toMatch(/^document /);
   }
+});
+
+it('refuses characters that nobody sees, in every text of a profile', () => {
+  const profile = validProfile('https://pay.example.com/qr/v1');
+  const { merchant, institution } = profile;
+  const texts: [string, (unseen: string) => unknown][] = [
+    ['institution.id', (c) => ({ ...profile, institution: { ...institution, id: `62${c}801` } })],
+    ['institution.name', (c) => ({ ...profile, institution: { ...institution, name: `K${c}G` } })],
+    ['client.name', (c) => ({ ...profile, client: { id: '7', name: `C${c}t` } })],
+    ['merchant.name', (c) => ({ ...profile, merchant: { ...merchant, name: `K${c}G` } })],
+    ['merchant.city', (c) => ({ ...profile, merchant: { ...merchant, city: `C${c}T` } })],
+    ['merchant.id', (c) => ({ ...profile, merchant: { ...merchant, id: `KESTREL0${c}000004` } })],
+    ['terminalId', (c) => ({ ...profile, terminalId: `KST${c}4T02` })],
+    ['tls.extraCaFile', (c) => ({ ...profile, tls: { extraCaFile: `/etc/${c}ca.pem` } })],
+    [
+      'interfaces.qr.username',
+      (c) => ({ ...profile, interfaces: { qr: { ...profile.interfaces.qr, username: `a${c}b` } } }),
+    ],
+  ];
+  for (const [field, spoiled] of texts) {
+    for (const unseen of [
+      '\0',
+      '\n',
+      '\r',
+      '\t',
+      '\u2028',
+      '\u202e',
+      '\u2066',
+      '\u200b',
+      '\ud800',
+    ]) {
+      const read = readProfile(spoiled(unseen));
+      expect(read.ok ? [] : read.failure, JSON.stringify([field, unseen])).toEqual([
+        { field, rule: { code: 'characters' } },
+      ]);
+    }
+  }
+});
+
+describe('a password', () => {
+  const { input } = contract.saveProfile;
+  const read = (password: string) => input.safeParse({ profile: {}, password });
+
+  it('is taken as it was typed, blanks and all, without a byte order mark', () => {
+    for (const [typed, taken] of [
+      [' two blanks ', ' two blanks '],
+      ['pässword €', 'pässword €'],
+      ['\uFEFFpasted', 'pasted'],
+    ] as const) {
+      expect(read(typed).data?.password).toBe(taken);
+    }
+  });
+
+  it('has no characters that nobody sees', () => {
+    for (const typed of ['', '\uFEFF', 'a\nb', 'a\0b', 'a\u200bb', 'a\u202eb']) {
+      expect(read(typed).success, JSON.stringify(typed)).toBe(false);
+    }
+  });
+});
+
+it('what a person writes when closing an item, or searches for, is kept without them', () => {
+  const closing = { adviceId: '5f0c7f2e-3a55-4b7e-9a6e-0d9f6c1a2b3c', person: 'No\u202ea\n' };
+  const closed = contract.closeAdvice.input.parse({
+    ...closing,
+    reason: 'agreed\r\nby phone\u200b',
+  });
+  expect(closed).toMatchObject({ person: 'Noa', reason: 'agreed by phone' });
+  expect(contract.getHistory.input.parse({ search: '\u200b000318' })).toEqual({ search: '000318' });
 });
