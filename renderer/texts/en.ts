@@ -120,6 +120,8 @@ export const catalogue = {
     storeCallAdmin: 'Call the store admin: this disk may be failing.',
     profileNotTaken: (why: string) =>
       `The profile given at the start was not taken: ${why} The till goes on with the one it had.`,
+    passwordNotKept:
+      'The password could not be kept on this computer. The till goes on with it until it is started again.',
     andMore: (count: number) => `And ${count} more.`,
   },
 
@@ -855,6 +857,8 @@ export const catalogue = {
   notSetUp: {
     title: 'This till cannot sell yet',
     onlyPassword: 'The password is missing. Enter it in Settings.',
+    passwordAgain:
+      'Where or how the till sends its password was changed. If the shop did that, enter the password again in Settings. If not, change nothing and call support. What is owed is kept.',
     note: 'The profile it was started with cannot be used.',
     none: 'It has no profile.',
     mend: 'Mend it in Settings',

@@ -34,6 +34,8 @@ export function NotSetUpScreen({
 
 function introduction(problems: readonly Problem[]): string {
   if (problems.length === 0) return texts.notSetUp.none;
+  const isAskedAgain = problems.every(({ rule }) => rule.code === 'sentElsewhere');
+  if (isAskedAgain) return texts.notSetUp.passwordAgain;
   return isOnlyPassword(problems) ? texts.notSetUp.onlyPassword : texts.notSetUp.note;
 }
 

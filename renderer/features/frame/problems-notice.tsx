@@ -14,7 +14,11 @@ export function ProblemsNotice({ till }: { till: TillView }) {
   if (mode === 'notSetUp' || problems.length === 0 || readRunId === runId) return null;
   return (
     <Notice
-      message={texts.frame.profileNotTaken(whyOf(problems))}
+      message={
+        problems.every(({ rule }) => rule.code === 'notKept')
+          ? texts.frame.passwordNotKept
+          : texts.frame.profileNotTaken(whyOf(problems))
+      }
       onDismiss={() => setReadRunId(runId)}
     />
   );
