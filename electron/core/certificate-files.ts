@@ -32,8 +32,8 @@ export function readTlsFiles(
   if (!authority.ok || !certificate.ok || !key.ok) return fail(problems);
 
   const tls = {
-    extraCa: authority.value?.pem,
-    certificate: certificate.value?.pem,
+    extraCa: authority.value && pemOf(authority.value.parsed),
+    certificate: certificate.value && pemOf(certificate.value.parsed),
     key: key.value?.pem,
   };
   const [leaf] = certificate.value?.parsed ?? [];
@@ -86,6 +86,12 @@ function certificatesIn(pem: string): X509Certificate[] {
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^]+?-----END CERTIFICATE-----/g) ?? [];
   if (blocks.length === 0) throw new Error('no certificate in it');
   return blocks.map((block) => new X509Certificate(block));
+}
+
+// Written anew from what was read: nothing is trusted that is not among it. OpenSSL would also take
+// blocks of other names (`X509 CERTIFICATE`), which the digest knows nothing of.
+function pemOf(certificates: readonly X509Certificate[]): string {
+  return certificates.map(String).join('');
 }
 
 function keyIn(pem: string): KeyObject {

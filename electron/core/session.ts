@@ -97,6 +97,8 @@ export class Session {
       withLiveStore: (work) => this.#withLiveStore(work),
       options,
       services,
+      isAskedAgain:
+        run.mode === 'notSetUp' && run.problems.some(({ rule }) => rule.code === 'sentElsewhere'),
       ...ports,
     });
     store.unreadable.onFound(({ table, row, why }) => {

@@ -28,6 +28,8 @@ type SetUpParts = {
   readonly services: HostServices;
   readonly clock: Clock;
   readonly log: Log;
+  /** The password that is kept was given for another destination than the saved profile's. */
+  readonly isAskedAgain: boolean;
 };
 
 export type Saved = { readonly saved: boolean; readonly problems: Problem[] };
@@ -63,11 +65,11 @@ export class SetUp {
   }
 
   view(): SettingsView {
-    const { options, withLiveStore } = this.#parts;
+    const { isAskedAgain, options, withLiveStore } = this.#parts;
     const saved = withLiveStore((live) => readSetting(live, 'profile'));
     return {
       profile: (saved as Record<string, unknown> | undefined) ?? null,
-      hasPassword: readSealed(this.#kept) !== null,
+      hasPassword: readSealed(this.#kept) !== null && !isAskedAgain,
       passwordKeptIn: options.passwordKeptIn,
       dataFolder: options.dataFolder,
       version: options.version,

@@ -3,9 +3,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { checkProfile } from '../../electron/core/check-profile.ts';
 import { systemChance } from '../../electron/core/clock.ts';
 import { readSealed } from '../../electron/core/credentials.ts';
-import { openLog } from '../../electron/core/log.ts';
+import { noLog, openLog } from '../../electron/core/log.ts';
 import { nodeDisk } from '../../electron/core/store/disk.ts';
 import { openStore } from '../../electron/core/store/open.ts';
 import { saveSetting } from '../../electron/core/store/settings.ts';
@@ -178,6 +179,19 @@ it('a file of authorities with other content at the same path asks for the passw
   const again = await start();
   expect(again.view).toMatchObject({ mode: 'notSetUp', problems: [askedAgain('authority')] });
   expect(await again.call('saveProfile', { profile })).toMatchObject({ saved: false });
+  expect(await again.call('getSettings', {})).toMatchObject({ hasPassword: false });
+});
+
+it('an authority under another name in the file is none, and asks for nothing', async () => {
+  await startAsGiven();
+  const named = certificates.otherCa.replaceAll(' CERTIFICATE-', ' X509 CERTIFICATE-');
+  writeFileSync(join(dataFolder, 'ca.pem'), `${certificates.ca}\n${named}`);
+  expect((await start()).view.mode).toBe('live');
+  const tls = { extraCaFile: join(dataFolder, 'ca.pem') };
+  const checks = { log: noLog, allowHttp: true, atMs: null };
+  const checked = checkProfile({ ...profile, tls }, checks);
+  const trusted = checked.ok ? (checked.value.tls.extraCa ?? '') : '';
+  expect(trusted.match(/BEGIN/g)).toHaveLength(1);
 });
 
 it('the same address written in another way is the same address', async () => {
