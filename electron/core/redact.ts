@@ -2,6 +2,7 @@
 // are, as the Basic value, percent-encoded, escaped for JSON or HTML, in any case of letters. Pure.
 
 import type { Profile } from '../../src-shared/contract/profile.ts';
+import { usernameOf } from './credentials.ts';
 
 export type Redact = (text: string) => string;
 
@@ -10,11 +11,6 @@ export const asItIs: Redact = (text) => text;
 const mark = '***';
 /** Shorter ones would be found in every text; then only forms that have the user's name in them count. */
 const shortestSecret = 4;
-
-/** Who the till is to the interface of a profile. */
-export function usernameOf({ interfaces, client, institution }: Profile): string {
-  return interfaces.qr.username ?? (client ?? institution).id;
-}
 
 /** What hides the credentials of the interface of a profile; of no profile, the password alone. */
 export function redactorOf(profile: Profile | undefined, password: string): Redact {

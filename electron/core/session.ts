@@ -19,7 +19,7 @@ import { qrAdviceService } from './intermediary/qr-service.ts';
 import type { Connect } from './intermediary/transport.ts';
 import type { Log } from './log.ts';
 import { PaymentBook } from './payment-book.ts';
-import { redactorOf, usernameOf } from './redact.ts';
+import { redactorOf } from './redact.ts';
 import { SetUp } from './set-up.ts';
 import { currentPaymentView } from './snapshot.ts';
 import { countOwed, lookForUnknownAdvices } from './store/advices.ts';
