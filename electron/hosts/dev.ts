@@ -45,6 +45,8 @@ const headers = securityHeaders({
   'script-src': "'self' 'unsafe-inline'",
   'style-src': "'self' 'unsafe-inline'",
   'connect-src': `'self' ws://127.0.0.1:${changesPort}`,
+  'require-trusted-types-for': null,
+  'trusted-types': null,
 });
 
 const { till } = await runBrowserHost(flags.value, (request, response) => {

@@ -1,7 +1,34 @@
-// Variables that would open the line to the intermediary behind the profile's back. Trust in a
-// server comes from the profile alone, so a till does not start with them. NODE_EXTRA_CA_CERTS is not
-// among them: whole computers are set up with it, and the transport does not ask Node's own store.
+// What a till takes over from whoever starts it. Trust in a server comes from the profile alone, and a
+// variable can make Node open an inspector, load a module, write down keys or log every header: so two
+// that speak of breaking the line's protection are refused in words, and of all others only those on
+// the list go along.
 import type { Surroundings } from './flags.ts';
+
+const kept = new Set([
+  // Who and where.
+  ...['HOME', 'USER', 'LOGNAME', 'PATH', 'PWD', 'TMPDIR', 'LANG', 'LANGUAGE', 'TZ'],
+  // The screen.
+  ...['DISPLAY', 'XAUTHORITY', 'WAYLAND_DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'DESKTOP_SESSION'],
+  // Windows.
+  ...['SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'PATHEXT', 'TEMP', 'TMP', 'USERNAME'],
+  ...['USERPROFILE', 'HOMEDRIVE', 'HOMEPATH', 'APPDATA', 'LOCALAPPDATA', 'PROGRAMDATA'],
+  ...['PROGRAMFILES', 'PROGRAMFILES(X86)'],
+  // How `npm start` started us, and where Electron is.
+  ...['NPM_LIFECYCLE_EVENT', 'NPM_CONFIG_ELECTRON_MIRROR', 'ELECTRON_MIRROR'],
+  'ELECTRON_OVERRIDE_DIST_PATH',
+]);
+const keptFamilies = /^(TILL|LC|XDG)_/;
+
+/** Without what is not on the list. */
+export function cleanEnvironment(env: Surroundings['env']): Record<string, string> {
+  const clean: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) {
+    // Windows does not tell PATH from Path, and npm writes its own in small letters.
+    const known = name.toUpperCase();
+    if (value !== undefined && (kept.has(known) || keptFamilies.test(known))) clean[name] = value;
+  }
+  return clean;
+}
 
 /** Why this environment is refused, as a sentence, or null when it is fine. */
 export function refusalOfEnvironment(env: Surroundings['env']): string | null {

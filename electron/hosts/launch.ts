@@ -5,6 +5,7 @@ import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { runBrowserHost } from './browser/main.ts';
 import { hasDisplay } from './browser/open-browser.ts';
+import { startClean } from './clean-start.ts';
 import { findElectron } from './electron-binary.ts';
 import { refusalOfEnvironment } from './environment.ts';
 import { type Flags, help, readFlags } from './flags.ts';
@@ -26,6 +27,11 @@ if (flags.value === 'help') {
 const refusal = refusalOfEnvironment(process.env);
 if (refusal !== null) {
   process.stderr.write(`${refusal}\n`);
+  process.exit(1);
+}
+const unclean = startClean();
+if (unclean !== null) {
+  process.stderr.write(`${unclean}\n`);
   process.exit(1);
 }
 if (process.env['npm_lifecycle_event'] === 'start') endWithNpm();
@@ -50,8 +56,7 @@ async function launch(flags: Flags): Promise<void> {
 // Electron reads the same command line itself; its end is ours.
 function runElectron(program: string): void {
   const root = fileURLToPath(new URL('../../', import.meta.url));
-  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
-  const electron = spawn(program, [root, ...process.argv.slice(2)], { stdio: 'inherit', env });
+  const electron = spawn(program, [root, ...process.argv.slice(2)], { stdio: 'inherit' });
   electron.once('error', (error) => {
     process.stderr.write(`Electron cannot be run (${error.message}); run with --host browser.\n`);
     process.exit(1);

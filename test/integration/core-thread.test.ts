@@ -199,6 +199,44 @@ describe('a core that dies', () => {
   });
 });
 
+describe('a core that hangs', () => {
+  it('is ended after fifteen seconds of silence, leaves nobody waiting, and comes back', async () => {
+    const clock = new TestClock();
+    const { core, deaths } = threadOf({ workerUrl: frailCore, clock });
+    await core.start();
+    const seen: (TillView | null)[] = [];
+    core.onChange((till) => seen.push(till));
+    const waiting = core.call('wait', {});
+    const spinning = core.call('spin', {});
+    for (let seconds = 0; seconds < 12; seconds += 3) clock.advance(3_000);
+    expect(seen).not.toContain(null);
+    clock.advance(3_000);
+    expect(await Promise.all([waiting, spinning])).toEqual([hostGone, hostGone]);
+    expect(seen).toContain(null);
+    await untilTrue(() => deaths.length > 0);
+    expect(deaths).toEqual(['it gave no answer for 15 s']);
+    clock.advance(200);
+    await comesBack(core);
+  });
+
+  it('is not taken for one that is slow, nor for one that slept with its computer', async () => {
+    const clock = new TestClock();
+    const { core, deaths } = threadOf({ workerUrl: frailCore, clock });
+    await core.start();
+    for (let round = 0; round < 20; round += 1) {
+      clock.advance(3_000);
+      // Answered in the order they were asked, so the question of this round as well.
+      if (round % 4 === 3) await core.call('getTill', {});
+    }
+    for (let night = 0; night < 3; night += 1) {
+      clock.suspend(8 * 3_600_000);
+      clock.advance(3_000);
+    }
+    await core.call('getTill', {});
+    expect(deaths).toEqual([]);
+  });
+});
+
 describe('what only the main thread can do', () => {
   it('is done for the core, and its failure told', async () => {
     const sealed: string[] = [];

@@ -13,6 +13,7 @@ if (start === 'refused') {
 if (start === 'dies') throw new Error('cannot start');
 
 parentPort?.on('message', (message: ToCore) => {
+  if (message.type === 'areYouThere') return post({ type: 'here' });
   if (message.type === 'served' || message.type === 'notServed') {
     post({ type: 'reply', id: 1, reply: { ok: true, value: message } });
     return;
@@ -22,6 +23,8 @@ parentPort?.on('message', (message: ToCore) => {
     if (start !== 'hangs') process.exit(0);
     return;
   }
+  // As a loop without end would, or a disk that never answers.
+  if (message.name === 'spin') for (;;);
   if (message.name === 'die') throw new Error('told to die');
   if (message.name === 'seal') {
     post({ type: 'serve', id: 1, service: 'sealPassword', input: message.input });

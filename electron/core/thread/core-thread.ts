@@ -7,6 +7,7 @@ import type { TillView } from '../../../src-shared/contract/views.ts';
 import { assertNever } from '../../../src-shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { CoreOptions, HostServices } from '../host-services.ts';
+import { Heartbeat, silenceMs } from './heartbeat.ts';
 import type { FromCore, Service, ToCore } from './messages.ts';
 
 /** A core that died is started again after this long, doubling with each death in a row. */
@@ -47,6 +48,8 @@ export class CoreThread {
   #profileSaved = false;
   #ending: 'no' | 'toStartAgain' | 'forGood' = 'no';
   #forgetRestart = () => {};
+  #heartbeat: Heartbeat | null = null;
+  #isStuck = false;
 
   constructor(parts: CoreThreadParts) {
     this.#parts = parts;
@@ -60,7 +63,7 @@ export class CoreThread {
 
   /** Any call of the contract. Never rejects; without a core the failure is `hostGone`. */
   call(name: string, input: unknown): Promise<Reply<unknown>> {
-    if (this.#worker === null) return Promise.resolve(hostGone);
+    if (this.#worker === null || this.#isStuck) return Promise.resolve(hostGone);
     this.#lastCall += 1;
     const id = this.#lastCall;
     const { promise, resolve } = Promise.withResolvers<Reply<unknown>>();
@@ -75,7 +78,7 @@ export class CoreThread {
    */
   onChange(listener: Listener): () => void {
     this.#listeners.add(listener);
-    if (this.#readySinceMs === null) listener(null);
+    if (this.#readySinceMs === null || this.#isStuck) listener(null);
     // Made for this listener and not remembered from before: times in a view run from its making.
     else void this.#showPresent(listener);
     return () => this.#listeners.delete(listener);
@@ -111,11 +114,12 @@ export class CoreThread {
     this.#ending = 'no';
     const worker = new Worker(this.#parts.workerUrl, { workerData, name: 'core' });
     let cause = 'it ended without a word';
+    this.#isStuck = false;
     worker.on('message', (message: FromCore) => this.#receive(worker, message));
     worker.on('error', (error) => {
       cause = error instanceof Error ? error.message : String(error);
     });
-    worker.on('exit', () => this.#onExit(cause));
+    worker.on('exit', () => this.#onExit(this.#isStuck ? stuck : cause));
     this.#worker = worker;
   }
 
@@ -123,7 +127,14 @@ export class CoreThread {
     switch (message.type) {
       case 'ready':
         this.#readySinceMs = this.#parts.clock.monotonicMs();
+        this.#heartbeat = new Heartbeat({
+          clock: this.#parts.clock,
+          ask: () => worker.postMessage({ type: 'areYouThere' } satisfies ToCore),
+          onSilence: () => this.#giveUpOn(worker),
+        });
         return this.#firstStart.resolve();
+      case 'here':
+        return this.#heartbeat?.answered();
       case 'refused':
         this.#ending = 'forGood';
         this.#parts.onRefused(message.message);
@@ -170,9 +181,7 @@ export class CoreThread {
     const livedMs = this.#readySinceMs === null ? 0 : clock.monotonicMs() - this.#readySinceMs;
     this.#worker = null;
     this.#readySinceMs = null;
-    for (const reply of this.#calls.values()) reply(hostGone);
-    this.#calls.clear();
-    this.#tell(null);
+    this.#loseContact();
     this.#firstStart.resolve();
     if (this.#ending === 'forGood') return;
     if (this.#ending === 'toStartAgain') {
@@ -184,6 +193,22 @@ export class CoreThread {
     this.#deathsInARow += 1;
     onDeath(cause);
     this.#forgetRestart = clock.after(delayMs, () => void this.#launch());
+  }
+
+  // Ends it where it stands, as a power cut would. The new one starts when this one is gone: what is
+  // stuck in the disk's driver cannot be ended, and still holds the store.
+  #giveUpOn(worker: Worker): void {
+    this.#isStuck = true;
+    this.#loseContact();
+    void worker.terminate();
+  }
+
+  /** Nobody is left waiting, and every window knows. */
+  #loseContact(): void {
+    this.#heartbeat?.stop();
+    for (const reply of this.#calls.values()) reply(hostGone);
+    this.#calls.clear();
+    this.#tell(null);
   }
 
   async #showPresent(listener: Listener): Promise<void> {
@@ -199,6 +224,8 @@ export class CoreThread {
   #endInOrder(): void {
     const worker = this.#worker;
     if (worker === null) return;
+    // From here on the stop has a limit of its own.
+    this.#heartbeat?.stop();
     this.#post({ type: 'stop' });
     const forget = this.#parts.clock.after(orderlyStopMs, () => void worker.terminate());
     worker.once('exit', forget);
@@ -209,6 +236,7 @@ export class CoreThread {
   }
 }
 
+const stuck = `it gave no answer for ${silenceMs / 1_000} s`;
 const hostGone: Reply<unknown> = {
   ok: false,
   failure: { code: 'hostGone' },

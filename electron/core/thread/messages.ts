@@ -11,11 +11,14 @@ export type ToCore =
   | { readonly type: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
   | { readonly type: 'served'; readonly id: number; readonly value: unknown }
   | { readonly type: 'notServed'; readonly id: number; readonly message: string }
+  /** Answered at once, unless the thread is stuck. */
+  | { readonly type: 'areYouThere' }
   | { readonly type: 'stop' };
 
 /** From the core's thread to the main thread. */
 export type FromCore =
   | { readonly type: 'ready' }
+  | { readonly type: 'here' }
   /** The core cannot start, for a reason a person can act on; starting again would not help. */
   | { readonly type: 'refused'; readonly message: string }
   | { readonly type: 'snapshot'; readonly till: TillView }

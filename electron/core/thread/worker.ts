@@ -53,6 +53,8 @@ async function receive(message: ToCore): Promise<void> {
       });
       return;
     }
+    case 'areYouThere':
+      return post({ type: 'here' });
     case 'served':
       return takeAsked(message.id).resolve(message.value);
     case 'notServed':

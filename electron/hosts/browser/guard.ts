@@ -29,11 +29,11 @@ export function refuseForeign(request: Guarded, port: number): Refusal | null {
   return foreign;
 }
 
-/** Holds for every call and for the live snapshot: the window knows this start's token. */
-export function refuseStranger(request: Guarded, token: string): Refusal | null {
+/** Holds for every call and for the live snapshot: the window knows this start's key. */
+export function refuseStranger(request: Guarded, key: string): Refusal | null {
   const [scheme, given = '', ...more] = (request.headers.authorization ?? '').split(' ');
   const asBytes = Buffer.from(given);
-  const expected = Buffer.from(token);
+  const expected = Buffer.from(key);
   const known =
     scheme === 'Bearer' &&
     more.length === 0 &&
@@ -43,7 +43,7 @@ export function refuseStranger(request: Guarded, token: string): Refusal | null 
 }
 
 // The browser is opened with a file that leads here (open-browser.ts), which counts as another
-// site. A page in a tab of its own holds nothing until its script brings the token.
+// site. A page in a tab of its own holds nothing until its script brings the key.
 function isOpeningOfTheWindow({ method, headers }: Guarded): boolean {
   return (
     method === 'GET' &&

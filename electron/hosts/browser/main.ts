@@ -1,17 +1,16 @@
 // The browser host: the till in this process, its window in a browser on this computer. Prints one
 // line when it is ready, opens a window where there is a display, and stops in order.
-import { randomBytes } from 'node:crypto';
 import packageFile from '../../../package.json' with { type: 'json' };
+import { systemClock } from '../../core/clock.ts';
 import { makeDataFolder } from '../data-folder.ts';
 import type { Flags } from '../flags.ts';
 import { secretFile } from '../secret-file.ts';
 import { complain, type StartedTill, startTill } from '../start-till.ts';
 import { readWindowFiles } from '../window-files.ts';
-import { findBrowser, hasDisplay, openBrowser } from './open-browser.ts';
+import { Entrance } from './entrance.ts';
+import { findBrowsers, hasDisplay } from './open-browser.ts';
+import { openWindow } from './open-window.ts';
 import { serveFiles, startWindowServer, type WindowHandler, type WindowServer } from './server.ts';
-
-/** A browser that ends sooner than this handed over to a window that was open already. */
-const handedOverWithinMs = 10_000;
 
 export type BrowserHost = {
   readonly till: StartedTill;
@@ -26,8 +25,6 @@ export type BrowserHost = {
 export async function runBrowserHost(flags: Flags, given?: WindowHandler): Promise<BrowserHost> {
   const folder = makeDataFolder(flags.dataFolder, complain);
   if (!folder.ok) return giveUp(folder.failure);
-  const token = randomBytes(24).toString('base64url');
-
   const window = given ?? (await builtWindow());
   const till = await startTill({
     flags,
@@ -35,9 +32,10 @@ export async function runBrowserHost(flags: Flags, given?: WindowHandler): Promi
     version: packageFile.version,
     onRefused: giveUp,
   });
+  const entrance = new Entrance();
   let server: WindowServer;
   try {
-    server = await startWindowServer({ core: till.core, token, port: flags.port, window });
+    server = await startWindowServer({ core: till.core, entrance, port: flags.port, window });
   } catch (error) {
     await till.stop();
     return giveUp(portSentence(flags.port, error));
@@ -52,34 +50,38 @@ export async function runBrowserHost(flags: Flags, given?: WindowHandler): Promi
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
 
-  const address = `http://127.0.0.1:${server.port}/#${token}`;
-  process.stdout.write(`Until is at ${address}\n`);
-  if (flags.open) await openWindow(address, flags.dataFolder, end);
+  const newAddress = (onUsed: () => void) =>
+    `http://127.0.0.1:${server.port}/#${entrance.newCode(onUsed)}`;
+  // Whoever reads the terminal next finds an address that still opens.
+  let address = '';
+  const print = () => {
+    address = newAddress(print);
+    process.stdout.write(`Until is at ${address}\n`);
+  };
+  print();
+  const here = { env: process.env, platform: process.platform };
+  if (flags.open && hasDisplay(here)) {
+    openWindow({
+      programs: findBrowsers(here),
+      address: () => address,
+      newAddress,
+      dataFolder: flags.dataFolder,
+      clock: systemClock,
+      say: (sentence) => process.stderr.write(`${sentence}\n`),
+      onClosed: end,
+    });
+  }
   return { till, server, stop };
 }
 
 async function builtWindow(): Promise<WindowHandler> {
   try {
-    return serveFiles(await readWindowFiles(new URL('../../../out/renderer/', import.meta.url)));
+    return await serveFiles(
+      await readWindowFiles(new URL('../../../out/renderer/', import.meta.url)),
+    );
   } catch {
     return giveUp('The window has not been built; run `npm run build` first.');
   }
-}
-
-async function openWindow(address: string, dataFolder: string, onClosed: () => void) {
-  const here = { env: process.env, platform: process.platform };
-  const program = hasDisplay(here) ? findBrowser(here) : null;
-  // The address has been printed; without a browser to open, that has to do.
-  if (program === null) return;
-  const openedAtMs = performance.now();
-  const browser = await openBrowser(program, address, dataFolder);
-  const close = () => browser.kill();
-  process.once('exit', close);
-  browser.once('error', () => process.off('exit', close));
-  browser.once('exit', () => {
-    process.off('exit', close);
-    if (performance.now() - openedAtMs > handedOverWithinMs) onClosed();
-  });
 }
 
 function portSentence(port: number, error: unknown): string {

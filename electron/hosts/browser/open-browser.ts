@@ -2,7 +2,7 @@
 // mode. The browser gets its own profile in the data folder, so that it shares nothing with the
 // cashier's other windows, and talks to nobody but the till.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Surroundings } from '../flags.ts';
@@ -32,14 +32,16 @@ export function hasDisplay({ env, platform }: Omit<Surroundings, 'home'>): boole
   return Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);
 }
 
-/** The program of an installed browser that has an app mode, or null. */
-export function findBrowser({ env, platform }: Omit<Surroundings, 'home'>): string | null {
-  return candidates(env, platform).find(isProgram) ?? null;
+/** The programs of installed browsers that have an app mode, in the order to try them. */
+export function findBrowsers({ env, platform }: Omit<Surroundings, 'home'>): string[] {
+  const found = candidates(env, platform).filter(isProgram);
+  // Two names of one program are one browser.
+  return [...new Map(found.map((program) => [realpathSync(program), program])).values()];
 }
 
 /**
- * Opens the window. The address holds the token, which a command line would show to everyone on
- * this computer; so the browser is given an owner-only file that leads there.
+ * Opens the window. The address holds a code, which a command line would show to everyone on this
+ * computer; so the browser is given an owner-only file that leads there.
  */
 export async function openBrowser(
   program: string,
@@ -61,7 +63,10 @@ export async function openBrowser(
       '--disable-component-update',
       '--disable-sync',
       '--disable-extensions',
-      '--window-size=1280,800',
+      // Where nothing maximises a window, it has to fit a small screen, status bar and all.
+      '--start-maximized',
+      '--window-position=0,0',
+      '--window-size=1024,700',
     ],
     { stdio: 'ignore' },
   );

@@ -1,24 +1,29 @@
-// The loopback server: the built window, `POST /call/<name>`, and `GET /changes`, a stream with one
-// snapshot a line. It decides nothing; guard.ts says who may speak, the core answers.
+// The loopback server: the built window, `POST /enter` (a code from an address for the key),
+// `POST /call/<name>`, and `GET /changes`, a stream with one snapshot a line. It decides nothing;
+// guard.ts says who may speak, the core answers.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { systemClock } from '../../core/clock.ts';
+import { Connections } from '../../core/connections.ts';
 import type { CoreThread } from '../../core/thread/core-thread.ts';
-import { NewestOnly } from '../newest-only.ts';
+import { CallGate } from '../call-gate.ts';
 import { securityHeaders, type WindowFile } from '../window-files.ts';
-import { type Refusal, refuseForeign, refuseStranger } from './guard.ts';
+import { Changes } from './changes.ts';
+import type { Entrance } from './entrance.ts';
+import { type Guarded, type Refusal, refuseForeign, refuseStranger } from './guard.ts';
+import { answerWith, packFiles } from './packed-files.ts';
 
 /** The largest call, in bytes; a profile is about 2 KiB. */
 const largestCall = 64 * 1024;
-/** Windows that follow the snapshot at the same time. */
-const mostStreams = 16;
-const mostConnections = 64;
-const keepAliveMs = 15_000;
+const largestEntry = 1_024;
+/** A browser opens six at a time; nobody else has a reason to. */
+const connectionLimits = { mostUnknown: 32, mostKnown: 64 };
 const longestPathLength = 200;
 
 export type WindowServerParts = {
   readonly core: Pick<CoreThread, 'call' | 'onChange'>;
-  readonly token: string;
+  readonly entrance: Entrance;
   /** 0 takes a free port. */
   readonly port: number;
   /** Answers everything that is not a call or the live snapshot. */
@@ -28,12 +33,14 @@ export type WindowServerParts = {
 export type WindowHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Serves the built window, and no other file. */
-export function serveFiles(files: ReadonlyMap<string, WindowFile>): WindowHandler {
-  return ({ method, url }, response) => {
+export async function serveFiles(files: ReadonlyMap<string, WindowFile>): Promise<WindowHandler> {
+  const packed = await packFiles(files);
+  return ({ method, url, headers: asked }, response) => {
     if (method !== 'GET' && method !== 'HEAD') return refuse(response, readOnly);
-    const file = files.get(pathOf(url));
+    const file = packed.get(pathOf(url));
     if (!file) return refuse(response, notFound);
-    response.writeHead(200, file.headers).end(method === 'HEAD' ? undefined : file.body);
+    const { headers, body } = answerWith(file, asked);
+    response.writeHead(200, headers).end(method === 'HEAD' ? undefined : body);
   };
 }
 
@@ -44,7 +51,8 @@ export type WindowServer = {
 
 /** Starts to listen on 127.0.0.1. Rejects with Node's error when it cannot (EADDRINUSE, EACCES). */
 export async function startWindowServer(parts: WindowServerParts): Promise<WindowServer> {
-  const streams = new Set<ServerResponse>();
+  const changes = new Changes(parts.core);
+  const gate = new CallGate(systemClock);
   const http = createServer({
     // A sender that drips its request is cut off.
     headersTimeout: 5_000,
@@ -53,7 +61,7 @@ export async function startWindowServer(parts: WindowServerParts): Promise<Windo
     keepAliveTimeout: 30_000,
     maxHeaderSize: 8 * 1024,
   });
-  http.maxConnections = mostConnections;
+  const connections = new Connections(http, connectionLimits);
   http.on('request', (request, response) => {
     void answer(request, response).catch(() => response.destroy());
   });
@@ -72,53 +80,47 @@ export async function startWindowServer(parts: WindowServerParts): Promise<Windo
     const foreign = path.length > longestPathLength ? notFound : refuseForeign(guarded, port);
     if (foreign) return refuse(response, foreign);
 
+    if (path === '/enter') {
+      if (method !== 'POST') return refuse(response, { ...wrongMethod, allow: 'POST' });
+      return enter(request, response);
+    }
     const call = /^\/call\/([A-Za-z]+)$/.exec(path)?.[1];
     if (call !== undefined) {
       if (method !== 'POST') return refuse(response, { ...wrongMethod, allow: 'POST' });
-      const stranger = refuseStranger(guarded, parts.token);
+      const stranger = refuseUnknown(request, guarded);
       return stranger ? refuse(response, stranger) : answerCall(request, response, call);
     }
     if (path === '/changes') {
       if (method !== 'GET') return refuse(response, { ...wrongMethod, allow: 'GET' });
-      const stranger = refuseStranger(guarded, parts.token);
-      return stranger ? refuse(response, stranger) : streamChanges(request, response);
+      const stranger = refuseUnknown(request, guarded);
+      const refusal = stranger ?? changes.stream(request, response, plainHeaders);
+      return refusal ? refuse(response, refusal) : undefined;
     }
     parts.window(request, response);
   }
 
-  async function answerCall(request: IncomingMessage, response: ServerResponse, name: string) {
-    const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
-    if (type !== 'application/json') return refuse(response, { status: 415, word: 'not JSON' });
-    const body = await readBody(request);
-    if (body === null) return refuse(response, { status: 413, word: 'too large' });
-    let input: unknown;
-    try {
-      input = JSON.parse(body);
-    } catch {
-      return refuse(response, { status: 400, word: 'not JSON' });
-    }
-    const reply = JSON.stringify(await parts.core.call(name, input));
-    response.writeHead(200, { ...plainHeaders, 'content-type': 'application/json' }).end(reply);
+  function refuseUnknown(request: IncomingMessage, guarded: Guarded): Refusal | null {
+    const stranger = refuseStranger(guarded, parts.entrance.key);
+    if (!stranger) connections.trust(request.socket);
+    return stranger;
   }
 
-  function streamChanges(request: IncomingMessage, response: ServerResponse): void {
-    if (streams.size >= mostStreams) return refuse(response, { status: 503, word: 'busy' });
-    streams.add(response);
-    response.writeHead(200, { ...plainHeaders, 'content-type': 'application/x-ndjson' });
-    const reader = new NewestOnly((line: string) =>
-      response.write(line) ? 'canTakeMore' : 'busy',
-    );
-    response.on('drain', () => reader.readerIsFree());
-    const stopListening = parts.core.onChange((till) => reader.offer(`${JSON.stringify(till)}\n`));
-    const keepAlive = setInterval(() => {
-      if (!response.writableNeedDrain) response.write('\n');
-    }, keepAliveMs);
-    request.socket.setNoDelay(true);
-    response.on('close', () => {
-      clearInterval(keepAlive);
-      stopListening();
-      streams.delete(response);
-    });
+  async function enter(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const given = await readJson(request, largestEntry);
+    if ('refusal' in given) return refuse(response, given.refusal);
+    const { code } = Object(given.value) as { code?: unknown };
+    const key = parts.entrance.exchange(String(code));
+    if (key === null) return refuse(response, { status: 401, word: 'used' });
+    connections.trust(request.socket);
+    sendJson(response, { key });
+  }
+
+  async function answerCall(request: IncomingMessage, response: ServerResponse, name: string) {
+    const given = await readJson(request, largestCall);
+    if ('refusal' in given) return refuse(response, given.refusal);
+    const failure = gate.refusalOf(name, given.value);
+    const reply = failure ? { ok: false, failure } : await parts.core.call(name, given.value);
+    sendJson(response, reply);
   }
 
   return {
@@ -126,7 +128,7 @@ export async function startWindowServer(parts: WindowServerParts): Promise<Windo
     async stop() {
       const closed = once(http, 'close');
       http.close();
-      for (const stream of streams) stream.end();
+      changes.stop();
       http.closeIdleConnections();
       http.closeAllConnections();
       await closed;
@@ -156,15 +158,36 @@ function refuse(response: ServerResponse, refusal: Refusal & { allow?: string })
     .end(`${word}\n`);
 }
 
-/** The body as text, or null when it is larger than a call may be. */
-async function readBody(request: IncomingMessage): Promise<string | null> {
+function sendJson(response: ServerResponse, value: unknown): void {
+  const headers = { ...plainHeaders, 'content-type': 'application/json' };
+  response.writeHead(200, headers).end(JSON.stringify(value));
+}
+
+/** The body as JSON, or why it is not taken. */
+async function readJson(
+  request: IncomingMessage,
+  most: number,
+): Promise<{ readonly value: unknown } | { readonly refusal: Refusal }> {
+  const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+  if (type !== 'application/json') return { refusal: { status: 415, word: 'not JSON' } };
+  const body = await readBody(request, most);
+  if (body === null) return { refusal: { status: 413, word: 'too large' } };
+  try {
+    return { value: JSON.parse(body) as unknown };
+  } catch {
+    return { refusal: { status: 400, word: 'not JSON' } };
+  }
+}
+
+/** The body as text, or null when it is larger than this. */
+async function readBody(request: IncomingMessage, most: number): Promise<string | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   // Left open on return, so that a refusal can still be written.
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     const bytes = chunk as Buffer;
     size += bytes.length;
-    if (size > largestCall) return null;
+    if (size > most) return null;
     chunks.push(bytes);
   }
   return Buffer.concat(chunks).toString('utf8');
