@@ -33,8 +33,11 @@ import { useKeys } from './ui/use-keys.ts';
 
 /** The window: the frame around every place, and what is in it. */
 export function App({ client, isKeyOut }: { client: TillClient; isKeyOut: boolean }) {
-  const { till, receivedAtMs, reachable, ask, failure, dismissFailure } = useTill(client);
-  const present = useMemo(() => till && { till, receivedAtMs, ask }, [till, receivedAtMs, ask]);
+  const { till, receivedAtMs, reachable, ask, saveFile, failure, dismissFailure } = useTill(client);
+  const present = useMemo(
+    () => till && { till, receivedAtMs, ask, saveFile },
+    [till, receivedAtMs, ask, saveFile],
+  );
   useResultSound(till?.payment ?? null);
 
   if (isKeyOut) {

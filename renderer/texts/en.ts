@@ -84,8 +84,12 @@ export const catalogue = {
     startingLong: 'This takes too long. Close this window and start Until again.',
     startingLongNote:
       'A payment that was running is safe: the till has noted it, and settles it when it is back.',
-    keyOut: 'This page’s key is out of date.',
-    keyOutNote: 'Start the till again and use the address it opens.',
+    keyOut: 'This address does not open the till any more.',
+    keyOutNote:
+      'An address opens it once. The terminal in which the till was started shows a new one; or start the till again.',
+    elsewhere: 'This till is open in another window.',
+    elsewhereNote: 'One window is used at a time, so that nobody presses for somebody else.',
+    useHere: 'Use it here',
     paymentRunning: 'Payment running',
     secondsLeft: (seconds: number) => `${seconds} s left`,
     paymentFinished: 'Payment not left yet',

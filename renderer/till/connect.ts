@@ -1,9 +1,13 @@
 // The only file that knows which host carries the window. Electron's preload brings a till along;
-// in a browser the till is reached over loopback with the key from the page's address.
-import type { CallName, Input, Output, Reply } from '../../src-shared/contract/contract.ts';
+// in a browser the till is reached over loopback with the key that the page's address opens.
+import type { Reply } from '../../src-shared/contract/contract.ts';
 import type { TillClient } from '../../src-shared/contract/till-client.ts';
 import type { TillView } from '../../src-shared/contract/views.ts';
+import { download } from './download.ts';
+import { takeKey } from './key.ts';
 import { lineCutter } from './lines.ts';
+import { stayHere } from './stay-here.ts';
+import { type Caller, withTimeLimits } from './time-limits.ts';
 
 declare global {
   interface Window {
@@ -11,78 +15,93 @@ declare global {
   }
 }
 
-const keyName = 'until-token';
 const retryMsMin = 250;
 const retryMsMax = 2_000;
 /** A shorter break than this is nobody's concern. */
 const toleratedBreakMs = 1_000;
 
-/** Finds the till. Calls `onKeyRefused` when this page may no longer speak to it. */
-export function connect(onKeyRefused: () => void): TillClient {
-  return window.till ?? browserClient(takeKey(), onKeyRefused);
+export type Standing = {
+  /** This page may not speak to the till (any more). */
+  readonly onKeyRefused: () => void;
+  /** Another window has taken this one's place. Listening again takes it back. */
+  readonly onElsewhere: () => void;
+};
+
+/** Finds the till. */
+export function connect(standing: Standing): TillClient {
+  stayHere();
+  const { till } = window;
+  return till ? { ...till, call: withTimeLimits(till.call) } : browserClient(standing);
 }
 
-// The key leaves the address bar at once, and survives a reload in this tab only.
-function takeKey(): string {
-  const fromAddress = window.location.hash.slice(1);
-  if (fromAddress !== '') {
-    sessionStorage.setItem(keyName, fromAddress);
-    history.replaceState(null, '', window.location.pathname);
-  }
-  // A till that was started again brings a new key in the address of the same page.
+function browserClient(standing: Standing): TillClient {
+  const key = takeKey();
+  // A till that was started again brings a new code in the address of the same page.
   window.addEventListener('hashchange', () => window.location.reload());
-  return sessionStorage.getItem(keyName) ?? '';
-}
-
-function browserClient(key: string, onKeyRefused: () => void): TillClient {
-  const headers = { authorization: `Bearer ${key}` };
   const lostHost = { ok: false, failure: { code: 'hostGone' } } as const;
 
-  async function call<Name extends CallName>(
-    name: Name,
-    input: Input<Name>,
-  ): Promise<Reply<Output<Name>>> {
+  const call: Caller = async (name, input, signal) => {
     try {
       const answer = await fetch(`/call/${name}`, {
         method: 'POST',
-        headers: { ...headers, 'content-type': 'application/json' },
+        headers: { ...headersOf(await key), 'content-type': 'application/json' },
         body: JSON.stringify(input),
+        signal,
       });
-      if (answer.status === 401) onKeyRefused();
+      if (answer.status === 401) standing.onKeyRefused();
       // Both ends derive from one contract, and the host has checked its own output against it.
-      return answer.ok ? ((await answer.json()) as Reply<Output<Name>>) : lostHost;
+      return answer.ok ? ((await answer.json()) as Reply<never>) : lostHost;
     } catch {
       return lostHost;
     }
-  }
+  };
 
-  function onChange(listener: (till: TillView | null) => void): () => void {
-    const stop = new AbortController();
-    void follow(headers, listener, onKeyRefused, stop.signal);
-    return () => stop.abort();
-  }
+  return {
+    call: withTimeLimits(call),
+    onChange(listener) {
+      const stop = new AbortController();
+      void key.then((key) => follow(headersOf(key), listener, standing, stop.signal));
+      return () => stop.abort();
+    },
+    saveFile(name, text) {
+      download(name, text);
+      return Promise.resolve({ ok: true, value: {} });
+    },
+  };
+}
 
-  return { call, onChange };
+function headersOf(key: string | null): Record<string, string> {
+  return { authorization: `Bearer ${key ?? ''}` };
 }
 
 /** Follows the live snapshot, over as many connections as it takes, until `stop`. */
 async function follow(
   headers: Record<string, string>,
   listener: (till: TillView | null) => void,
-  onKeyRefused: () => void,
+  { onKeyRefused, onElsewhere }: Standing,
   stop: AbortSignal,
 ): Promise<void> {
+  const place = { ...headers, 'till-kind': 'counter', 'till-window': crypto.randomUUID() };
+  let isSeated = false;
   let retryMs = retryMsMin;
   let breakTimer: number | undefined;
-  const tell = (till: TillView) => {
+  const tell = (till: TillView | null) => {
     window.clearTimeout(breakTimer);
     breakTimer = undefined;
     retryMs = retryMsMin;
+    isSeated = true;
     if (!stop.aborted) listener(till);
   };
   while (!stop.aborted) {
-    const refused = await readSnapshots(headers, tell, stop);
-    if (refused) return onKeyRefused();
+    // Who merely lost the line must not take the place of a window that was opened since.
+    const end = await readSnapshots(
+      { ...place, 'till-takes': isSeated ? 'no' : 'yes' },
+      tell,
+      stop,
+    );
+    if (stop.aborted) break;
+    if (end === 'keyRefused') return onKeyRefused();
+    if (end === 'elsewhere') return onElsewhere();
     breakTimer ??= window.setTimeout(() => {
       if (!stop.aborted) listener(null);
     }, toleratedBreakMs);
@@ -92,25 +111,30 @@ async function follow(
   window.clearTimeout(breakTimer);
 }
 
-/** Reads one connection to its end; true when our key was refused. */
+/** Reads one connection to its end; says how it ended. */
 async function readSnapshots(
   headers: Record<string, string>,
-  tell: (till: TillView) => void,
+  tell: (till: TillView | null) => void,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<'broken' | 'keyRefused' | 'elsewhere'> {
   try {
     const answer = await fetch('/changes', { headers, signal, cache: 'no-store' });
-    if (answer.status === 401) return true;
-    if (!answer.ok || !answer.body) return false;
+    if (answer.status === 401) return 'keyRefused';
+    if (answer.status === 409) return 'elsewhere';
+    if (!answer.ok || !answer.body) return 'broken';
     const cut = lineCutter();
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return false;
-      // As with calls, the host has checked what it sends.
-      for (const line of cut(value)) tell(JSON.parse(line) as TillView);
+      if (done) return 'broken';
+      for (const line of cut(value)) {
+        // As with calls, the host has checked what it sends.
+        const next = JSON.parse(line) as TillView | 'elsewhere' | null;
+        if (next === 'elsewhere') return next;
+        tell(next);
+      }
     }
   } catch {
-    return false;
+    return 'broken';
   }
 }

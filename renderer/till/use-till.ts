@@ -12,8 +12,12 @@ export type Ask = <Name extends CallName>(
   input: Input<Name>,
 ) => Promise<Output<Name> | undefined>;
 
+/** Saves a text as a file; shows why when that fails. */
+export type SaveFile = (name: string, text: string) => void;
+
 export type TillHandle = Held & {
   readonly ask: Ask;
+  readonly saveFile: SaveFile;
   /** Why the last call failed; null when it did not. */
   readonly failure: Failure | null;
   readonly dismissFailure: () => void;
@@ -46,8 +50,15 @@ export function useTill(client: TillClient): TillHandle {
     },
     [client],
   );
+  const saveFile: SaveFile = useCallback(
+    async (name, text) => {
+      const reply = await client.saveFile(name, text);
+      setFailure(reply.ok ? null : reply.failure);
+    },
+    [client],
+  );
   const dismissFailure = useCallback(() => setFailure(null), []);
-  return { ...held, ask, failure, dismissFailure };
+  return { ...held, ask, saveFile, failure, dismissFailure };
 }
 
 /** What every screen below the frame may rely on: there is a snapshot. */
@@ -55,6 +66,7 @@ export type Present = {
   readonly till: TillView;
   readonly receivedAtMs: number;
   readonly ask: Ask;
+  readonly saveFile: SaveFile;
 };
 
 export const PresentTill = createContext<Present | null>(null);

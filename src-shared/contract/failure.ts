@@ -36,7 +36,14 @@ export const failure = z.discriminatedUnion('code', [
       'diskFull',
       'diskTrouble',
       'broken',
+      // More than a window may ask at once, or in one call.
+      'tooOften',
+      'tooLarge',
+      // A file could not be written where it was wanted.
+      'notSaved',
+      // There is no till at the moment, or none that answered in time.
       'hostGone',
+      'noReply',
     ]),
   }),
   z.object({ code: z.literal('badInput'), problems: z.array(problem) }),

@@ -10,4 +10,6 @@ export type TillClient = {
    * core cannot be reached for the moment. Returns how to stop listening.
    */
   onChange(listener: (till: TillView | null) => void): () => void;
+  /** Gives a person this text as a file, where they want it. Never rejects; `notSaved` when it failed. */
+  saveFile(name: string, text: string): Promise<Reply<object>>;
 };

@@ -108,21 +108,44 @@ describe('whom it refuses', () => {
     ['ours without a scheme', 'TOKEN'],
   ])('%s', async (_what, authorization) => {
     const filled = authorization
-      ?.replaceAll('TOKEN', served.token)
-      .replace('PREFIX', served.token.slice(0, -1));
+      ?.replaceAll('TOKEN', served.key)
+      .replace('PREFIX', served.key.slice(0, -1));
     const headers = without(served.ours(), 'authorization');
     if (filled !== undefined) headers['authorization'] = filled;
     expect((await served.send('POST', '/call/getTill', headers, '{}')).status).toBe(401);
     expect((await served.send('GET', '/changes', headers)).status).toBe(401);
   });
 
+  it('a code that was used before, or none at all, and one in the place of the key', async () => {
+    const code = new URL(served.till.address).hash.slice(1);
+    const headers = without(served.ours(), 'authorization');
+    for (const given of [{ code }, { code: '' }, {}, null, [code], { code: { toString: 1 } }]) {
+      const { status } = await served.send('POST', '/enter', headers, JSON.stringify(given));
+      expect(status, JSON.stringify(given)).toBe(401);
+    }
+    const asKey = { ...headers, authorization: `Bearer ${code}` };
+    expect((await served.send('POST', '/call/getTill', asKey, '{}')).status).toBe(401);
+  });
+
+  it('a code from a foreign page, as a form, or longer than a code', async () => {
+    const headers = without(served.ours(), 'authorization');
+    const body = JSON.stringify({ code: 'x' });
+    const foreign = { ...headers, origin: 'https://evil.example' };
+    expect((await served.send('POST', '/enter', foreign, body)).status).toBe(403);
+    const form = { ...headers, 'content-type': 'text/plain' };
+    expect((await served.send('POST', '/enter', form, body)).status).toBe(415);
+    const long = JSON.stringify({ code: 'x'.repeat(2_000) });
+    expect((await served.send('POST', '/enter', headers, long)).status).toBe(413);
+    expect((await served.send('GET', '/enter', headers)).status).toBe(405);
+  });
+
   it('a token in the address or in a cookie', async () => {
     const headers = without(served.ours(), 'authorization');
-    const inAddress = `/changes?token=${served.token}&authorization=Bearer%20${served.token}`;
+    const inAddress = `/changes?token=${served.key}&authorization=Bearer%20${served.key}`;
     expect((await served.send('GET', inAddress, headers)).status).toBe(401);
     const cookie = {
       ...headers,
-      cookie: `token=${served.token}; authorization=Bearer ${served.token}`,
+      cookie: `token=${served.key}; authorization=Bearer ${served.key}`,
     };
     expect((await served.send('GET', '/changes', cookie)).status).toBe(401);
   });
@@ -194,6 +217,43 @@ describe('whom it refuses', () => {
       'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
     };
     expect((await served.send('GET', '/socket', headers)).status).toBe(404);
+  });
+
+  // Half of them say nothing at all, half stop in the middle of a request.
+  it('five hundred connections that show nothing, while the window works', async () => {
+    const idle = await Promise.all(
+      Array.from({ length: 500 }, async (_, number) => {
+        const socket = connect(served.port, '127.0.0.1');
+        socket.on('error', () => {}).resume();
+        await once(socket, 'connect');
+        if (number % 2 === 0) socket.write('POST /enter HTTP/1.1\r\nHost: 127.0.0.1');
+        return socket;
+      }),
+    );
+    try {
+      for (let call = 0; call < 20; call += 1) {
+        const answer = served.send('POST', '/call/getTill', served.ours(), '{}');
+        expect((await answer).status).toBe(200);
+        expect((await served.send('GET', '/', served.ours())).status).toBe(200);
+      }
+    } finally {
+      for (const socket of idle) socket.destroy();
+    }
+  });
+
+  it('a window that calls without end, with an answer', async () => {
+    type Got = { ok: boolean; failure?: { code: string } };
+    const replies: Got[] = [];
+    // As many at a time as a browser has connections.
+    const callOn = async () => {
+      for (let call = 0; call < 60; call += 1) {
+        const { body } = await served.send('POST', '/call/getTill', served.ours(), '{}');
+        replies.push(JSON.parse(body) as Got);
+      }
+    };
+    await Promise.all(Array.from({ length: 6 }, callOn));
+    const codes = new Set(replies.filter(({ ok }) => !ok).map(({ failure }) => failure?.code));
+    expect([...codes]).toEqual(['tooOften']);
   });
 
   it('a sender that drips its request, while others are served', async () => {

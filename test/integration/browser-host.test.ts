@@ -5,33 +5,40 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { enter } from '../support/enter.ts';
 import { startBrowserTill, startProcess } from '../support/host-process.ts';
 import { listeningSockets } from '../support/listening-sockets.ts';
 import { validProfile } from '../support/profile.ts';
-import { without } from '../support/raw-request.ts';
+import { sendBytes, without } from '../support/raw-request.ts';
 import { serveTill } from '../support/served-till.ts';
 import { temporaryFolder } from '../support/test-till.ts';
 
 const served = serveTill();
 
 describe('what it says', () => {
-  it('prints one line with its address and a token of at least 128 bits', () => {
-    expect(served.till.printed).toEqual([
-      `Until is at http://127.0.0.1:${served.port}/#${served.token}`,
-    ]);
+  it('prints its address with a code of at least 128 bits, and a new one when that was used', () => {
+    const codes = served.till.printed.map((line) => {
+      expect(line).toMatch(/^Until is at http:\/\/127\.0\.0\.1:\d+\/#[\w-]+$/);
+      return new URL(line.slice('Until is at '.length)).hash.slice(1);
+    });
+    expect(new Set(codes).size).toBe(2);
+    for (const secret of [...codes, served.key]) {
+      expect(Buffer.from(secret, 'base64url').length).toBeGreaterThanOrEqual(16);
+    }
+    expect(codes).not.toContain(served.key);
     expect(served.till.complaints).toEqual([]);
-    expect(Buffer.from(served.token, 'base64url').length).toBeGreaterThanOrEqual(16);
   });
 
-  it('has a new token at every start, and writes it nowhere', async () => {
+  it('has a new key at every start, and writes neither it nor a code anywhere', async () => {
     const other = await startBrowserTill();
-    expect(new URL(other.address).hash).not.toBe(`#${served.token}`);
+    expect(await enter(other.address)).not.toBe(served.key);
     expect(await other.stop()).toBe(0);
+    const code = new URL(served.till.address).hash.slice(1);
     for (const file of readdirSync(served.till.dataFolder)) {
-      expect(readFileSync(join(served.till.dataFolder, file)).includes(served.token), file).toBe(
-        false,
-      );
+      const bytes = readFileSync(join(served.till.dataFolder, file));
+      expect([bytes.includes(served.key), bytes.includes(code)], file).toEqual([false, false]);
     }
   });
 
@@ -76,13 +83,14 @@ describe('what it serves', () => {
     });
     expect(status).toBe(200);
     expect(body).toContain('<div id="root">');
-    expect(body).not.toContain(served.token);
+    expect(body).not.toContain(served.key);
     expect(headers).toMatchObject({
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy':
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
         "font-src 'self'; connect-src 'self'; media-src 'self'; base-uri 'none'; " +
-        "form-action 'none'; frame-ancestors 'none'",
+        "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; " +
+        "trusted-types 'none'",
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',
@@ -102,6 +110,23 @@ describe('what it serves', () => {
     expect(headers['cache-control']).toBe('max-age=31536000, immutable');
   });
 
+  it.each([
+    ['br', brotliDecompressSync],
+    ['gzip', gunzipSync],
+  ])('packs what it serves, once, for who takes %s', async (encoding, unpack) => {
+    const ask = (accepted: string) => sendBytes(served.port, '/', { 'accept-encoding': accepted });
+    const plain = await ask('identity');
+    const packed = await ask(`${encoding}, deflate`);
+    expect(packed.headers).toMatchObject({
+      'content-encoding': encoding,
+      vary: 'accept-encoding',
+      'content-length': String(packed.body.length),
+    });
+    expect(packed.body.length).toBeLessThan(plain.body.length);
+    expect(unpack(packed.body)).toEqual(plain.body);
+    expect((await ask(`${encoding};q=0`)).headers['content-encoding']).toBeUndefined();
+  });
+
   it('lets the browser be led to the page by a file on this computer', async () => {
     const led = {
       host: `127.0.0.1:${served.port}`,
@@ -114,9 +139,15 @@ describe('what it serves', () => {
 });
 
 describe('the live snapshot', () => {
-  function follow(): Promise<{ next(): Promise<unknown>; end(): void }> {
+  type Followed = { readonly status: number; next(): Promise<unknown>; end(): void };
+  function follow(window = 'one', takes = 'yes'): Promise<Followed> {
     return new Promise((resolve, reject) => {
-      const headers = without(served.ours(), 'origin');
+      const headers = {
+        ...without(served.ours(), 'origin'),
+        'till-kind': 'counter',
+        'till-window': window,
+        'till-takes': takes,
+      };
       const outgoing = request({
         host: '127.0.0.1',
         port: served.port,
@@ -137,6 +168,7 @@ describe('the live snapshot', () => {
           arrived = Promise.withResolvers();
         });
         resolve({
+          status: incoming.statusCode ?? 0,
           async next() {
             for (;;) {
               const end = text.indexOf('\n');
@@ -166,6 +198,20 @@ describe('the live snapshot', () => {
     changes.end();
   });
 
+  it('is for one window at a time: the newest takes the place, and who lost the line asks', async () => {
+    const older = await follow('older');
+    expect(await older.next()).toMatchObject({ mode: 'training' });
+    const newer = await follow('newer');
+    expect(await newer.next()).toMatchObject({ mode: 'training' });
+    let last = await older.next();
+    while (last !== 'elsewhere') last = await older.next();
+    expect((await follow('older', 'no')).status).toBe(409);
+    const again = await follow('newer', 'no');
+    expect(again.status).toBe(200);
+    newer.end();
+    again.end();
+  });
+
   it('says null while the core is down, and goes on with the new one', async () => {
     const changes = await follow();
     const before = (await changes.next()) as { runId: string };
@@ -188,7 +234,7 @@ describe('a profile', () => {
     const other = await startBrowserTill({
       args: ['--profile', file, '--password-file', join(folder, 'password.txt')],
     });
-    const ask = callerOf(other);
+    const ask = await callerOf(other);
     expect(await ask('getTill', {})).toMatchObject({
       mode: 'live',
       shop: { terminalId: 'KST04T02' },
@@ -212,14 +258,15 @@ describe('a profile', () => {
 });
 
 /** Calls of a till, as its window makes them; gives the value, or the failure. */
-function callerOf({ address }: { address: string }) {
-  const { origin, hash } = new URL(address);
+async function callerOf({ address }: { address: string }) {
+  const { origin } = new URL(address);
+  const key = await enter(address);
   return async (name: string, input: unknown): Promise<Record<string, unknown>> => {
     const answer = await fetch(`${origin}/call/${name}`, {
       method: 'POST',
       headers: {
         origin,
-        authorization: `Bearer ${hash.slice(1)}`,
+        authorization: `Bearer ${key}`,
         'content-type': 'application/json',
       },
       body: JSON.stringify(input),

@@ -7,10 +7,11 @@ import type { CDPSession, Page } from 'playwright-core';
 import { systemClock } from '../../electron/core/clock.ts';
 import type { Reading } from './meter.ts';
 
-/** For the host's environment: loads the meter, and lets it collect garbage. */
-export const meterEnvironment = {
-  NODE_OPTIONS: `--expose-gc --import=${new URL('./meter.ts', import.meta.url).href}`,
-};
+/** For Node, before the host's program: loads the meter in every thread, and lets it collect garbage. */
+export const meterFlags = [
+  '--expose-gc',
+  `--import=${new URL('./meter.ts', import.meta.url).href}`,
+] as const;
 
 /** How long the host may take to answer, in milliseconds: its core may be waiting for a disk. */
 const answerMs = 15_000;

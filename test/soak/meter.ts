@@ -1,4 +1,4 @@
-// Loaded into the host under the soak by NODE_OPTIONS, in every thread before anything else: each
+// Loaded into the host under the soak by --import, in every thread before anything else: each
 // thread collects its garbage and says what it holds. The product knows nothing of it.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { BroadcastChannel, isMainThread, threadName } from 'node:worker_threads';

@@ -11,12 +11,12 @@ import { compareBooks } from '../demo/compare-books.ts';
 import { Wallet } from '../demo/wallet.ts';
 import { chromiumFlags, findChromium } from '../support/chromium.ts';
 import { FaultProxy } from '../support/fault-proxy.ts';
-import { startBrowserTill } from '../support/host-process.ts';
+import { startProcess } from '../support/host-process.ts';
 import { validProfile } from '../support/profile.ts';
 import { credentials, temporaryFolder } from '../support/test-till.ts';
 import { lookAround, sellAtWindow, sellByContract } from './cashier.ts';
 import { serveCustomers } from './customer.ts';
-import { Measure, meterEnvironment } from './measure.ts';
+import { Measure, meterFlags } from './measure.ts';
 import { type Books, printHead, printRow, printVerdict, type Row } from './report.ts';
 import { TillLine } from './till-line.ts';
 import { Weather } from './weather.ts';
@@ -85,6 +85,12 @@ async function openWindow(address: string): Promise<{ browser: Browser; page: Pa
   return { browser, page };
 }
 
+/** The key that the window was given for the code of its address. */
+async function keyOf(page: Page): Promise<string> {
+  await page.getByRole('link', { name: 'Sale' }).waitFor();
+  return (await page.evaluate(() => localStorage.getItem('until-key'))) ?? '';
+}
+
 const intermediary = await startTrainingIntermediary({
   credentials,
   // Both around the till's own five seconds: who looks away, and who pays too late.
@@ -93,17 +99,19 @@ const intermediary = await startTrainingIntermediary({
 });
 const proxy = await FaultProxy.start(Number(new URL(intermediary.origin).port));
 const wallet = new Wallet(intermediary.baseUrl, credentials);
-const host = await startBrowserTill({ args: setUp(proxy.port), env: meterEnvironment });
+const program = [...meterFlags, 'test/soak/host.ts', '--host', 'browser', '--no-open'];
+const host = startProcess(program, { args: setUp(proxy.port) });
+const address = (await host.line('Until is at ')).slice('Until is at '.length);
 let isEnding = false;
 void host.gone.then((code) => {
   if (isEnding) return;
   print(`PROBLEM The host ended with ${code}. ${host.complaints.join(' ')}`);
   process.exit(1);
 });
-const { browser, page } = await openWindow(host.address);
+const { browser, page } = await openWindow(address);
 const pageErrors: string[] = [];
 page.on('pageerror', (error) => pageErrors.push(error.message));
-const till = await TillLine.open(host.address);
+const till = await TillLine.open(new URL(address).origin, await keyOf(page));
 const measure = await Measure.of(host.process, host.dataFolder, page);
 const weather = new Weather(proxy, intermediary);
 const shopClosed = new AbortController();

@@ -17,19 +17,18 @@ export class TillLine {
   #view: TillView | null = null;
   #coreLosses = 0;
 
-  /** @param address what the browser host printed, token included */
-  private constructor(address: string) {
-    const { origin, hash } = new URL(address);
+  private constructor(origin: string, key: string) {
     this.#origin = origin;
-    this.#headers = { origin, authorization: `Bearer ${hash.slice(1)}` };
+    this.#headers = { origin, authorization: `Bearer ${key}` };
   }
 
   /** Resolves with the first snapshot. */
-  static async open(address: string): Promise<TillLine> {
-    const line = new TillLine(address);
+  static async open(origin: string, key: string): Promise<TillLine> {
+    const line = new TillLine(origin, key);
     const { statusCode, body } = await request(`${line.#origin}/changes`, {
       dispatcher: line.#agent,
-      headers: line.#headers,
+      // Beside the window that the soak taps, whose place it must not take.
+      headers: { ...line.#headers, 'till-kind': 'beside', 'till-window': 'soak' },
       bodyTimeout: 0,
     });
     invariant(statusCode === 200, 'the host streams its snapshot');

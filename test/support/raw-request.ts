@@ -1,6 +1,6 @@
 // Requests to a port of this computer exactly as a test writes them.
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 
 export type Headers = Record<string, string>;
@@ -33,6 +33,18 @@ export function sendTo(
     );
     outgoing.on('error', reject).end(body);
   });
+}
+
+/** A GET whose answer stays as it came, packed or not. */
+export async function sendBytes(
+  port: number,
+  path: string,
+  headers: Headers,
+): Promise<{ headers: IncomingHttpHeaders; body: Buffer }> {
+  const outgoing = request({ host: '127.0.0.1', port, path, headers, agent: false }).end();
+  const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
+  const pieces = (await incoming.toArray()) as Buffer[];
+  return { headers: incoming.headers, body: Buffer.concat(pieces) };
 }
 
 export function without(headers: Headers, name: string): Headers {

@@ -6,10 +6,12 @@ import type { Refusal } from './guard.ts';
 import { Seat } from './seat.ts';
 
 const keepAliveMs = 15_000;
+/** The cashier's window, and one beside it that only looks. There is one of each at a time. */
+const windowKinds = ['counter', 'beside'] as const;
 
 export class Changes {
   readonly #core: Pick<CoreThread, 'onChange'>;
-  readonly #seat = new Seat();
+  readonly #seats = new Map(windowKinds.map((kind) => [kind as string, new Seat()]));
   readonly #open = new Set<ServerResponse>();
 
   constructor(core: Pick<CoreThread, 'onChange'>) {
@@ -22,10 +24,11 @@ export class Changes {
     response: ServerResponse,
     headers: Readonly<Record<string, string>>,
   ): Refusal | null {
-    const { 'till-window': window, 'till-takes': takes } = request.headers;
-    if (typeof window !== 'string') return { status: 400, word: 'no window' };
+    const { 'till-kind': kind, 'till-window': window, 'till-takes': takes } = request.headers;
+    const seat = this.#seats.get(String(kind));
+    if (!seat || typeof window !== 'string') return { status: 400, word: 'no window' };
     const end = new AbortController();
-    const isSeated = this.#seat.sit(window, takes === 'yes', () => {
+    const isSeated = seat.sit(window, takes === 'yes', () => {
       end.abort();
       response.end('"elsewhere"\n');
     });

@@ -109,7 +109,7 @@ export async function startWindowServer(parts: WindowServerParts): Promise<Windo
     const given = await readJson(request, largestEntry);
     if ('refusal' in given) return refuse(response, given.refusal);
     const { code } = Object(given.value) as { code?: unknown };
-    const key = parts.entrance.exchange(String(code));
+    const key = typeof code === 'string' ? parts.entrance.exchange(code) : null;
     if (key === null) return refuse(response, { status: 401, word: 'used' });
     connections.trust(request.socket);
     sendJson(response, { key });

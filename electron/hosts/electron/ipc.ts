@@ -2,14 +2,18 @@
 // (another frame, another page, a window we did not open) is dropped.
 import { type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import type { TillView } from '../../../src-shared/contract/views.ts';
+import { systemClock } from '../../core/clock.ts';
 import type { CoreThread } from '../../core/thread/core-thread.ts';
+import { CallGate } from '../call-gate.ts';
 import { NewestOnly } from '../newest-only.ts';
 import { channels } from './channels.ts';
+import { notSaved, saveFile } from './save-file.ts';
 import { windowUrl } from './scheme.ts';
 
 export function carry(window: BrowserWindow, core: Pick<CoreThread, 'call' | 'onChange'>): void {
   let reader: NewestOnly<TillView | null> | null = null;
   let stopListening = () => {};
+  const gate = new CallGate(systemClock);
 
   const isOurs = (event: IpcMainEvent | IpcMainInvokeEvent) =>
     !window.isDestroyed() &&
@@ -18,12 +22,24 @@ export function carry(window: BrowserWindow, core: Pick<CoreThread, 'call' | 'on
 
   ipcMain.handle(channels.call, (event, name: unknown, input: unknown) => {
     if (!isOurs(event)) throw new Error('dropped: not from our window');
-    return core.call(String(name), input);
+    const failure = gate.refusalOf(name, input);
+    return failure ? { ok: false, failure } : core.call(String(name), input);
+  });
+
+  // One dialog at a time, whatever the page asks for.
+  let isSaving = false;
+  ipcMain.handle(channels.save, async (event, name: unknown, text: unknown) => {
+    if (!isOurs(event)) throw new Error('dropped: not from our window');
+    if (isSaving) return notSaved;
+    isSaving = true;
+    return saveFile(window, name, text).finally(() => {
+      isSaving = false;
+    });
   });
 
   // A page that was loaded again listens again: it starts with the present snapshot.
   ipcMain.on(channels.listen, (event) => {
-    if (!isOurs(event)) return;
+    if (!isOurs(event) || !gate.mayCome()) return;
     stopListening();
     const fresh = new NewestOnly<TillView | null>((till) => {
       window.webContents.send(channels.changed, till);

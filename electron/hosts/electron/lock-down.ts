@@ -25,16 +25,6 @@ export function lockDownSession(): void {
     const isOurs = url.startsWith(windowUrl) || (!app.isPackaged && url.startsWith('devtools:'));
     answer({ cancel: !isOurs });
   });
+  // What is saved goes through a dialog of the main process (save-file.ts).
   shared.on('will-download', (event) => event.preventDefault());
-}
-
-const forbiddenSwitches = ['remote-debugging-port', 'remote-debugging-pipe', 'load-extension'];
-
-/** Why this command line is refused, as a sentence, or null. In development all is allowed. */
-export function refusalOfSwitches(): string | null {
-  if (!app.isPackaged) return null;
-  const found = forbiddenSwitches.find((name) => app.commandLine.hasSwitch(name));
-  return found === undefined
-    ? null
-    : `--${found} must not be used: it would open the till to others.`;
 }

@@ -11,14 +11,17 @@ import { complain, startTill } from '../start-till.ts';
 import { readWindowFiles } from '../window-files.ts';
 import { carry } from './ipc.ts';
 import { keyring } from './keyring.ts';
-import { lockDownPages, lockDownSession, refusalOfSwitches } from './lock-down.ts';
+import { lockDownPages, lockDownSession } from './lock-down.ts';
 import { registerScheme, serveWindow } from './scheme.ts';
 import { focusWindow, openWindow } from './window.ts';
 
+// Chromium reads the same command line, and has hundreds of switches that open a window to others
+// (--remote-debugging-port, --no-sandbox, --renderer-cmd-prefix). A package takes the till's own flags
+// and no other; in development they are for whoever works on it.
 const flags = readFlags(
   process.argv.slice(app.isPackaged ? 1 : 2),
   { env: process.env, platform: process.platform, home: homedir() },
-  'ignore',
+  app.isPackaged ? 'refuse' : 'ignore',
 );
 if (!flags.ok) giveUp(flags.failure, 2);
 else if (flags.value === 'help') {
@@ -28,7 +31,7 @@ else if (flags.value === 'help') {
 
 /** Everything that must happen before the app is ready. */
 function prepare(flags: Flags): void {
-  const refusal = refusalOfEnvironment(process.env) ?? refusalOfSwitches();
+  const refusal = refusalOfEnvironment(process.env);
   if (refusal !== null) return giveUp(refusal);
   const folder = makeDataFolder(flags.dataFolder, complain);
   if (!folder.ok) return giveUp(folder.failure);

@@ -16,6 +16,7 @@ const hostGone: Reply<never> = { ok: false, failure: { code: 'hostGone' } };
 
 const client: TillClient = {
   call: (name, input) => ipcRenderer.invoke(channels.call, name, input).catch(() => hostGone),
+  saveFile: (name, text) => ipcRenderer.invoke(channels.save, name, text).catch(() => hostGone),
   onChange(listener) {
     listeners.add(listener);
     ipcRenderer.send(channels.listen);

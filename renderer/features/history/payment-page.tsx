@@ -5,6 +5,7 @@ import type {
 } from '../../../src-shared/contract/views.ts';
 import { texts } from '../../texts/texts.ts';
 import { useAnswer } from '../../till/use-answer.ts';
+import { type SaveFile, usePresent } from '../../till/use-till.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Mark } from '../../ui/mark.tsx';
@@ -15,7 +16,6 @@ import { useKeys } from '../../ui/use-keys.ts';
 import { reasonLine } from '../payment/not-paid-words.ts';
 import { RowAmount } from '../payment/row-amount.tsx';
 import { StateWord } from '../payment/state-word.tsx';
-import { saveAsFile } from './export.ts';
 import styles from './payment-page.module.css';
 import { Timeline } from './timeline.tsx';
 
@@ -23,6 +23,7 @@ import { Timeline } from './timeline.tsx';
 export function PaymentPage({ paymentId, onBack }: { paymentId: string; onBack: () => void }) {
   const question = useMemo(() => ({ paymentId }), [paymentId]);
   const page = useAnswer('getPayment', question)?.value ?? null;
+  const { saveFile } = usePresent();
   const heading = useRef<HTMLHeadingElement>(null);
   useFocus(heading, page !== null);
   useKeys((event) => {
@@ -34,7 +35,7 @@ export function PaymentPage({ paymentId, onBack }: { paymentId: string; onBack: 
     <>
       <div className={styles.back}>
         <Button onClick={onBack}>{texts.history.back}</Button>
-        {page && <Button onClick={() => save(page)}>{texts.history.export}</Button>}
+        {page && <Button onClick={() => save(page, saveFile)}>{texts.history.export}</Button>}
       </div>
       <Page
         heading={heading}
@@ -138,7 +139,7 @@ function Facts({ page }: { page: PaymentPageView }) {
   );
 }
 
-function save(page: PaymentPageView): void {
+function save(page: PaymentPageView, saveFile: SaveFile): void {
   const { saleNumber, attempt } = page.payment;
-  saveAsFile(`payment-${saleNumber}-${attempt}.json`, JSON.stringify(page, null, 2));
+  saveFile(`payment-${saleNumber}-${attempt}.json`, JSON.stringify(page, null, 2));
 }

@@ -15,11 +15,6 @@ class App extends EventEmitter {
   readonly #paths = new Map<string, string>();
   #ready = false;
 
-  readonly commandLine = {
-    hasSwitch: (name: string) =>
-      process.argv.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`)),
-  };
-
   constructor() {
     super();
     // The main module has run once the event loop turns.

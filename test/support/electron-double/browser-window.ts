@@ -5,10 +5,12 @@ import { chromium, type Frame, type Page } from 'playwright-core';
 import { app, Preventable } from './app.ts';
 import { ipcMain, type Sender } from './ipc-main.ts';
 import { bindingName, deliver, preloadScript } from './preload-world.ts';
-import { inside, isGranted, outside, serve } from './session.ts';
+import { inside, isDownloadAllowed, isGranted, outside, serve } from './session.ts';
 
 type Options = {
   readonly title?: string;
+  readonly width: number;
+  readonly height: number;
   readonly webPreferences: {
     readonly preload: string;
     readonly sandbox: boolean;
@@ -60,10 +62,12 @@ class WebContents extends EventEmitter {
 export class BrowserWindow extends EventEmitter {
   readonly webContents: WebContents;
   readonly #page: Promise<Page>;
+  readonly #size: { readonly width: number; readonly height: number };
   #destroyed = false;
 
-  constructor({ webPreferences }: Options) {
+  constructor({ webPreferences, width, height }: Options) {
     super();
+    this.#size = { width, height };
     const { sandbox, contextIsolation, nodeIntegration, preload } = webPreferences;
     if (!sandbox || !contextIsolation || nodeIntegration) {
       throw new Error('the double has sandboxed windows only');
@@ -105,6 +109,7 @@ export class BrowserWindow extends EventEmitter {
     if (asked.length > 0) await context.grantPermissions(asked);
 
     const page = await context.newPage();
+    await page.setViewportSize(this.#size);
     await serve(page, (url) => this.#mayNavigate(url));
     await page.exposeBinding(bindingName, ({ frame }, kind, channel, args) =>
       this.#receive(page, frame, kind, channel, args),
@@ -115,6 +120,9 @@ export class BrowserWindow extends EventEmitter {
     });
     page.on('popup', (popup) => {
       if (!this.webContents.mayOpen(popup.url())) void popup.close();
+    });
+    page.on('download', (download) => {
+      if (!isDownloadAllowed(inside(download.url()))) void download.cancel();
     });
     page.on('crash', () => this.webContents.emit('render-process-gone', {}, { reason: 'crashed' }));
     page.on('close', () => {

@@ -5,4 +5,4 @@ export { app } from './app.ts';
 export { BrowserWindow } from './browser-window.ts';
 export { ipcMain } from './ipc-main.ts';
 export { protocol, session } from './session.ts';
-export { dialog, Menu, safeStorage } from './small-parts.ts';
+export { dialog, Menu, safeStorage, screen } from './small-parts.ts';

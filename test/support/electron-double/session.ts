@@ -2,7 +2,7 @@
 // is served under an http origin, because no Chromium but Electron's knows the app's own scheme.
 import { EventEmitter } from 'node:events';
 import type { Page, Request as PageRequest, Route } from 'playwright-core';
-import { app } from './app.ts';
+import { app, Preventable } from './app.ts';
 
 type Handler = (request: Request) => Response | Promise<Response>;
 type BeforeRequest = (
@@ -59,6 +59,13 @@ export function isGranted(permission: string): boolean {
     granted = ok;
   });
   return granted;
+}
+
+/** Whether the app lets its page download this. */
+export function isDownloadAllowed(url: string): boolean {
+  const event = new Preventable();
+  defaultSession.emit('will-download', event, { getURL: () => url });
+  return !event.defaultPrevented;
 }
 
 /** `till://app/x` as the page's Chromium knows it: `http://till.app.localhost/x`. */

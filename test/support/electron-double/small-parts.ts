@@ -1,10 +1,28 @@
 // The parts of Electron that need no window.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { basename, join } from 'node:path';
 import { app } from './app.ts';
 
 export const dialog = {
   showErrorBox(title: string, content: string): void {
     process.stderr.write(`[error box] ${title}: ${content}\n`);
+  },
+  /** The person takes the folder DOUBLE_SAVE_IN, with the name that is offered; without it, none. */
+  showSaveDialog(_window: unknown, options: { readonly defaultPath?: string }) {
+    const folder = process.env['DOUBLE_SAVE_IN'];
+    const filePath = folder ? join(folder, basename(options.defaultPath ?? '')) : '';
+    return Promise.resolve({ canceled: !folder, filePath });
+  },
+};
+
+/** A screen of DOUBLE_SCREEN, such as 1366x768; a bar takes 32 of its height. */
+export const screen = {
+  getPrimaryDisplay() {
+    app.onlyWhenReady('screen');
+    const [width = 0, height = 0] = (process.env['DOUBLE_SCREEN'] ?? '1920x1080')
+      .split('x')
+      .map(Number);
+    return { workAreaSize: { width, height: height - 32 } };
   },
 };
 

@@ -1,5 +1,5 @@
-/** Hands a text to the window's own download, as a JSON file. */
-export function saveAsFile(fileName: string, text: string): void {
+/** Hands a text to the browser's own download, as a JSON file. */
+export function download(fileName: string, text: string): void {
   const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
   const link = document.createElement('a');
   link.href = address;

@@ -1,0 +1,34 @@
+// No call waits for ever: a button whose call hangs would look as if it had never been pressed.
+import type { CallName, Input, Output, Reply } from '../../src-shared/contract/contract.ts';
+import type { TillClient } from '../../src-shared/contract/till-client.ts';
+
+const lookMs = 10_000;
+/** What changes something may have to wait for a slow disk, or a keyring that asks a person. */
+const deedMs = 20_000;
+
+/** Makes one call; gives up when the signal says so. */
+export type Caller = <Name extends CallName>(
+  name: Name,
+  input: Input<Name>,
+  signal: AbortSignal,
+) => Promise<Reply<Output<Name>>>;
+
+/** The same calls with a limit. What a deed did all the same, the next snapshot shows. */
+export function withTimeLimits(caller: Caller): TillClient['call'] {
+  return (name, input) => {
+    const isLook = name.startsWith('get');
+    const signal = AbortSignal.timeout(isLook ? lookMs : deedMs);
+    const late = new Promise<typeof noReply>((resolve) => {
+      signal.addEventListener('abort', () => resolve(noReply));
+    });
+    return Promise.race([caller(name, input, signal), late]);
+  };
+}
+
+const noReply = {
+  ok: false,
+  failure: {
+    code: 'noReply',
+    message: 'the till did not answer in time. What it did is on the screen when it is back.',
+  },
+} as const;
