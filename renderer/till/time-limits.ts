@@ -15,13 +15,21 @@ export type Caller = <Name extends CallName>(
 
 /** The same calls with a limit. What a deed did all the same, the next snapshot shows. */
 export function withTimeLimits(caller: Caller): TillClient['call'] {
-  return (name, input) => {
-    const isLook = name.startsWith('get');
-    const signal = AbortSignal.timeout(isLook ? lookMs : deedMs);
-    const late = new Promise<typeof noReply>((resolve) => {
-      signal.addEventListener('abort', () => resolve(noReply));
-    });
-    return Promise.race([caller(name, input, signal), late]);
+  return async (name, input) => {
+    const giveUp = new AbortController();
+    const late = Promise.withResolvers<typeof noReply>();
+    const timer = setTimeout(
+      () => {
+        late.resolve(noReply);
+        giveUp.abort();
+      },
+      name.startsWith('get') ? lookMs : deedMs,
+    );
+    try {
+      return await Promise.race([caller(name, input, giveUp.signal), late.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
   };
 }
 

@@ -4,6 +4,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { counter } from '../support/counter.ts';
 import { startElectronProcess } from '../support/host-process.ts';
 import { type RunningHost, startElectronHost } from '../support/hosts.ts';
 import { listeningSockets } from '../support/listening-sockets.ts';
@@ -23,7 +24,7 @@ afterEach(async () => {
 });
 
 describe('the page', () => {
-  it('finds the till, with two functions, and nothing else of ours', async () => {
+  it('finds the till, with three functions, and nothing else of ours', async () => {
     const { page } = await start();
     const found = await page.evaluate(`({
       till: Object.keys(window.till).sort(),
@@ -31,7 +32,7 @@ describe('the page', () => {
       others: ['require', 'process', 'module', 'Buffer', 'electron', 'ipcRenderer', '__electronDouble']
         .filter((name) => name in window),
     })`);
-    expect(found).toEqual({ till: ['call', 'onChange'], frozen: true, others: [] });
+    expect(found).toEqual({ till: ['call', 'onChange', 'saveFile'], frozen: true, others: [] });
   });
 
   it('gets an answer to whatever it calls', async () => {
@@ -82,8 +83,11 @@ describe('the page', () => {
       fetch('/../main/index.js').then((answer) => answer.status),
       fetch('/', { method: 'POST' }).then((answer) => answer.status),
       navigator.permissions.query({ name: 'geolocation' }).then(({ state }) => state),
-      Promise.resolve(Object.assign(document.createElement('script'), { text: 'window.ran = 1' }))
-        .then((script) => { document.head.append(script); return window.ran ?? 'refused'; }),
+      Promise.resolve(document.createElement('script')).then((script) => {
+        script.append('window.ran = 1');
+        document.head.append(script);
+        return window.ran ?? 'refused';
+      }),
     ])`);
     expect(found).toEqual([
       'refused',
@@ -108,6 +112,67 @@ describe('the page', () => {
     }
     await page.evaluate('document.fonts.ready');
     expect(broken).toEqual([]);
+  });
+});
+
+describe('what is exported', () => {
+  async function exportPayment(page: RunningHost['page']) {
+    const { take, tap, cancel, code } = counter(page);
+    await take.waitFor();
+    await tap('18450');
+    await take.click();
+    await code.waitFor();
+    await cancel.click();
+    await page.getByRole('button', { name: 'Cancel payment' }).last().click();
+    await page.getByRole('link', { name: 'History' }).click();
+    await page.getByRole('button', { name: /000001/ }).click();
+    await page.getByRole('button', { name: 'Export' }).click();
+  }
+
+  it('is saved where the person wants it', async () => {
+    const folder = temporaryFolder();
+    const { page } = await start({ env: { DOUBLE_SAVE_IN: folder } });
+    await exportPayment(page);
+    const file = join(folder, 'payment-000001-1.json');
+    await expect.poll(() => existsSync(file), { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => readFileSync(file, 'utf8')).toMatch(/"timeline"[^]*}$/);
+  });
+
+  it('says that it could not be saved there', async () => {
+    const { page } = await start({ env: { DOUBLE_SAVE_IN: '/proc/nowhere' } });
+    await exportPayment(page);
+    await page.getByText(/could not be saved/).waitFor();
+  });
+
+  it('is a text under a plain name, and nothing else', async () => {
+    const folder = temporaryFolder();
+    const { page } = await start({ env: { DOUBLE_SAVE_IN: folder } });
+    for (const wrong of [
+      "'../x.json', 'text'",
+      "'x.sh', 'text'",
+      "'.json', 'text'",
+      '{}, {}',
+      "'x.json', { length: 1 }",
+      "'x.json', 'x'.repeat(9000000)",
+    ]) {
+      const reply = await page.evaluate(`window.till.saveFile(${wrong})`);
+      expect(reply, wrong).toMatchObject({ ok: false, failure: { code: 'notSaved' } });
+    }
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('messages that are too many or too large', () => {
+  it('are answered, and the till goes on', async () => {
+    const { page } = await start();
+    const codes = await page.evaluate(`Promise.all([
+      window.till.call('getHistory', { search: 'x'.repeat(5000000) }),
+      window.till.call('x'.repeat(5000000), {}),
+      ...Array.from({ length: 2000 }, () => window.till.call('getTill', {})),
+    ]).then((replies) => [...new Set(replies.map((reply) => reply.failure?.code ?? 'ok'))])`);
+    expect(codes).toEqual(['tooLarge', 'ok', 'tooOften']);
+    await page.reload();
+    await page.getByRole('link', { name: 'Sale' }).waitFor();
   });
 });
 
@@ -222,15 +287,41 @@ describe('starting and ending', () => {
     expect(box).toBe(`[error box] Until cannot start: ${sentence}`);
   });
 
-  it('refuses bad flags, and in a package those that would open it to others', async () => {
+  it('refuses bad flags', async () => {
     const bad = startElectronProcess({ args: ['--port', 'x'] });
     expect(await bad.gone).toBe(2);
-    const open = startElectronProcess({
-      args: ['--remote-debugging-port=9222'],
-      env: { DOUBLE_PACKAGED: '1' },
-    });
-    expect(await open.gone).toBe(1);
-    expect(open.complaints[0]).toMatch(/^--remote-debugging-port must not be used/);
+  });
+
+  it.each([
+    '--remote-debugging-port=9222',
+    '--remote-debugging-pipe',
+    '--no-sandbox',
+    '-no-sandbox',
+    '--js-flags=--expose-gc',
+    '--renderer-cmd-prefix=xterm -e',
+    '--utility-cmd-prefix=xterm -e',
+    '--gpu-launcher=xterm -e',
+    '--inspect',
+    '--inspect-brk=0',
+    '--disable-web-security',
+    '--host-resolver-rules=MAP * 127.0.0.1',
+    '--ignore-certificate-errors',
+    '--proxy-server=127.0.0.1:1',
+    '--user-data-dir=/tmp',
+    '--load-extension=/tmp',
+    '--log-net-log=/tmp/log',
+    '/no-sandbox',
+    'https://till.example/',
+  ])('takes the flags of the till and no other in a package: not %s', async (flag) => {
+    const open = startElectronProcess({ args: [flag], env: { DOUBLE_PACKAGED: '1' } });
+    expect(await open.gone).toBe(2);
+    expect(open.complaints[0]).toMatch(/is not a flag; run with --help for the list\.$/);
+  });
+
+  it('has a window that fits the screen', async () => {
+    const host = await start({ env: { DOUBLE_SCREEN: '1366x768' } });
+    const size = host.printed.find((line) => line.startsWith('[window] '));
+    expect(size).toBe('[window] 1280x736');
   });
 });
 

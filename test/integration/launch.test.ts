@@ -6,8 +6,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { enter } from '../support/enter.ts';
 import { startProcess } from '../support/host-process.ts';
+import { listeningSockets } from '../support/listening-sockets.ts';
 import { temporaryFolder } from '../support/test-till.ts';
 
 // No address of the reserved zone `.invalid` can ever be found, so nothing is fetched here.
@@ -52,6 +54,48 @@ it('looks for no Electron when a browser was asked for', async () => {
   await till.line('Until is at http://127.0.0.1:');
   expect(till.complaints).toEqual([]);
   expect(await till.stop()).toBe(0);
+});
+
+describe.runIf(process.platform === 'linux')('a till that somebody would look into', () => {
+  const serving = async (env: Record<string, string>) => {
+    const till = launch(['--host', 'browser'], env);
+    const address = (await till.line('Until is at ')).slice('Until is at '.length);
+    return { till, address, pid: till.process.pid ?? 0 };
+  };
+
+  it('opens no inspector when it is sent the signal for it', async () => {
+    const { till, address, pid } = await serving({});
+    till.process.kill('SIGUSR1');
+    // Whatever the signal does has been done by the time these are answered.
+    await enter(address);
+    await till.line('Until is at ');
+    expect(listeningSockets(pid)).toHaveLength(2);
+    expect(await till.stop()).toBe(0);
+    expect(till.complaints).toEqual([]);
+  });
+
+  it('takes over no variable and no flag that opens one, or changes what it trusts', async () => {
+    const folder = temporaryFolder();
+    const { till, pid } = await serving({
+      NODE_OPTIONS: '--inspect=127.0.0.1:0 --trace-exit',
+      NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'),
+      NODE_V8_COVERAGE: join(folder, 'coverage'),
+      NODE_DEBUG: 'http',
+      HTTPS_PROXY: 'http://127.0.0.1:1',
+      LD_LIBRARY_PATH: folder,
+      OPENSSL_CONF: '/dev/null',
+      TILL_TRAINING: '1',
+    });
+    expect(listeningSockets(pid)).toHaveLength(2);
+    const names = readFileSync(`/proc/${pid}/environ`, 'utf8')
+      .split('\0')
+      .map((entry) => entry.split('=')[0] ?? '');
+    expect(names).toContain('TILL_TRAINING');
+    const foreign = /^(NODE|LD|OPENSSL|SSL|npm_)_|PROXY|VITEST/i;
+    expect(names.filter((name) => foreign.test(name) && !/^npm_lifecycle/.test(name))).toEqual([]);
+    expect(readFileSync(`/proc/${pid}/cmdline`, 'utf8')).not.toContain('inspect');
+    expect(await till.stop()).toBe(0);
+  });
 });
 
 it.runIf(process.platform === 'linux')("runs Electron's program with the same flags", async () => {

@@ -26,13 +26,15 @@ export const hosts = [
 ];
 
 /** The browser host through `npm start`'s own entry, and a page of the shared Chromium. */
-export async function startBrowserHost(options: HostOptions = {}): Promise<RunningHost> {
+export async function startBrowserHost(
+  options: HostOptions = {},
+): Promise<RunningHost & { readonly address: string }> {
   const till = await startBrowserTill(options);
   const browser = await chromium.connect(inject('chromiumEndpoint'));
   const context = await browser.newContext({ viewport: windowSize });
   const page = await context.newPage();
   await page.goto(till.address);
-  return withPage(till, page, () => browser.close());
+  return { ...withPage(till, page, () => browser.close()), address: till.address };
 }
 
 /** The built main process and preload, on the double of Electron, in a Chromium of their own. */

@@ -28,7 +28,11 @@ it('the till runs on the real Electron', async (context) => {
     const page = await electron.firstWindow();
     await page.getByRole('link', { name: 'Sale' }).waitFor();
     expect(page.url()).toBe('till://app/');
-    expect(await page.evaluate('Object.keys(window.till).sort()')).toEqual(['call', 'onChange']);
+    expect(await page.evaluate('Object.keys(window.till).sort()')).toEqual([
+      'call',
+      'onChange',
+      'saveFile',
+    ]);
     const { versions } = await electron.evaluate(() => ({ versions: process.versions }));
     expect(versions['electron']).toMatch(/^\d+\./);
   } finally {

@@ -68,6 +68,7 @@ export class BrowserWindow extends EventEmitter {
   constructor({ webPreferences, width, height }: Options) {
     super();
     this.#size = { width, height };
+    process.stdout.write(`[window] ${width}x${height}\n`);
     const { sandbox, contextIsolation, nodeIntegration, preload } = webPreferences;
     if (!sandbox || !contextIsolation || nodeIntegration) {
       throw new Error('the double has sandboxed windows only');
