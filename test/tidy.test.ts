@@ -51,6 +51,7 @@ const reaches: readonly Reach[] = [
     paths: [
       'electron/training/',
       'electron/core/clock.ts',
+      'electron/core/connections.ts',
       'electron/core/host-services.ts',
       'src-shared/',
     ],

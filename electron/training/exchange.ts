@@ -12,8 +12,10 @@ export type ReceivedBody =
   /** The connection broke before the end: nothing was received. */
   | { readonly kind: 'broken' };
 
-/** Reads the body to its end. Never rejects. */
+/** Reads the body to its end, or no further than it may go. Never rejects. */
 export function readBody(request: IncomingMessage): Promise<ReceivedBody> {
+  const declared = Number(request.headers['content-length'] ?? 0);
+  if (declared > mostBodyBytes) return Promise.resolve({ kind: 'tooLarge' });
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let bytes = 0;

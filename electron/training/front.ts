@@ -1,8 +1,10 @@
 // The HTTP face: finds out what a request wants, lets the fault in force have its way, and hands a
-// message that may be read to the service. Each request is noted as soon as it is whole.
+// message that may be read to the service. Whoever has no credentials, or wants what is not here, is
+// refused by the headers alone; every other request is noted as soon as it is whole.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { assertNever } from '../../src-shared/result.ts';
+import { assertNever, invariant } from '../../src-shared/result.ts';
 import type { Chance, Clock } from '../core/clock.ts';
+import type { Connections } from '../core/connections.ts';
 import { type Answer, type ErrorType, errorAnswer, type Reply, type Respond } from './answers.ts';
 import {
   type CredentialCheck,
@@ -24,6 +26,7 @@ export type Front = {
   readonly service: QrService;
   readonly received: ReceivedRequests;
   readonly faults: FaultGate;
+  readonly connections: Connections;
   readonly isAuthorized: CredentialCheck;
   readonly answerControlCall: (method: string, path: string, body: unknown) => Answer;
   readonly clock: Clock;
@@ -50,24 +53,24 @@ export async function takeRequest(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const body = await readBody(request);
-  if (body.kind === 'broken') return;
   const method = request.method ?? '';
   const path = (request.url ?? '').replace(/\/$/, '');
   const isAuthorized = front.isAuthorized(request.headers.authorization);
+  const isControl = path.startsWith(`${controlPath}/`);
+  const place = operationAt.get(path);
+  const operation = method === 'POST' && place ? place : null;
+  const refused = isAuthorized ? refusedByPlace(front, isControl, operation, place) : unauthorized;
+  if (isAuthorized) front.connections.trust(request.socket);
 
-  if (path.startsWith(`${controlPath}/`)) {
-    const document = body.kind === 'whole' ? jsonOf(body.text) : undefined;
-    const answer = isAuthorized
-      ? front.answerControlCall(method, path.slice(controlPath.length), document)
-      : unauthorized;
-    carryOut(answer, response);
+  const body = refused ? null : await readBody(request);
+  if (body?.kind === 'broken') return;
+  const text = body?.kind === 'whole' ? body.text : '';
+  if (isControl) {
+    const call = path.slice(controlPath.length);
+    carryOut(refused ?? front.answerControlCall(method, call, jsonOf(text)), response);
     return;
   }
 
-  const place = operationAt.get(path);
-  const operation = method === 'POST' && place ? place : null;
-  const text = body.kind === 'whole' ? body.text : '';
   const noted: ReceivedRequest = {
     operation,
     method,
@@ -89,11 +92,20 @@ export async function takeRequest(
   };
   if (instead && !isProcessed(fault)) return respond(instead);
 
-  if (!isAuthorized) return respond(unauthorized);
-  if (operation === null) return respond(refusal(front, place ? 405 : 404));
+  if (refused) return respond(refused);
+  invariant(operation !== null && body !== null, 'what was not refused has a place and a body');
   const unreadable = statusOfUnreadable(request, body, noted.body);
   if (unreadable !== null) return respond(refusal(front, unreadable));
   front.service.receive({ operation, text, body: noted.body }, respond);
+}
+
+function refusedByPlace(
+  front: Front,
+  isControl: boolean,
+  operation: Operation | null,
+  place: Operation | undefined,
+): Answer | null {
+  return isControl || operation !== null ? null : refusal(front, place ? 405 : 404);
 }
 
 function isProcessed(fault: Fault | null): boolean {

@@ -6,6 +6,7 @@ import https from 'node:https';
 import type { Scenario } from '../../src-shared/contract/scenarios.ts';
 import type { QrOperation } from '../../src-shared/domain/outcome.ts';
 import { type Chance, type Clock, systemChance, systemClock } from '../core/clock.ts';
+import { Connections } from '../core/connections.ts';
 import { answerControlCall } from './control.ts';
 import { basicAuthCheck } from './exchange.ts';
 import { type Fault, FaultGate } from './faults.ts';
@@ -15,6 +16,9 @@ import { Listener } from './listener.ts';
 import { Payments } from './payments.ts';
 import { type ReceivedRequest, ReceivedRequests } from './received.ts';
 import { QrService } from './service.ts';
+
+/** A till has one connection for each request under way; a bench has a hundred. */
+const connectionLimits = { mostUnknown: 64, mostKnown: 256 };
 
 export type TrainingOptions = {
   readonly credentials: { readonly username: string; readonly password: string };
@@ -86,10 +90,12 @@ export async function startTrainingIntermediary(
   });
   const service = new QrService({ ledger, payments, clock, chance });
   // Longer than any client keeps a connection, so that ours is not the end that closes under a request.
-  const httpOptions = { keepAliveTimeout: 75_000 };
+  // Who drips a request is cut off.
+  const httpOptions = { keepAliveTimeout: 75_000, headersTimeout: 10_000, requestTimeout: 30_000 };
   const server = tls
     ? https.createServer({
         ...httpOptions,
+        handshakeTimeout: 10_000,
         key: tls.key,
         cert: tls.cert,
         ...(tls.clientCa !== undefined && {
@@ -99,6 +105,7 @@ export async function startTrainingIntermediary(
         }),
       })
     : http.createServer(httpOptions);
+  const connections = new Connections(server, connectionLimits);
   const listener = new Listener(server);
   let callOffFaultEnd = (): void => {};
 
@@ -115,6 +122,7 @@ export async function startTrainingIntermediary(
     service,
     received,
     faults,
+    connections,
     clock,
     chance,
     isAuthorized: basicAuthCheck(options.credentials),

@@ -117,3 +117,31 @@ describe('the data folder, when nobody names one', () => {
     expect(defaultDataFolder(surroundings)).toBe(folder);
   });
 });
+
+// Each of these opens an Electron's window to others, or lets it trust what it should not.
+it.each([
+  '--remote-debugging-port=9222',
+  '--remote-debugging-pipe',
+  '--no-sandbox',
+  '-no-sandbox',
+  '--js-flags=--expose-gc',
+  '--renderer-cmd-prefix=xterm -e',
+  '--utility-cmd-prefix=xterm -e',
+  '--gpu-launcher=xterm -e',
+  '--inspect',
+  '--inspect-brk=0',
+  '--disable-web-security',
+  '--host-resolver-rules=MAP * 127.0.0.1',
+  '--ignore-certificate-errors',
+  '--proxy-server=127.0.0.1:1',
+  '--user-data-dir=/tmp',
+  '--load-extension=/tmp',
+  '--log-net-log=/tmp/log',
+  '/no-sandbox',
+  'https://till.example/',
+])('refuses a switch of Chromium and whatever looks like one: %s', (flag) => {
+  expect(readFlags([flag], linux)).toEqual({
+    ok: false,
+    failure: expect.stringMatching(/is not a flag; run with --help for the list\.$/),
+  });
+});
