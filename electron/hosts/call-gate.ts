@@ -57,6 +57,8 @@ function isWithin(value: unknown, most: number): boolean {
     left -= typeof next === 'string' ? next.length + 1 : 1;
     if (typeof next === 'object' && next !== null) {
       if (!isPlain(next)) return false;
+      // Counted by its length: one of holes has nothing to look at, and takes as long to write down.
+      if (Array.isArray(next)) left -= next.length;
       for (const key in next) {
         left -= key.length + 1;
         if (left < 0) return false;

@@ -4,19 +4,15 @@
 // the list go along.
 import type { Surroundings } from './flags.ts';
 
-const kept = new Set([
-  // Who and where.
-  ...['HOME', 'USER', 'LOGNAME', 'PATH', 'PWD', 'TMPDIR', 'LANG', 'LANGUAGE', 'TZ'],
-  // The screen.
-  ...['DISPLAY', 'XAUTHORITY', 'WAYLAND_DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'DESKTOP_SESSION'],
-  // Windows.
-  ...['SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'PATHEXT', 'TEMP', 'TMP', 'USERNAME'],
-  ...['USERPROFILE', 'HOMEDRIVE', 'HOMEPATH', 'APPDATA', 'LOCALAPPDATA', 'PROGRAMDATA'],
-  ...['PROGRAMFILES', 'PROGRAMFILES(X86)'],
-  // How `npm start` started us, and where Electron is.
-  ...['NPM_LIFECYCLE_EVENT', 'NPM_CONFIG_ELECTRON_MIRROR', 'ELECTRON_MIRROR'],
-  'ELECTRON_OVERRIDE_DIST_PATH',
-]);
+const whoAndWhere = 'HOME USER LOGNAME PATH PWD TMPDIR LANG LANGUAGE TZ';
+const screen = 'DISPLAY XAUTHORITY WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS DESKTOP_SESSION';
+const windows =
+  'SYSTEMROOT SYSTEMDRIVE WINDIR COMSPEC PATHEXT TEMP TMP USERNAME USERPROFILE HOMEDRIVE HOMEPATH ' +
+  'APPDATA LOCALAPPDATA PROGRAMDATA PROGRAMFILES PROGRAMFILES(X86)';
+// How `npm start` started us, and where Electron is.
+const start =
+  'NPM_LIFECYCLE_EVENT NPM_CONFIG_ELECTRON_MIRROR ELECTRON_MIRROR ELECTRON_OVERRIDE_DIST_PATH';
+const kept = new Set([whoAndWhere, screen, windows, start].flatMap((names) => names.split(' ')));
 const keptFamilies = /^(TILL|LC|XDG)_/;
 
 /** Without what is not on the list. */

@@ -89,7 +89,7 @@ export const catalogue = {
       'An address opens it once. The terminal in which the till was started shows a new one; or start the till again.',
     elsewhere: 'This till is open in another window.',
     elsewhereNote: 'One window is used at a time, so that nobody presses for somebody else.',
-    useHere: 'Use it here',
+    hereInstead: 'Use it here',
     paymentRunning: 'Payment running',
     secondsLeft: (seconds: number) => `${seconds} s left`,
     paymentFinished: 'Payment not left yet',

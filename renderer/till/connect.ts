@@ -31,7 +31,8 @@ export type Standing = {
 export function connect(standing: Standing): TillClient {
   stayHere();
   const { till } = window;
-  return till ? { ...till, call: withTimeLimits(till.call) } : browserClient(standing);
+  if (!till) return browserClient(standing);
+  return { ...till, call: withTimeLimits((name, input) => till.call(name, input)) };
 }
 
 function browserClient(standing: Standing): TillClient {

@@ -13,7 +13,7 @@ export type Ask = <Name extends CallName>(
 ) => Promise<Output<Name> | undefined>;
 
 /** Saves a text as a file; shows why when that fails. */
-export type SaveFile = (name: string, text: string) => void;
+export type SaveFile = (name: string, text: string) => Promise<void>;
 
 export type TillHandle = Held & {
   readonly ask: Ask;

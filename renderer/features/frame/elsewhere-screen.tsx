@@ -11,7 +11,7 @@ export function ElsewhereScreen({ onUseHere }: { onUseHere: () => void }) {
         <p>{texts.frame.elsewhereNote}</p>
         <div>
           <Button kind="next" tall onClick={onUseHere}>
-            {texts.frame.useHere}
+            {texts.frame.hereInstead}
           </Button>
         </div>
       </FullPage>

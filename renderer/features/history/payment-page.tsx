@@ -141,5 +141,5 @@ function Facts({ page }: { page: PaymentPageView }) {
 
 function save(page: PaymentPageView, saveFile: SaveFile): void {
   const { saleNumber, attempt } = page.payment;
-  saveFile(`payment-${saleNumber}-${attempt}.json`, JSON.stringify(page, null, 2));
+  void saveFile(`payment-${saleNumber}-${attempt}.json`, JSON.stringify(page, null, 2));
 }
