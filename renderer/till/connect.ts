@@ -17,6 +17,8 @@ declare global {
 
 const retryMsMin = 250;
 const retryMsMax = 2_000;
+/** The host sends a sign of life every 15 s; after two that did not come, the connection is dead. */
+const longestSilenceMs = 35_000;
 /** A shorter break than this is nobody's concern. */
 const toleratedBreakMs = 1_000;
 
@@ -116,9 +118,17 @@ async function follow(
 async function readSnapshots(
   headers: Record<string, string>,
   tell: (till: TillView | null) => void,
-  signal: AbortSignal,
+  stop: AbortSignal,
 ): Promise<'broken' | 'keyRefused' | 'elsewhere'> {
+  const silence = new AbortController();
+  let silenceTimer: number | undefined;
+  const heard = () => {
+    window.clearTimeout(silenceTimer);
+    silenceTimer = window.setTimeout(() => silence.abort(), longestSilenceMs);
+  };
   try {
+    heard();
+    const signal = AbortSignal.any([stop, silence.signal]);
     const answer = await fetch('/changes', { headers, signal, cache: 'no-store' });
     if (answer.status === 401) return 'keyRefused';
     if (answer.status === 409) return 'elsewhere';
@@ -128,6 +138,7 @@ async function readSnapshots(
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return 'broken';
+      heard();
       for (const line of cut(value)) {
         // As with calls, the host has checked what it sends.
         const next = JSON.parse(line) as TillView | 'elsewhere' | null;
@@ -137,5 +148,7 @@ async function readSnapshots(
     }
   } catch {
     return 'broken';
+  } finally {
+    window.clearTimeout(silenceTimer);
   }
 }

@@ -59,6 +59,19 @@ describe('many windows', () => {
   });
 });
 
+describe('a window', () => {
+  it('asks anew when the till has given no sign of life for long', async () => {
+    const page = await context.newPage();
+    await page.clock.install();
+    await page.goto(till.address);
+    await sale(page).waitFor();
+    const anew = page.waitForRequest('**/changes');
+    await page.clock.fastForward(40_000);
+    await anew;
+    await sale(page).waitFor();
+  });
+});
+
 describe('an address', () => {
   it('opens the till again where it was opened, whatever was closed meanwhile', async () => {
     await sale(till.page).waitFor();

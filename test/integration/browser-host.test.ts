@@ -296,6 +296,25 @@ describe('how it ends', () => {
     idle.destroy();
   });
 
+  it('does not end because nobody reads its terminal any more', async () => {
+    const other = await startBrowserTill();
+    other.process.stdout?.destroy();
+    other.process.stderr?.destroy();
+    // Now it has a new address to print, and nowhere to print it.
+    const key = await enter(other.address);
+    const { origin } = new URL(other.address);
+    for (let call = 0; call < 3; call += 1) {
+      const headers = {
+        origin,
+        authorization: `Bearer ${key}`,
+        'content-type': 'application/json',
+      };
+      const answer = await fetch(`${origin}/call/getTill`, { method: 'POST', headers, body: '{}' });
+      expect(answer.status).toBe(200);
+    }
+    expect(await other.stop()).toBe(0);
+  });
+
   it('says in one sentence that the port is taken', async () => {
     const other = launch(['--port', String(served.port)]);
     expect(await other.gone).toBe(1);

@@ -53,6 +53,8 @@ export async function runBrowserHost(flags: Flags, given?: WindowHandler): Promi
   const newAddress = (onUsed: () => void) =>
     `http://127.0.0.1:${server.port}/#${entrance.newCode(onUsed)}`;
   // Whoever reads the terminal next finds an address that still opens.
+  // Whoever read the terminal may be gone by the time there is more to say.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
   let address = '';
   const print = () => {
     address = newAddress(print);
