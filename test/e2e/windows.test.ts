@@ -91,9 +91,8 @@ describe('an address', () => {
     // What stands in the browser's history has no code in it either.
     expect(new URL(page.url()).hash).toBe('');
 
-    const lines = till.printed.filter((line) => line.startsWith('Until is at '));
-    expect(lines.length).toBeGreaterThan(1);
-    await page.goto((lines.at(-1) ?? '').slice('Until is at '.length));
+    await expect.poll(() => till.printed.length).toBe(2);
+    await page.goto((till.printed.at(-1) ?? '').slice('Until is at '.length));
     await sale(page).waitFor();
   });
 });

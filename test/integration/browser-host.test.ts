@@ -18,7 +18,9 @@ import { temporaryFolder } from '../support/test-till.ts';
 const served = serveTill();
 
 describe('what it says', () => {
-  it('prints its address with a code of at least 128 bits, and a new one when that was used', () => {
+  it('prints its address with a code of at least 128 bits, and a new one when that was used', async () => {
+    // The pipe may be slower than the answer to the code.
+    await expect.poll(() => served.till.printed.length).toBe(2);
     const codes = served.till.printed.map((line) => {
       expect(line).toMatch(/^Until is at http:\/\/127\.0\.0\.1:\d+\/#[\w-]+$/);
       return new URL(line.slice('Until is at '.length)).hash.slice(1);

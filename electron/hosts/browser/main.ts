@@ -10,7 +10,8 @@ import { readWindowFiles } from '../window-files.ts';
 import { Entrance } from './entrance.ts';
 import { findBrowsers, hasDisplay } from './open-browser.ts';
 import { openWindow } from './open-window.ts';
-import { serveFiles, startWindowServer, type WindowHandler, type WindowServer } from './server.ts';
+import { serveFiles, type WindowHandler } from './reception.ts';
+import { startWindowServer, type WindowServer } from './server.ts';
 
 export type BrowserHost = {
   readonly till: StartedTill;
