@@ -36,7 +36,11 @@ export class TrainingThread {
       credentials: { username, password },
       ledgerFile: this.#ledgerFile,
     };
-    const worker = new Worker(this.#workerUrl, { workerData: options, name: 'training' });
+    const worker = new Worker(this.#workerUrl, {
+      workerData: options,
+      name: 'training',
+      env: {},
+    });
     this.#worker = worker;
     // A thread that ended is forgotten: the next core that trains gets a new one, and the same
     // ledger.

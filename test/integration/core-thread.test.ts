@@ -129,6 +129,13 @@ describe('the core in its thread', () => {
   });
 });
 
+it('gives the core none of the variables that this process was started with', async () => {
+  const { core } = threadOf({ workerUrl: frailCore });
+  await core.start();
+  expect(process.env['PATH']).not.toBe('');
+  expect(await core.call('environment', {})).toEqual({ ok: true, value: {} });
+});
+
 describe('a core that dies', () => {
   it('leaves nobody waiting, tells listeners, and comes back', async () => {
     const { core, deaths } = threadOf({ workerUrl: frailCore });

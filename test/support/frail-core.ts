@@ -30,7 +30,7 @@ parentPort?.on('message', (message: ToCore) => {
     post({ type: 'serve', id: 1, service: 'sealPassword', input: message.input });
     return;
   }
-  if (message.name !== 'wait')
-    post({ type: 'reply', id: message.id, reply: { ok: true, value: 1 } });
+  const value = message.name === 'environment' ? { ...process.env } : 1;
+  if (message.name !== 'wait') post({ type: 'reply', id: message.id, reply: { ok: true, value } });
 });
 post({ type: 'ready' });

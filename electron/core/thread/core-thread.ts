@@ -112,7 +112,8 @@ export class CoreThread {
     const workerData = await this.#parts.options(this.#profileSaved);
     if (this.#ending === 'forGood') return;
     this.#ending = 'no';
-    const worker = new Worker(this.#parts.workerUrl, { workerData, name: 'core' });
+    // Without an environment: Node would take from it whom to trust and what to write down, at any time.
+    const worker = new Worker(this.#parts.workerUrl, { workerData, name: 'core', env: {} });
     let cause = 'it ended without a word';
     this.#isStuck = false;
     worker.on('message', (message: FromCore) => this.#receive(worker, message));
