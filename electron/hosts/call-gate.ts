@@ -1,6 +1,6 @@
 // What a window may ask of the main thread, whichever host carries it: so large, so often. A page that
 // went wild (or is not ours any more) is answered with a failure; it must not hold up the till.
-import type { Failure } from '../../src-shared/contract/contract.ts';
+import type { Failure } from '../../src-shared/contract/failure.ts';
 import type { Clock } from '../core/clock.ts';
 
 /** The largest call, counted in characters and values; a profile is about 2 KiB. */
@@ -39,14 +39,8 @@ export class CallGate {
   }
 }
 
-const tooOften: Failure = {
-  code: 'tooOften',
-  message: 'The till was asked too often. Try again in a moment.',
-};
-const tooLarge: Failure = {
-  code: 'tooLarge',
-  message: 'That was more than the till can take in one step.',
-};
+const tooOften: Failure = { code: 'tooOften' };
+const tooLarge: Failure = { code: 'tooLarge' };
 
 // What JSON can say, and no more of it than `most`; a cycle comes to its end so too.
 function isWithin(value: unknown, most: number): boolean {

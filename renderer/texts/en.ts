@@ -155,7 +155,11 @@ export const catalogue = {
     diskTrouble: 'The till cannot write to its disk. Call the store admin.',
     broken:
       'Something in the till went wrong and was written to its log. Look at what the screen says now.',
+    tooOften: 'The till was asked too often. Try again in a moment.',
+    tooLarge: 'That was more than the till can take in one step.',
+    notSaved: 'The file could not be saved there.',
     hostGone: 'The till cannot be reached. Try again in a moment.',
+    noReply: 'The till did not answer in time. What it did is on the screen when it is back.',
     tooMuch: (most: string) => `The amount must be at most ${most}.`,
     moreThanRest: (rest: string) => `The amount must be at most ${rest}, the rest of the sale.`,
   } satisfies Record<Exclude<Failure['code'], 'badInput'>, unknown>,

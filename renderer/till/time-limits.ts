@@ -33,10 +33,4 @@ export function withTimeLimits(caller: Caller): TillClient['call'] {
   };
 }
 
-const noReply = {
-  ok: false,
-  failure: {
-    code: 'noReply',
-    message: 'the till did not answer in time. What it did is on the screen when it is back.',
-  },
-} as const;
+const noReply = { ok: false, failure: { code: 'noReply' } } as const;

@@ -33,5 +33,5 @@ export async function saveFile(
 
 export const notSaved: Reply<never> = {
   ok: false,
-  failure: { code: 'notSaved', message: 'the file could not be saved there.' },
+  failure: { code: 'notSaved' },
 };
