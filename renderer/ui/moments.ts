@@ -1,5 +1,6 @@
 // Moments and lengths of time as words. Pure: the present moment is given.
 import type { Texts } from '../texts/en.ts';
+import { quietly } from './quietly.ts';
 
 const clockTimes = new Map<string, Intl.DateTimeFormat>();
 
@@ -42,8 +43,12 @@ export function ageOf(texts: Texts, stamp: string, nowWallMs: number): string {
 }
 
 function format(locale: string, stamp: string, parts: Intl.DateTimeFormatOptions): string {
-  const key = `${locale} ${Object.keys(parts).join()}`;
-  const known = clockTimes.get(key) ?? new Intl.DateTimeFormat(locale, { ...parts, hour12: false });
-  clockTimes.set(key, known);
-  return known.format(Date.parse(stamp));
+  // A stamp that is none, or a language that this Chromium lacks, is shown as it was written.
+  return quietly(() => {
+    const key = `${locale} ${Object.keys(parts).join()}`;
+    const known =
+      clockTimes.get(key) ?? new Intl.DateTimeFormat(locale, { ...parts, hour12: false });
+    clockTimes.set(key, known);
+    return known.format(Date.parse(stamp));
+  }, stamp);
 }

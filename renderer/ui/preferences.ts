@@ -1,29 +1,32 @@
 // What this window remembers about itself. Nothing here touches payments.
 import { useSyncExternalStore } from 'react';
+import { quietly } from './quietly.ts';
 
 export type Appearance = 'auto' | 'light' | 'dark';
 
 const appearanceKey = 'until-appearance';
 const soundsKey = 'until-sounds';
 const listeners = new Set<() => void>();
+/** What a storage that is closed or full did not take: it lasts as long as the window. */
+const unkept = new Map<string, string>();
 
 export function readAppearance(): Appearance {
-  const kept = localStorage.getItem(appearanceKey);
+  const kept = read(appearanceKey);
   return kept === 'light' || kept === 'dark' ? kept : 'auto';
 }
 
 export function readSoundsOn(): boolean {
-  return localStorage.getItem(soundsKey) !== 'off';
+  return read(soundsKey) !== 'off';
 }
 
 export function setAppearance(appearance: Appearance): void {
-  localStorage.setItem(appearanceKey, appearance);
+  keep(appearanceKey, appearance);
   applyAppearance();
   tell();
 }
 
 export function setSoundsOn(on: boolean): void {
-  localStorage.setItem(soundsKey, on ? 'on' : 'off');
+  keep(soundsKey, on ? 'on' : 'off');
   tell();
 }
 
@@ -38,6 +41,19 @@ export function useAppearance(): Appearance {
 
 export function useSoundsOn(): boolean {
   return useSyncExternalStore(listen, readSoundsOn);
+}
+
+function read(key: string): string | null {
+  return unkept.get(key) ?? quietly(() => localStorage.getItem(key), null);
+}
+
+function keep(key: string, value: string): void {
+  const isKept = quietly(() => {
+    localStorage.setItem(key, value);
+    return true;
+  }, false);
+  if (isKept) unkept.delete(key);
+  else unkept.set(key, value);
 }
 
 function listen(listener: () => void): () => void {

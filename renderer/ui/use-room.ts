@@ -1,4 +1,5 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
+import { quietly } from './quietly.ts';
 
 export type Room = { readonly width: number; readonly height: number };
 
@@ -10,9 +11,14 @@ export function useRoom(element: RefObject<HTMLElement | null>): Room | null {
     if (!watched) return undefined;
     const measure = () => setRoom({ width: watched.clientWidth, height: watched.clientHeight });
     measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(watched);
-    return () => observer.disconnect();
+    const observer = quietly(() => new ResizeObserver(measure), null);
+    observer?.observe(watched);
+    // Where nothing observes elements, the window's own size is the next best.
+    window.addEventListener('resize', measure);
+    return () => {
+      observer?.disconnect();
+      window.removeEventListener('resize', measure);
+    };
   }, [element]);
   return room;
 }

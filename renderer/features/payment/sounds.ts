@@ -1,5 +1,6 @@
-// Three short tones, made on the spot. A window that may not sound yet stays silent.
+// Three short tones, made on the spot. A window that may not sound yet, or cannot, stays silent.
 import { readSoundsOn } from '../../ui/preferences.ts';
+import { quietly } from '../../ui/quietly.ts';
 
 type Tone = {
   readonly hertz: number;
@@ -26,10 +27,13 @@ const melodies = {
 let context: AudioContext | null = null;
 
 export function play(melody: keyof typeof melodies): void {
-  if (!readSoundsOn()) return;
+  if (readSoundsOn()) quietly(() => sound(melody), undefined);
+}
+
+function sound(melody: keyof typeof melodies): void {
   context ??= new AudioContext();
   const { currentTime, destination } = context;
-  if (context.state === 'suspended') void context.resume();
+  if (context.state === 'suspended') context.resume().catch(() => {});
   for (const { hertz, atS, lengthS, loudness } of melodies[melody]) {
     const start = currentTime + 0.02 + atS;
     const tone = new OscillatorNode(context, { type: 'triangle', frequency: hertz });
