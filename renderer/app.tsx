@@ -29,6 +29,7 @@ import { SettingsScreen } from './features/settings/settings-screen.tsx';
 import { TrainingBand } from './features/training/training-band.tsx';
 import { texts } from './texts/texts.ts';
 import { PresentTill, useTill } from './till/use-till.ts';
+import { useSettling } from './ui/settling.ts';
 import { useKeys } from './ui/use-keys.ts';
 
 /** The window: the frame around every place, and what is in it. */
@@ -101,14 +102,17 @@ function Places({ till, notice }: { till: TillView; notice: ReactNode }) {
     if (screen) main.current?.scrollTo(0, 0);
   }, [screen]);
 
+  // What is pressed is meant for what stood there a moment ago; words above it push it down.
+  const completion = payment?.state === 'approved' ? payment.completion.kind : '';
+  const above = `${till.storeNotices.length} ${till.problems.length} ${till.owed.unreadable}`;
+  useSettling(`${screen} ${completion === 'ask'} ${till.mode} ${above} ${notice !== null}`);
+
   useKeys((event) => {
     const place = placeOfKey(event.key);
     if (place) go(place);
     const isTyping = event.target instanceof HTMLInputElement && at.place !== 'sale';
     if (event.key === '?' && !isTyping) setKeyMapOpen(true);
-    // A key that is held down must not press the button that comes up under it.
-    const isHeldEnter = event.key === 'Enter' && event.repeat;
-    return place !== undefined || (event.key === '?' && !isTyping) || isHeldEnter;
+    return place !== undefined || (event.key === '?' && !isTyping);
   });
 
   return (

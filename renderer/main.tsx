@@ -8,7 +8,9 @@ import { App } from './app.tsx';
 import { ElsewhereScreen } from './features/frame/elsewhere-screen.tsx';
 import { connect } from './till/connect.ts';
 import { applyAppearance } from './ui/preferences.ts';
+import { guardPresses } from './ui/press-guard.ts';
 
+guardPresses();
 applyAppearance();
 
 const place = document.getElementById('root');

@@ -95,6 +95,27 @@ export const catalogue = {
     paymentFinished: 'Payment not left yet',
     backToPayment: 'Back to it',
     dismiss: 'Close message',
+    /** A part of the window that could not be drawn. */
+    broken: (what: string) => `${what} cannot be shown: something in this window broke.`,
+    brokenAll:
+      'Something in this window broke. The till itself goes on: nothing is lost, and what is owed is still sent.',
+    showAgain: 'Show it again',
+    loadAgain: 'Load the window again',
+    parts: {
+      band: 'The training band',
+      bar: 'The bar at the top',
+      notices: 'A message of the till',
+      strip: 'The running payment',
+      connection: 'The connection',
+      keys: 'The list of keys',
+      place: 'This place',
+      latest: 'The last payments',
+      keypad: 'The keypad',
+      phone: 'The customer’s phone',
+      countdown: 'The time that is left',
+      question: 'The question',
+      overlay: 'The till cannot be reached at the moment, and that message',
+    },
     failed: (why: string) => `That did not work: ${why}`,
     unreadable: (count: number) =>
       `${counted(count, 'record', 'records')} of this till cannot be read. Money may be at stake: look at Queue, and call the store admin.`,
@@ -274,6 +295,8 @@ export const catalogue = {
     hint: 'Type the amount, then press Enter.',
     /** In the hint’s place: typed digits are cents, a pasted amount is read as written. */
     pasted: (amount: string) => `Pasted: read as ${amount}.`,
+    scanned: 'That was a scan. It was not taken as an amount.',
+    enterAgain: (amount: string) => `Press Enter again to take ${amount}.`,
     latest: 'Last payment',
     earlier: 'Before that',
     noneYet: 'No payments yet',
@@ -317,6 +340,8 @@ export const catalogue = {
     timeUp: 'Time is up',
     timeUpNote: 'Waiting for the till’s decision…',
     codeHidden: 'The code is hidden.',
+    codeBroken: 'The code cannot be drawn.',
+    codeBrokenNote: 'Nobody can pay with it. Cancel the payment, then try again.',
     cancel: 'Cancel payment',
     cancelQuestion: 'Cancel? If the customer has already paid, the money goes back by itself.',
     keepWaiting: 'Keep waiting',
@@ -327,6 +352,7 @@ export const catalogue = {
     voidableFor: (seconds: number) => `You can void for ${seconds} s`,
     confirming: 'Confirming…',
     void: 'Void',
+    voidNote: 'Void gives the money back to the customer; then keep the goods.',
     voidQuestion: 'Void this payment? The money goes back to the customer; keep the goods.',
     voidQuestionWithin: (seconds: number) =>
       `Void within ${seconds} s? The money goes back to the customer; keep the goods.`,

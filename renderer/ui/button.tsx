@@ -1,5 +1,6 @@
 import type { ButtonHTMLAttributes, Ref } from 'react';
 import styles from './button.module.css';
+import { useSettled } from './settling.ts';
 
 type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className' | 'type'> & {
   /**
@@ -8,11 +9,12 @@ type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className' | 'type'>
    */
   kind?: 'next' | 'plain' | 'danger' | 'bare';
   tall?: boolean;
-  /** Takes no press for a moment (settling, or a call under way) and looks as ever. */
+  /** Takes no press while a call is under way, and looks as ever. */
   isResting?: boolean;
   ref?: Ref<HTMLButtonElement>;
 };
 
+/** Takes no press before its screen has settled: press-guard.ts drops it, and here it is said. */
 export function Button({
   kind = 'plain',
   tall = false,
@@ -20,9 +22,12 @@ export function Button({
   disabled = false,
   ...rest
 }: Props) {
+  const isSettled = useSettled();
   return (
     <button
       type="button"
+      data-decides=""
+      aria-disabled={isSettled ? undefined : true}
       className={`${styles[kind]} ${tall ? styles.tall : styles.low}`}
       disabled={disabled || isResting}
       data-resting={isResting ? '' : undefined}

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useId, useRef } from 'react';
 import { Button } from './button.tsx';
 import styles from './confirm.module.css';
+import { useSettling } from './settling.ts';
 import { useFocus } from './use-focus.ts';
-import { useSettled } from './use-settled.ts';
 
 type Props = {
   readonly question: string;
@@ -22,8 +22,8 @@ export function Confirm({ question, keep, onKeep, go, onGo }: Props) {
   const keepButton = useRef<HTMLButtonElement>(null);
   const goButton = useRef<HTMLButtonElement>(null);
   useFocus(keepButton);
-  // A double press on the button that asked must not answer as well.
-  const isSettled = useSettled();
+  // A double press on the button that asked must not answer as well, nor one on an answer go on.
+  useSettling('question');
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'Escape') {
@@ -45,13 +45,7 @@ export function Confirm({ question, keep, onKeep, go, onGo }: Props) {
           {question}
         </p>
         <div className={styles.answers}>
-          <Button
-            ref={goButton}
-            kind="danger"
-            isResting={!isSettled}
-            onKeyDown={onKeyDown}
-            onClick={onGo}
-          >
+          <Button ref={goButton} kind="danger" onKeyDown={onKeyDown} onClick={onGo}>
             {go}
           </Button>
           <Button ref={keepButton} kind="next" onKeyDown={onKeyDown} onClick={onKeep}>

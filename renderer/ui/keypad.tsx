@@ -14,6 +14,7 @@ export function Keypad({ onKey }: { onKey: (key: Key) => void }) {
           key={key}
           type="button"
           className={styles.key}
+          data-types=""
           aria-label={key === 'back' ? texts.sale.backspace : undefined}
           onPointerDown={(event) => event.preventDefault()}
           onMouseDown={(event) => event.preventDefault()}

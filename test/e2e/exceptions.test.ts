@@ -35,7 +35,7 @@ async function withException(start: (typeof hosts)[0]['start']): Promise<Page> {
     args: ['--profile', join(folder, 'profile.json'), '--password-file', join(folder, 'password')],
   });
   const { page } = running;
-  const { take, status, connection } = counter(page);
+  const { take, status, connection, type, pressNext } = counter(page);
   intermediary.setFault({
     kind: 'status',
     status: 400,
@@ -43,12 +43,12 @@ async function withException(start: (typeof hosts)[0]['start']): Promise<Page> {
     operations: ['confirmPayment'],
   });
   await take.waitFor();
-  await page.keyboard.type('700');
+  await type('700');
   await page.keyboard.press('Enter');
   await intermediary.whenWaiting();
   intermediary.act({ name: 'approve' });
   await status.getByText(/approved/i).waitFor();
-  await page.keyboard.press('Enter');
+  await pressNext();
   await connection.getByText(/1 item needs a person/i).waitFor();
   return page;
 }
@@ -125,18 +125,19 @@ describe.each(hosts)('$name', ({ start }) => {
     const page = await withException(start);
     const { ask, dialog, name } = parts(page);
     const { keyboard } = page;
+    const { type, pressNext } = counter(page);
     await keyboard.press('F3');
     await ask.waitFor();
     await tabTo(page, 'Close with reason');
-    await keyboard.press('Enter');
+    await pressNext();
     await dialog.waitFor();
     expect(await focused(page)).toBe('Your name');
-    await keyboard.type(person);
+    await type(person);
     await keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect(await focused(page)).toBe('Close with reason');
 
-    await keyboard.press('Enter');
+    await pressNext();
     await dialog.waitFor();
     expect(await name.inputValue()).toBe(person);
     const round = ['Reason', 'Keep it open', 'Close for good', 'Your name', 'Reason'];
@@ -146,10 +147,11 @@ describe.each(hosts)('$name', ({ start }) => {
     }
     // Not yet: the reason is missing, and that is where one goes on.
     await keyboard.press('Shift+Tab');
+    await dialog.getByRole('button', { name: 'Close for good', disabled: false }).waitFor();
     await keyboard.press('Enter');
     await dialog.getByText('Reason is missing.').waitFor();
     expect(await focused(page)).toBe('Reason');
-    await keyboard.type(reason);
+    await type(reason);
     await keyboard.press('Enter');
     await expectClosed(page);
     expect(await focused(page)).toBe('Queue');

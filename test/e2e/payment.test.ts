@@ -74,20 +74,21 @@ describe.each(hosts)('$name', ({ start }) => {
   it('a payment by keyboard alone', async () => {
     running = await start({ args: setUp() });
     const { page } = running;
-    const { take, code, status, nextSale } = counter(page);
+    const { take, code, status, nextSale, type, pressNext } = counter(page);
     await take.waitFor();
-    await page.keyboard.type('2349');
+    await type('2349');
     await page.keyboard.press('Enter');
     await wallet.scan(await scanFromScreen(page));
     await status.getByText(/approved/i).waitFor();
-    await page.keyboard.press('Enter');
+    await pressNext();
     await take.waitFor();
     await intermediary.whenReceived('confirmPayment', 1);
     expect(intermediary.ledger()).toMatchObject([{ amountMinor: 2_349 }]);
 
-    await page.keyboard.type('500');
+    await type('500');
     await page.keyboard.press('Enter');
     await code.waitFor();
+    await page.getByRole('button', { name: 'Cancel payment', disabled: false }).waitFor();
     await page.keyboard.press('Escape');
     // The question waits a moment, so that a double press does not answer it.
     await page

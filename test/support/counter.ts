@@ -13,6 +13,9 @@ export async function readCode(page: Page): Promise<string | null> {
   return jsQR(new Uint8ClampedArray(png.data), png.width, png.height)?.data ?? null;
 }
 
+/** Between two keys of a practised hand; keys that follow each other faster are taken for a scanner's. */
+const handMs = 130;
+
 export const counter = (page: Page) => ({
   amount: page.getByRole('textbox', { name: 'Amount' }),
   take: page.getByRole('button', { name: 'Take QR payment' }),
@@ -25,6 +28,13 @@ export const counter = (page: Page) => ({
   /** Taps the keys of the keypad on the screen. */
   tap: async (keys: string) => {
     for (const key of keys) await page.getByRole('button', { name: key, exact: true }).click();
+  },
+  /** Types as a hand does. */
+  type: (keys: string) => page.keyboard.type(keys, { delay: handMs }),
+  /** Presses Enter for the next step, once it stands there and takes it. */
+  pressNext: async () => {
+    await page.locator('button:focus:not([aria-disabled])').waitFor();
+    await page.keyboard.press('Enter');
   },
 });
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { texts } from '../../texts/texts.ts';
+import { useSettling } from '../../ui/settling.ts';
 import styles from './starting-overlay.module.css';
 
 const longMs = 10_000;
@@ -7,6 +8,7 @@ const longMs = 10_000;
 /** Lies over everything while the till cannot be reached; what is below has lost its code already. */
 export function StartingOverlay({ isFirst }: { isFirst: boolean }) {
   const [isLong, setLong] = useState(false);
+  useSettling('overlay');
   useEffect(() => {
     const timer = window.setTimeout(() => setLong(true), longMs);
     return () => window.clearTimeout(timer);

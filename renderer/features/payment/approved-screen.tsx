@@ -12,7 +12,6 @@ import { useCountdown } from '../../ui/use-countdown.ts';
 import { useFocus } from '../../ui/use-focus.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { useNextStep } from '../../ui/use-next-step.ts';
-import { useSettled } from '../../ui/use-settled.ts';
 import styles from './result.module.css';
 import { ResultPanel } from './result-panel.tsx';
 
@@ -31,7 +30,6 @@ export function ApprovedScreen({ payment, wantsVoid, onWantVoid }: Props) {
   const [isBusy, setBusy] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const next = useRef<HTMLButtonElement>(null);
-  const isSettled = useSettled();
   useShown(payment);
   const { completion } = payment;
   const leftMs = useCountdown(receivedAtMs, completion.withinMs);
@@ -41,8 +39,8 @@ export function ApprovedScreen({ payment, wantsVoid, onWantVoid }: Props) {
   const isOpen = completion.kind === 'ask' && !payment.isPart;
   // The question has just gone: what is pressed now was meant for it.
   const isTooLate = wantsVoid && isOver;
-  const isResting = isBusy || !isSettled || isTooLate;
-  useNextStep(next, isSettled, isOpen || isAsking || isBusy || isTooLate);
+  const isResting = isBusy || isTooLate;
+  useNextStep(next, isOpen || isAsking || isBusy || isTooLate);
   useFocus(heading, isOpen && !isAsking);
 
   async function decide(call: 'nextSale' | 'voidPayment') {

@@ -7,7 +7,6 @@ import { Button } from '../../ui/button.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { timeOfDay } from '../../ui/moments.ts';
 import { useNextStep } from '../../ui/use-next-step.ts';
-import { useSettled } from '../../ui/use-settled.ts';
 import { notPaidWords } from './not-paid-words.ts';
 import styles from './result.module.css';
 import { ResultPanel } from './result-panel.tsx';
@@ -18,9 +17,8 @@ type NotPaidView = Extract<CurrentPaymentView, { state: 'notPaid' }>;
 export function NotPaidScreen({ payment }: { payment: NotPaidView }) {
   const { till, ask } = usePresent();
   const [isBusy, setBusy] = useState(false);
-  const likely = useRef<HTMLButtonElement>(null);
-  const isSettled = useSettled();
-  useNextStep(likely, isSettled);
+  const next = useRef<HTMLButtonElement>(null);
+  useNextStep(next);
   const { paymentId, saleNumber, amount, reason, reversal, taken } = payment;
   const part = taken.amountMinor > 0 ? { saleNumber, rest: amount } : null;
   const words = notPaidWords(texts, reason, amount, { connection: till.connection.state, part });
@@ -37,31 +35,6 @@ export function NotPaidScreen({ payment }: { payment: NotPaidView }) {
     setBusy(false);
   }
 
-  const retry = (
-    <Button
-      key="retry"
-      ref={words.retryFirst ? likely : null}
-      kind={words.retryFirst ? 'next' : 'plain'}
-      tall
-      isResting={isBusy || !isSettled}
-      onClick={() => void tryAgain()}
-    >
-      {texts.payment.tryAgain}
-    </Button>
-  );
-  const nextSale = (
-    <Button
-      key="next"
-      ref={words.retryFirst ? null : likely}
-      kind={words.retryFirst ? 'plain' : 'next'}
-      tall
-      isResting={isBusy || !isSettled}
-      onClick={() => void leave()}
-    >
-      {texts.payment.nextSale}
-    </Button>
-  );
-
   return (
     <ResultPanel
       state="notPaid"
@@ -69,7 +42,18 @@ export function NotPaidScreen({ payment }: { payment: NotPaidView }) {
       word={texts.payment.notPaid}
       money={amount}
       facts={[texts.saleNumber(saleNumber), timeOfDay(texts, payment.decidedAt)]}
-      actions={words.retryFirst ? [nextSale, retry] : [retry, nextSale]}
+      // The same places, the same focus, whatever the reason, and those of an approval: neither a
+      // habit nor an Enter may put up a second code for a customer who may have paid already.
+      actions={
+        <>
+          <Button tall isResting={isBusy} onClick={() => void tryAgain()}>
+            {texts.payment.tryAgain}
+          </Button>
+          <Button ref={next} kind="next" tall isResting={isBusy} onClick={() => void leave()}>
+            {texts.payment.nextSale}
+          </Button>
+        </>
+      }
     >
       <p className={styles.sentence}>{words.what}</p>
       <p className={reversal === 'attention' ? styles.attention : styles.text}>

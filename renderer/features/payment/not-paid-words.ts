@@ -8,18 +8,7 @@ export type NotPaidWords = {
   readonly what: string;
   /** What to do now. */
   readonly todo: string;
-  /** Whether another try with a new code is the sensible next step. */
-  readonly retryFirst: boolean;
 };
-
-// Refusals that a new code may get past; after any other the cashier asks for another way to pay.
-const worthRetrying = new Set([
-  'NO_SCAN_RECEIVED',
-  'INVALID_TRAN_ID',
-  'UPSTREAM_UNAVAILABLE',
-  'DUPLICATE_RECORD',
-  'GENERAL_ERROR',
-]);
 
 // Refusals that the till's settings, or what was agreed for this shop, are to blame for.
 const settingsToBlame = new Set([
@@ -28,9 +17,6 @@ const settingsToBlame = new Set([
   'FUNCTION_NOT_SUPPORTED',
   'TRANSACTION_NOT_SUPPORTED',
 ]);
-
-// The cashier's own decisions: trying again is possible, but not what they asked for.
-const ownDecisions = new Set<NotPaidReasonView['code']>(['cancelled', 'voided']);
 
 /** An earlier payment of the same sale has taken money: that stays taken, whatever comes of the rest. */
 export type PartTaken = { readonly saleNumber: string; readonly rest: Money };
@@ -62,27 +48,26 @@ function wordsOf(
   context: NotPaidContext,
 ): NotPaidWords {
   if (areCredentialsToBlame(reason, context)) {
-    return { ...texts.payment.credentialsRefused, retryFirst: false };
+    return texts.payment.credentialsRefused;
   }
   const general = texts.reasons[reason.code];
   switch (reason.code) {
     case 'declined':
     case 'codeRefused': {
       const known = reason.errorType ? texts.refusals[reason.errorType] : undefined;
-      const words = known ?? general;
-      return { ...words, retryFirst: worthRetrying.has(reason.errorType ?? '') };
+      return known ?? general;
     }
     case 'amountMismatch': {
       const what = reason.approved
         ? texts.mismatch.other(formatMoney(reason.approved), formatMoney(asked))
         : texts.mismatch.nothing;
-      return { what, todo: general.todo, retryFirst: true };
+      return { what, todo: general.todo };
     }
     case 'codeUnavailable':
     case 'connectionLost':
-      return { ...general, what: lineWords(texts, reason.code, context), retryFirst: true };
+      return { ...general, what: lineWords(texts, reason.code, context) };
     default:
-      return { ...general, retryFirst: !ownDecisions.has(reason.code) };
+      return general;
   }
 }
 

@@ -7,7 +7,6 @@ import { Button } from '../../ui/button.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { timeOfDay } from '../../ui/moments.ts';
 import { useNextStep } from '../../ui/use-next-step.ts';
-import { useSettled } from '../../ui/use-settled.ts';
 import styles from './result.module.css';
 import { ResultPanel } from './result-panel.tsx';
 
@@ -24,8 +23,7 @@ export function PaidScreen({ payment, isTooLateToVoid }: Props) {
   const { ask } = usePresent();
   const [isBusy, setBusy] = useState(false);
   const next = useRef<HTMLButtonElement>(null);
-  const isSettled = useSettled();
-  useNextStep(next, isSettled);
+  useNextStep(next);
   const { paymentId, saleNumber, remaining } = payment;
   const isRestDue = remaining.amountMinor > 0;
 
@@ -56,27 +54,15 @@ export function PaidScreen({ payment, isTooLateToVoid }: Props) {
       actions={
         isRestDue ? (
           <>
-            <Button tall isResting={isBusy || !isSettled} onClick={() => void leave()}>
+            <Button tall isResting={isBusy} onClick={() => void leave()}>
               {texts.payment.otherTender}
             </Button>
-            <Button
-              ref={next}
-              kind="next"
-              tall
-              isResting={isBusy || !isSettled}
-              onClick={() => void takeRest()}
-            >
+            <Button ref={next} kind="next" tall isResting={isBusy} onClick={() => void takeRest()}>
               {texts.payment.takeRest}
             </Button>
           </>
         ) : (
-          <Button
-            ref={next}
-            kind="next"
-            tall
-            isResting={isBusy || !isSettled}
-            onClick={() => void leave()}
-          >
+          <Button ref={next} kind="next" tall isResting={isBusy} onClick={() => void leave()}>
             {texts.payment.nextSale}
           </Button>
         )

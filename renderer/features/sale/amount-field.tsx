@@ -16,13 +16,15 @@ type Props = {
   readonly currency: Currency;
   /** Why the entry cannot be taken, as a sentence; null when it can. */
   readonly problem: string | null;
+  /** What came of the last key, when it was not what it is otherwise. */
+  readonly note: string | null;
   readonly onEntry: (entry: AmountEntry) => void;
   readonly onEnter: () => void;
   readonly ref: React.Ref<HTMLInputElement>;
 };
 
 /** The amount, larger than anything else; see amount-entry.ts for what typing and pasting mean. */
-export function AmountField({ entry, currency, problem, onEntry, onEnter, ref }: Props) {
+export function AmountField({ entry, currency, problem, note, onEntry, onEnter, ref }: Props) {
   const fieldId = useId();
   const problemId = useId();
   const text = entryText(entry, currency);
@@ -32,7 +34,7 @@ export function AmountField({ entry, currency, problem, onEntry, onEnter, ref }:
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Enter') {
       event.preventDefault();
-      if (!event.repeat) onEnter();
+      onEnter();
       return;
     }
     const key = entryKeyOf(event.key);
@@ -71,6 +73,7 @@ export function AmountField({ entry, currency, problem, onEntry, onEnter, ref }:
           ref={ref}
           id={fieldId}
           className={styles.input}
+          data-amount=""
           inputMode="none"
           autoComplete="off"
           spellCheck={false}
@@ -83,8 +86,8 @@ export function AmountField({ entry, currency, problem, onEntry, onEnter, ref }:
           onPaste={onPaste}
         />
       </div>
-      <p id={problemId} className={hintClass(problem, pasted)} aria-live="polite">
-        {problem ?? pasted ?? texts.sale.hint}
+      <p id={problemId} className={hintClass(note ?? problem, pasted)} aria-live="polite">
+        {note ?? problem ?? pasted ?? texts.sale.hint}
       </p>
     </div>
   );

@@ -6,10 +6,18 @@ import { Button } from '../../ui/button.tsx';
 import { Keypad } from '../../ui/keypad.tsx';
 import { belongsToControl, useKeys } from '../../ui/use-keys.ts';
 import { ruleWords } from '../settings/problem-words.ts';
-import { type AmountEntry, emptyEntry, entryKeyOf, pressKey, readEntry } from './amount-entry.ts';
+import {
+  type AmountEntry,
+  type EntryReading,
+  emptyEntry,
+  entryKeyOf,
+  pressKey,
+  readEntry,
+} from './amount-entry.ts';
 import { AmountField } from './amount-field.tsx';
 import { RecentPayments } from './recent-payments.tsx';
 import styles from './sale-screen.module.css';
+import { type ScanNote, useScans } from './use-scans.ts';
 
 type Props = {
   /** Kept above this screen, so that a look at the history loses nothing. */
@@ -26,6 +34,7 @@ export function SaleScreen({ entry, onEntry, onOpenPayment }: Props) {
   useEffect(() => field.current?.focus(), []);
 
   const reading = readEntry(entry, currency, maxAmountMinor);
+  const note = noteOf(useScans(entry, onEntry), reading, currency.numeric);
   const problem = problemOf(reading, { amountMinor: maxAmountMinor, currency: currency.numeric });
 
   async function take() {
@@ -44,7 +53,7 @@ export function SaleScreen({ entry, onEntry, onOpenPayment }: Props) {
     }
     if (belongsToControl(event)) return false;
     if (event.key === 'Enter') {
-      if (!event.repeat) void take();
+      void take();
       return true;
     }
     const key = entryKeyOf(event.key);
@@ -64,6 +73,7 @@ export function SaleScreen({ entry, onEntry, onOpenPayment }: Props) {
           entry={entry}
           currency={currency}
           problem={problem}
+          note={note}
           onEntry={onEntry}
           onEnter={() => void take()}
         />
@@ -81,10 +91,13 @@ export function SaleScreen({ entry, onEntry, onOpenPayment }: Props) {
   );
 }
 
-function problemOf(
-  reading: ReturnType<typeof readEntry>,
-  most: Parameters<typeof formatMoney>[0],
-): string | null {
+function noteOf(note: ScanNote, reading: EntryReading, currency: string): string | null {
+  if (note === 'scan') return texts.sale.scanned;
+  if (note !== 'again' || reading.kind !== 'amount') return null;
+  return texts.sale.enterAgain(formatMoney({ amountMinor: reading.amountMinor, currency }));
+}
+
+function problemOf(reading: EntryReading, most: Parameters<typeof formatMoney>[0]): string | null {
   if (reading.kind === 'unreadable') return texts.sale.unreadable(ruleWords(texts, reading.rule));
   return reading.kind === 'tooMuch' ? texts.sale.tooMuch(formatMoney(most)) : null;
 }

@@ -10,6 +10,7 @@ import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Button } from '../../ui/button.tsx';
+import { useSettled, useSettling } from '../../ui/settling.ts';
 import styles from './phone.module.css';
 
 type Page = 'pay' | 'declines' | 'more';
@@ -22,6 +23,7 @@ export function Phone({ payment }: { payment: CurrentPaymentView }) {
   const [page, setPage] = useState<Page>('pay');
   const [isAway, setAway] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
+  useSettling(isAway ? 'away' : page);
 
   function act(name: ScenarioName, errorType?: DeclineType) {
     setPage('pay');
@@ -43,7 +45,12 @@ export function Phone({ payment }: { payment: CurrentPaymentView }) {
         {page === 'pay' ? (
           <span className={styles.name}>{texts.phone.title}</span>
         ) : (
-          <button type="button" className={styles.back} onClick={() => setPage('pay')}>
+          <button
+            type="button"
+            data-decides=""
+            className={styles.back}
+            onClick={() => setPage('pay')}
+          >
             <svg viewBox="0 0 24 24" aria-hidden="true">
               <path d="M15 5l-7 7 7 7" />
             </svg>
@@ -52,6 +59,7 @@ export function Phone({ payment }: { payment: CurrentPaymentView }) {
         )}
         <button
           type="button"
+          data-decides=""
           className={styles.away}
           aria-label={texts.phone.hide}
           onClick={() => setAway(true)}
@@ -116,9 +124,16 @@ function Choices({ children }: { children: ReactNode }) {
 }
 
 function Choice({ children, onChoose }: { children: ReactNode; onChoose: () => void }) {
+  const isSettled = useSettled();
   return (
     <li>
-      <button type="button" className={styles.choice} onClick={onChoose}>
+      <button
+        type="button"
+        data-decides=""
+        aria-disabled={isSettled ? undefined : true}
+        className={styles.choice}
+        onClick={onChoose}
+      >
         {children}
       </button>
     </li>

@@ -31,19 +31,9 @@ describe('why a payment was not made', () => {
 
   it('sends the cashier to the admin when the settings are to blame', () => {
     for (const errorType of ['INVALID_MERCHANT', 'FORMAT_ERROR', 'FUNCTION_NOT_SUPPORTED']) {
-      const { todo, retryFirst } = words({ code: 'codeRefused', errorType });
+      const { todo } = words({ code: 'codeRefused', errorType });
       expect(todo).toContain('admin');
-      expect(retryFirst).toBe(false);
     }
-  });
-
-  it('offers a new code first where that may help, and not after the cashier’s own decision', () => {
-    expect(words({ code: 'noAnswer' }).retryFirst).toBe(true);
-    expect(words({ code: 'codeUnsafe' }).retryFirst).toBe(true);
-    expect(words({ code: 'declined', errorType: 'NO_SCAN_RECEIVED' }).retryFirst).toBe(true);
-    expect(words({ code: 'declined', errorType: 'INSUFFICIENT_FUNDS' }).retryFirst).toBe(false);
-    expect(words({ code: 'cancelled' }).retryFirst).toBe(false);
-    expect(words({ code: 'voided' }).retryFirst).toBe(false);
   });
 
   it('names the till’s own user name and password when those are refused', () => {

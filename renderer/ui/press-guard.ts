@@ -1,0 +1,193 @@
+// Stands before every key, click and touch of the window, and lets only those decide that a person
+// meant for what is on the screen: nothing that a scanner typed (scan.ts), nothing that was pressed
+// before the screen had settled (settling.ts), nothing from a key that is held down.
+import { type Burst, isCharacter, nextKey, scannerGapMsMax, silence, type Target } from './scan.ts';
+import { wasOnThisScreen, wasSettled } from './settling.ts';
+
+/** What a screen that takes typed digits has to know. */
+export type ScanListener = {
+  /** A burst of characters begins; its first one has not arrived yet. */
+  readonly onBegin: () => void;
+  /** What has been typed since then was a scan. */
+  readonly onScan: () => void;
+  /** An Enter came too soon after a character to be taken for a person's. */
+  readonly onHasty: () => void;
+};
+
+type Held = { readonly event: KeyboardEvent; readonly target: HTMLElement; readonly timer: number };
+type Press = { readonly atMs: number; readonly x: number; readonly y: number };
+
+/** Pressing it may decide something. */
+const deciding = '[data-decides], button[type="submit"]';
+/** Types only, as a key of the keypad does: taken at once, unless the press began on another screen. */
+const typing = '[data-types]';
+/** Take Enter and Space for themselves, and decide nothing by them. */
+const ownKeys = 'select, input[type="radio"], input[type="checkbox"]';
+const freeText = 'textarea, select, input:not([type="radio"], [type="checkbox"])';
+const modifiers = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'NumLock']);
+/** No key of a keyboard that we could see: composing, or a keyboard on the screen. */
+const unseen = new Set(['Process', 'Unidentified', 'Dead']);
+/** A person's: no scanner takes anything back. */
+const corrections = new Set(['Backspace', 'Delete']);
+/** Two presses closer together than this, in pixels, are on the same place. */
+const samePlacePx = 40;
+/** Fingers on the glass that are remembered. */
+const pressesMax = 10;
+
+const listeners = new Set<ScanListener>();
+let burst: Burst = silence;
+let held: Held | null = null;
+let tab: { readonly atMs: number; readonly from: Element | null } | null = null;
+let ours: KeyboardEvent | null = null;
+const presses = new Map<number, Press>();
+let pressBefore: Press | null = null;
+
+/** Calls until the returned function is called. */
+export function listenForScans(listener: ScanListener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Puts the guard in place; before anything else of the window listens. */
+export function guardPresses(): void {
+  window.addEventListener('keydown', onKeyDown, { capture: true });
+  window.addEventListener('pointerdown', onPointerDown, { capture: true });
+  window.addEventListener('click', onClick, { capture: true });
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event === ours || event.isComposing) return;
+  const { key, timeStamp: atMs } = event;
+  if (unseen.has(key) || modifiers.has(key)) return;
+  const target = targetOf(event);
+  // A held key repeats as evenly as a scanner; it types, and decides nothing.
+  if (event.repeat) {
+    if (acts(key, target)) drop(event);
+    return;
+  }
+  if (event.ctrlKey || event.altKey || event.metaKey) return onChord(event);
+  letGo();
+  if (corrections.has(key)) {
+    burst = silence;
+    return;
+  }
+  const wasScan = burst.isScan;
+  const { burst: next, verdict } = nextKey(burst, key, atMs, target);
+  burst = next;
+  if (verdict === 'begins') begin(atMs, target);
+  if (verdict === 'scan') onScanned(event, target, wasScan);
+  else if (verdict === 'hasty' && isHeldBack(key, target)) onHasty(event);
+  else if (acts(key, target)) onActing(event, verdict !== 'typed');
+  else if (key === 'Escape' && !wasSettled(atMs)) drop(event);
+  else if (key === 'Tab') tab = { atMs, from: document.activeElement };
+}
+
+function onScanned(event: KeyboardEvent, target: Target, wasScan: boolean): void {
+  if (!wasScan) for (const listener of listeners) listener.onScan();
+  // A field for any text may be meant to be scanned into, and Escape only ever goes back.
+  if (target === 'text' && (isCharacter(event.key) || event.key === 'Escape')) return;
+  drop(event);
+}
+
+function onHasty(event: KeyboardEvent): void {
+  drop(event);
+  if (event.key === 'Enter') for (const listener of listeners) listener.onHasty();
+}
+
+function onActing(event: KeyboardEvent, isFirst: boolean): void {
+  const mayAct = isFirst && wasSettled(event.timeStamp);
+  if (mayAct && isOwn(event)) return;
+  drop(event);
+  if (mayAct) hold(event);
+}
+
+/** Keys that press something: they wait until it is clear that no scan begins with them. */
+function acts(key: string, target: Target): boolean {
+  if (key === 'Enter') return true;
+  return (key === ' ' && target === 'screen') || (key === '?' && target !== 'text');
+}
+
+// People leave a field with Tab as fast as they type, and call off at any time.
+function isHeldBack(key: string, target: Target): boolean {
+  return key === 'Enter' || (key !== 'Escape' && target !== 'text');
+}
+
+// Some scanners send control characters as chords, which are commands to a browser.
+function onChord(event: KeyboardEvent): void {
+  const goesOn = burst.isScan && event.timeStamp - burst.lastAtMs <= scannerGapMsMax;
+  if (goesOn) drop(event);
+}
+
+function begin(atMs: number, target: Target): void {
+  // The Tab before it was the first key of a scan: the next step has the focus again.
+  const isOfScan = tab !== null && atMs - tab.atMs <= scannerGapMsMax && target !== 'text';
+  if (isOfScan && tab?.from instanceof HTMLElement) tab.from.focus({ preventScroll: true });
+  tab = null;
+  for (const listener of listeners) listener.onBegin();
+}
+
+function isOwn({ target, shiftKey }: KeyboardEvent): boolean {
+  return target instanceof HTMLElement && (shiftKey || target.matches(ownKeys));
+}
+
+function hold(event: KeyboardEvent): void {
+  const target = event.target instanceof HTMLElement ? event.target : document.body;
+  held = { event, target, timer: window.setTimeout(pressHeld, scannerGapMsMax) };
+}
+
+function letGo(): void {
+  window.clearTimeout(held?.timer);
+  held = null;
+}
+
+// No further key followed: a person pressed it. What the browser would have done with it is done here.
+function pressHeld(): void {
+  if (!held) return;
+  const { event, target } = held;
+  held = null;
+  if (!target.isConnected || !wasOnThisScreen(event.timeStamp)) return;
+  const { key, code } = event;
+  ours = new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true });
+  const isFree = target.dispatchEvent(ours);
+  ours = null;
+  if (!isFree) return;
+  if (target.matches('button, a[href], summary')) target.click();
+  else if (target instanceof HTMLInputElement && key === 'Enter') target.form?.requestSubmit();
+}
+
+function targetOf({ target }: KeyboardEvent): Target {
+  if (!(target instanceof HTMLElement)) return 'screen';
+  if (target.matches('[data-amount]')) return 'amount';
+  return target.matches(freeText) ? 'text' : 'screen';
+}
+
+function onPointerDown(event: PointerEvent): void {
+  pressBefore = [...presses.values()].at(-1) ?? null;
+  if (presses.size >= pressesMax) presses.clear();
+  presses.delete(event.pointerId);
+  presses.set(event.pointerId, { atMs: event.timeStamp, x: event.clientX, y: event.clientY });
+}
+
+function onClick(event: MouseEvent): void {
+  if (!(event.target instanceof Element)) return;
+  const isDeciding = event.target.closest(deciding) !== null;
+  if (!isDeciding && event.target.closest(typing) === null) return;
+  // A click without a pointer is that of a key, which was judged, or of an assistive technology.
+  const press = event instanceof PointerEvent ? presses.get(event.pointerId) : undefined;
+  const beganAtMs = press?.atMs ?? event.timeStamp;
+  const isMeant = isDeciding
+    ? wasSettled(beganAtMs)
+    : wasOnThisScreen(beganAtMs) && !(press && isSecondOfTwo(press));
+  if (!isMeant) drop(event);
+}
+
+// The second press of a double one, whose first has changed the screen.
+function isSecondOfTwo({ atMs, x, y }: Press): boolean {
+  if (wasSettled(atMs) || !pressBefore || wasOnThisScreen(pressBefore.atMs)) return false;
+  return Math.hypot(pressBefore.x - x, pressBefore.y - y) < samePlacePx;
+}
+
+function drop(event: Event): void {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}

@@ -1,0 +1,286 @@
+// A scanner is a keyboard. On every screen and in every dialog what it types decides nothing, and the
+// cashier's own keys work as ever. The page's clock is moved by the test, key by key.
+import * as fc from 'fast-check';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CurrentPaymentView } from '../../src-shared/contract/views.ts';
+import { counter } from '../support/counter.ts';
+import { handToEnterMs, handTyped, type Key, scans } from '../support/typing.ts';
+import { fullAnswers } from '../support/window-answers.ts';
+import { type BenchWindow, buildWindow, type WindowBench } from '../support/window-bench.ts';
+import { approved, awaiting, notPaid, rand, till } from '../unit/renderer/views.ts';
+
+let bench: WindowBench;
+let window: BenchWindow;
+
+beforeAll(async () => {
+  bench = await buildWindow();
+});
+
+afterAll(() => bench.close());
+
+beforeEach(async () => {
+  window = await bench.open({ clock: true, answers: fullAnswers });
+  await window.page.clock.pauseAt(100_000);
+  await window.show(till());
+  await pass(2_000);
+});
+
+afterEach(() => window.close());
+
+const pass = (ms: number) => window.page.clock.runFor(ms);
+const button = (name: string) => window.page.getByRole('button', { name }).last();
+const scannedWords = /That was a scan/;
+
+async function press(keys: readonly Key[]): Promise<void> {
+  for (const { key, afterMs } of keys) {
+    await pass(afterMs);
+    await window.page.keyboard.press(key);
+  }
+}
+
+const keysOf = (text: string, afterMs: number): Key[] =>
+  text.split('').map((key) => ({ key: key === '\n' ? 'Enter' : key, afterMs }));
+
+async function show(payment: CurrentPaymentView, mode: 'live' | 'training' = 'live') {
+  await window.show(till({ payment, mode }));
+  await pass(1_000);
+}
+
+async function open(name: string) {
+  await button(name).click();
+  await pass(1_000);
+}
+
+async function goTo(key: string) {
+  await window.page.keyboard.press(key);
+  await pass(1_000);
+}
+
+/** Where the window is, and what is open in it. */
+async function look(): Promise<string> {
+  return await window.page.evaluate(() =>
+    JSON.stringify({
+      headings: [...document.querySelectorAll('h1, h2')].map(({ textContent }) => textContent),
+      questions: document.querySelectorAll('[role="alertdialog"], dialog[open]').length,
+    }),
+  );
+}
+
+/** With a void window that does not end while the test goes on. */
+const lasting = { ...approved, completion: { kind: 'confirms', withinMs: 600_000 } } as const;
+const paid: CurrentPaymentView = { ...approved, state: 'paid', remaining: rand(0) };
+const rest: CurrentPaymentView = { ...approved, state: 'paid', remaining: rand(500) };
+const ask: CurrentPaymentView = { ...approved, completion: { kind: 'ask', withinMs: 600_000 } };
+const requesting: CurrentPaymentView = {
+  paymentId: awaiting.paymentId,
+  saleNumber: awaiting.saleNumber,
+  attempt: 1,
+  amount: awaiting.amount,
+  state: 'requestingCode',
+};
+
+/** How to come to each place at which a key could decide something. */
+const places: [name: string, come: () => Promise<unknown>][] = [
+  ['the sale with an amount', () => press([...keysOf('15', 200), { key: '0', afterMs: 200 }])],
+  ['getting the code', () => show(requesting)],
+  ['the code', () => show(awaiting)],
+  [
+    'the code, Cancel in focus',
+    async () => {
+      await show(awaiting);
+      await button('Cancel payment').focus();
+    },
+  ],
+  [
+    'the cancel question',
+    async () => {
+      await show(awaiting);
+      await open('Cancel payment');
+    },
+  ],
+  [
+    'the cancel question, its answer in focus',
+    async () => {
+      await show(awaiting);
+      await open('Cancel payment');
+      await button('Cancel payment').focus();
+    },
+  ],
+  [
+    'the phone, Cut the power in focus',
+    async () => {
+      await show(awaiting, 'training');
+      await button('Cut the power').focus();
+    },
+  ],
+  ['approved', () => show(lasting)],
+  [
+    'the void question',
+    async () => {
+      await show(lasting);
+      await open('Void');
+      await button('Void').focus();
+    },
+  ],
+  ['asked after a restart', () => show(ask)],
+  ['paid', () => show(paid)],
+  ['the rest to pay', () => show(rest)],
+  ['not paid', () => show(notPaid)],
+  [
+    'not paid, a new code in focus',
+    async () => {
+      await show(notPaid);
+      await button('Try again').focus();
+    },
+  ],
+  [
+    'the queue, Send again in focus',
+    async () => {
+      await goTo('F3');
+      await button('Send again').focus();
+    },
+  ],
+  [
+    'the close question, filled in',
+    async () => {
+      await goTo('F3');
+      await open('Close with reason');
+      await window.page.getByRole('textbox', { name: 'Reason' }).fill('Settled by phone, 4711');
+      await window.page.getByRole('textbox', { name: 'Your name' }).fill('Store admin');
+    },
+  ],
+  [
+    'the close question, its answer in focus',
+    async () => {
+      await goTo('F3');
+      await open('Close with reason');
+      await window.page.getByRole('textbox', { name: 'Your name' }).fill('Store admin');
+      await window.page.getByRole('textbox', { name: 'Reason' }).fill('Settled by phone, 4711');
+      await button('Close for good').focus();
+    },
+  ],
+  [
+    'a field of the settings',
+    async () => {
+      await goTo('F6');
+      await window.page.getByRole('textbox', { name: 'Institution name' }).focus();
+    },
+  ],
+];
+
+describe('a scan', () => {
+  it.each(places)('decides nothing: %s', async (_, come) => {
+    await come();
+    const before = await look();
+    expect(await window.calls()).toEqual([]);
+    const always = [keysOf('\n12 ?a\n', 60), keysOf('96385074\n', 10), keysOf('96385074\n', 90)];
+    const drawn = fc.sample(scans, { numRuns: 5, seed: 6 });
+    for (const keys of [...always, ...drawn]) {
+      const [first, ...others] = keys;
+      await press([{ key: first?.key ?? '', afterMs: 600 }, ...others]);
+      await pass(1_000);
+      const what = keys.map(({ key, afterMs }) => `${key}+${afterMs}`).join(' ');
+      expect(await window.calls(), what).toEqual([]);
+      expect(await look(), what).toBe(before);
+    }
+  });
+
+  it.each([
+    ['EAN-8 by a quick scanner', '96385074\n', 10],
+    ['EAN-8 by a slow one', '96385074\n', 90],
+    ['EAN-8 with a Tab', '96385074\t', 10],
+    ['EAN-8 and nothing behind it', '96385074', 10],
+    ['a short code', '12345\n', 10],
+    ['a short code by a slow scanner', '12345\n', 80],
+    ['Code 128', 'AB-1234\n', 40],
+    ['a QR text with line breaks', '12345\n678\n90\n', 10],
+  ])('is taken out of the amount again, and the cashier is told: %s', async (_, text, afterMs) => {
+    const { page } = window;
+    await press(keysOf('18', 200));
+    await pass(800);
+    await press(
+      keysOf(text, afterMs).map(({ key, ...rest }) => ({
+        ...rest,
+        key: key === '\t' ? 'Tab' : key,
+      })),
+    );
+    await pass(1_000);
+    expect(await counter(page).amount.inputValue()).toBe('0.18');
+    await page.getByText(scannedWords).waitFor();
+    await press(keysOf('45', 150));
+    expect(await page.getByText(scannedWords).count()).toBe(0);
+    await press([{ key: 'Enter', afterMs: 200 }]);
+    await pass(200);
+    expect(await window.calls()).toEqual(['startPayment']);
+  });
+
+  it('into the search of the History is wanted', async () => {
+    await goTo('F2');
+    const search = window.page.getByRole('searchbox');
+    await search.focus();
+    await press(keysOf('6001234567893\n', 10));
+    expect(await search.inputValue()).toBe('6001234567893');
+  });
+
+  it('leaves the focus where it was', async () => {
+    await show(approved);
+    await press([{ key: 'Tab', afterMs: 500 }, ...keysOf('123456\n', 15)]);
+    await pass(1_000);
+    expect(await window.page.evaluate(() => document.activeElement?.textContent)).toBe('Next sale');
+  });
+});
+
+describe('a hand', () => {
+  it('takes an amount with Enter', async () => {
+    const amounts = fc.sample(fc.tuple(handTyped, handToEnterMs), { numRuns: 10, seed: 7 });
+    for (const [keys, enterMs] of amounts) {
+      await press([...keys, { key: 'Enter', afterMs: enterMs }]);
+      await pass(150);
+      expect(await window.calls()).toEqual(['startPayment']);
+      await pass(1_000);
+      await window.page.keyboard.press('Escape');
+    }
+  });
+
+  it('that is too quick to be sure of is asked to press Enter again, and then it goes on', async () => {
+    const { page } = window;
+    await press(keysOf('50\n', 70));
+    await pass(1_000);
+    expect(await window.calls()).toEqual([]);
+    await page.getByText(/Press Enter again to take R\s0.50/).waitFor();
+    await page.keyboard.press('Enter');
+    await pass(150);
+    expect(await window.calls()).toEqual(['startPayment']);
+  });
+
+  it('presses the button in focus with Space and with Enter, and opens the list of keys', async () => {
+    await show(notPaid);
+    for (const key of [' ', 'Enter']) {
+      await button('Try again').focus();
+      await window.page.keyboard.press(key);
+      await pass(500);
+      expect(await window.calls()).toEqual(['startPayment']);
+    }
+    await window.page.keyboard.press('?');
+    await pass(500);
+    expect(await window.page.getByRole('dialog', { name: 'Keys' }).count()).toBe(1);
+  });
+
+  it('saves the settings with Enter in a field', async () => {
+    await goTo('F6');
+    await window.page.getByRole('textbox', { name: 'Institution name' }).focus();
+    await window.page.keyboard.press('Enter');
+    await pass(500);
+    await window.page.getByText('Nothing was saved.').waitFor();
+  });
+
+  it('may paste, and use a keyboard on the screen', async () => {
+    const { page } = window;
+    await counter(page).amount.focus();
+    for (const character of '12345') await page.keyboard.insertText(character);
+    expect(await counter(page).amount.inputValue()).toBe('123.45');
+    await page.keyboard.press('Enter');
+    await pass(150);
+    expect(await window.calls()).toEqual(['startPayment']);
+  });
+});
