@@ -3,32 +3,32 @@ import type { TillClient } from '../src-shared/contract/till-client.ts';
 import type { TillView } from '../src-shared/contract/views.ts';
 import { assertNever } from '../src-shared/result.ts';
 import styles from './app.module.css';
+import { BrokenWindow } from './features/frame/broken-window.tsx';
 import { failureWords } from './features/frame/failure-words.ts';
 import { FullPage } from './features/frame/full-page.tsx';
+import { Header } from './features/frame/header.tsx';
 import { KeyMap } from './features/frame/key-map.tsx';
 import { NotSetUpScreen } from './features/frame/not-set-up-screen.tsx';
 import { Notice } from './features/frame/notice.tsx';
 import { type Place, placeOfKey } from './features/frame/places.ts';
-import { ProblemsNotice } from './features/frame/problems-notice.tsx';
-import { RunningStrip } from './features/frame/running-strip.tsx';
 import { StartingOverlay } from './features/frame/starting-overlay.tsx';
 import { StatusBar } from './features/frame/status-bar.tsx';
-import { StoreNotices } from './features/frame/store-notices.tsx';
-import { TopBar } from './features/frame/top-bar.tsx';
-import { UnreadableNotice } from './features/frame/unreadable-notice.tsx';
 import { HistoryScreen } from './features/history/history-screen.tsx';
 import { PaymentPage } from './features/history/payment-page.tsx';
 import { PaymentScreen, useResultSound } from './features/payment/payment-screen.tsx';
-import { isResult, statusWords } from './features/payment/status-words.ts';
+import { SafePaymentStatus } from './features/payment/payment-status.tsx';
+import { PlainPayment } from './features/payment/plain-payment.tsx';
+import { isResult } from './features/payment/status-words.ts';
 import { QueueScreen } from './features/queue/queue-screen.tsx';
 import { ReportsScreen } from './features/reports/reports-screen.tsx';
 import { emptyEntry } from './features/sale/amount-entry.ts';
 import { SaleScreen } from './features/sale/sale-screen.tsx';
 import type { FormValues } from './features/settings/profile-form-data.ts';
 import { SettingsScreen } from './features/settings/settings-screen.tsx';
-import { TrainingBand } from './features/training/training-band.tsx';
 import { texts } from './texts/texts.ts';
 import { PresentTill, useTill } from './till/use-till.ts';
+import { Boundary, Freshness } from './ui/boundary.tsx';
+import { Catcher } from './ui/catcher.tsx';
 import { useSettling } from './ui/settling.ts';
 import { useKeys } from './ui/use-keys.ts';
 
@@ -50,29 +50,39 @@ export function App({ client, isKeyOut }: { client: TillClient; isKeyOut: boolea
       </main>
     );
   }
+  const since = till ? `${till.runId} ${till.revision} ${reachable}` : '';
   return (
-    <>
+    <Freshness value={since}>
       {present && (
         <PresentTill value={present}>
           <div className={styles.window} inert={!reachable}>
-            <Places
-              till={present.till}
-              notice={
-                failure && (
-                  <Notice
-                    message={texts.frame.failed(failureWords(texts, failure))}
-                    onDismiss={dismissFailure}
-                  />
-                )
-              }
-            />
+            <Catcher since={since} instead={brokenWindow}>
+              <Places
+                till={present.till}
+                notice={
+                  failure && (
+                    <Notice
+                      message={texts.frame.failed(failureWords(texts, failure))}
+                      onDismiss={dismissFailure}
+                    />
+                  )
+                }
+              />
+            </Catcher>
           </div>
         </PresentTill>
       )}
-      {!reachable && <StartingOverlay isFirst={till === null} />}
-    </>
+      {!reachable && (
+        <Boundary what={parts.overlay}>
+          <StartingOverlay isFirst={till === null} />
+        </Boundary>
+      )}
+    </Freshness>
   );
 }
+
+const { parts } = texts.frame;
+const brokenWindow = (again: () => void) => <BrokenWindow onAgain={again} />;
 
 type At = { readonly place: Place; readonly paymentId: string | null };
 
@@ -117,39 +127,46 @@ function Places({ till, notice }: { till: TillView; notice: ReactNode }) {
 
   return (
     <>
-      <header>
-        {till.mode === 'training' && <TrainingBand />}
-        <TopBar
+      <Boundary what={parts.bar}>
+        <Header
+          till={till}
           place={at.place}
-          shopName={till.shop.name}
+          notice={notice}
           onGo={go}
           onKeyMap={() => setKeyMapOpen(true)}
         />
-        {/* Not while a payment is on the counter: its code would have to give way. */}
-        {!payment && <StoreNotices notices={till.storeNotices} />}
-        {/* And one after the other: the keypad must stay on the screen. */}
-        {!payment && till.storeNotices.length === 0 && <ProblemsNotice till={till} />}
-        {!payment && till.storeNotices.length === 0 && <UnreadableNotice till={till} />}
-        {notice}
-        {payment && at.place !== 'sale' && (
-          <RunningStrip payment={payment} onBack={() => go('sale')} />
-        )}
-      </header>
-      <output className="unseen" aria-label={texts.payment.statusName}>
-        {statusWords(texts, payment)}
-      </output>
+      </Boundary>
+      <SafePaymentStatus payment={payment} />
       <main ref={main} className={styles.main}>
-        {inside()}
+        <Boundary key={`${at.place} ${at.paymentId}`} what={parts.place}>
+          {inside()}
+        </Boundary>
       </main>
-      <StatusBar till={till} onOpenQueue={() => go('queue')} />
-      {isKeyMapOpen && <KeyMap onClose={() => setKeyMapOpen(false)} />}
+      <Boundary what={parts.connection}>
+        <StatusBar till={till} onOpenQueue={() => go('queue')} />
+      </Boundary>
+      {isKeyMapOpen && (
+        <Boundary what={parts.keys}>
+          <KeyMap onClose={() => setKeyMapOpen(false)} />
+        </Boundary>
+      )}
     </>
   );
 
   function inside() {
     switch (at.place) {
       case 'sale':
-        if (payment) return <PaymentScreen payment={payment} />;
+        if (payment) {
+          // Barely, but with every way out, when its own screen broke.
+          const plain = (again: () => void) => (
+            <PlainPayment key={payment.paymentId} payment={payment} onAgain={again} />
+          );
+          return (
+            <Boundary key={payment.paymentId} what={parts.place} instead={plain}>
+              <PaymentScreen payment={payment} />
+            </Boundary>
+          );
+        }
         if (till.mode === 'notSetUp') {
           return <NotSetUpScreen problems={till.problems} onMend={() => go('settings')} />;
         }

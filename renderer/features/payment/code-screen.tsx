@@ -3,6 +3,7 @@ import type { CurrentPaymentView } from '../../../src-shared/contract/views.ts';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Amount } from '../../ui/amount.tsx';
+import { Boundary } from '../../ui/boundary.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { fullSecondsLeft } from '../../ui/countdown.ts';
@@ -80,7 +81,9 @@ export function CodeScreen({ payment }: { payment: Live }) {
       <div className={styles.inside}>
         <div ref={place} className={styles.place}>
           {code !== null && room ? (
-            <QrCode text={code} isDim={leftMs < dimBelowMs} room={room} />
+            <Boundary what={texts.payment.codeName} instead={() => brokenCode}>
+              <QrCode text={code} isDim={leftMs < dimBelowMs} room={room} />
+            </Boundary>
           ) : (
             <CodePlaceholder
               isBusy={!isWaiting || isCancelling}
@@ -100,7 +103,9 @@ export function CodeScreen({ payment }: { payment: Live }) {
           </div>
           {isWaiting && (
             <div className={styles.wait}>
-              <CountdownRing leftMs={leftMs} wholeMs={payment.answerTimeMs} />
+              <Boundary what={texts.frame.parts.countdown}>
+                <CountdownRing leftMs={leftMs} wholeMs={payment.answerTimeMs} />
+              </Boundary>
               {seconds > 0 && <p className={styles.sentence}>{texts.payment.waiting}</p>}
             </div>
           )}
@@ -122,7 +127,9 @@ export function CodeScreen({ payment }: { payment: Live }) {
           </div>
           {isTraining && isWaiting && (
             <div className={styles.phone}>
-              <Phone payment={payment} />
+              <Boundary what={texts.frame.parts.phone}>
+                <Phone payment={payment} />
+              </Boundary>
             </div>
           )}
         </section>
@@ -140,6 +147,14 @@ function placeholderWords(payment: Live, seconds: number, isCancelling: boolean)
     ? [texts.payment.codeHidden, texts.payment.timeUpNote]
     : [texts.payment.timeUp, texts.payment.timeUpNote];
 }
+
+// Nothing is decided by a picture: the payment runs on, and Cancel is there.
+const brokenCode = (
+  <CodePlaceholder
+    isBusy={false}
+    words={[texts.payment.codeBroken, texts.payment.codeBrokenNote]}
+  />
+);
 
 function CodePlaceholder({ isBusy, words }: { isBusy: boolean; words: [string, string] }) {
   return (

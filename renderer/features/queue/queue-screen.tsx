@@ -3,6 +3,7 @@ import type { AdviceRow, QueueView } from '../../../src-shared/contract/views.ts
 import { texts } from '../../texts/texts.ts';
 import { useAnswer } from '../../till/use-answer.ts';
 import { usePresent } from '../../till/use-till.ts';
+import { Boundary } from '../../ui/boundary.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { Note } from '../../ui/note.tsx';
@@ -84,13 +85,15 @@ export function QueueScreen({ onOpenPayment }: { onOpenPayment: (paymentId: stri
     >
       <output className={styles.closed}>{closed}</output>
       {asking !== null && closing && (
-        <CloseDialog
-          key={asking}
-          item={closing.item}
-          draft={closing.draft}
-          onDraft={(draft) => setClosing({ ...closing, draft })}
-          onLeave={(done) => leaveQuestion(asking, done)}
-        />
+        <Boundary what={texts.frame.parts.question}>
+          <CloseDialog
+            key={asking}
+            item={closing.item}
+            draft={closing.draft}
+            onDraft={(draft) => setClosing({ ...closing, draft })}
+            onLeave={(done) => leaveQuestion(asking, done)}
+          />
+        </Boundary>
       )}
       {!queue && <p className={styles.quiet}>{texts.queue.loading}</p>}
       {queue && (

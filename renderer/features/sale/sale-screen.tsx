@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { formatMoney } from '../../../src-shared/domain/money.ts';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
+import { Boundary } from '../../ui/boundary.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Keypad } from '../../ui/keypad.tsx';
 import { belongsToControl, useKeys } from '../../ui/use-keys.ts';
@@ -66,7 +67,9 @@ export function SaleScreen({ entry, onEntry, onOpenPayment }: Props) {
   return (
     <div className={styles.screen}>
       <h1 className="unseen">{texts.sale.title}</h1>
-      <RecentPayments rows={till.recent} onOpenPayment={onOpenPayment} />
+      <Boundary what={texts.frame.parts.latest}>
+        <RecentPayments rows={till.recent} onOpenPayment={onOpenPayment} />
+      </Boundary>
       <section className={styles.entry} aria-label={texts.sale.title}>
         <AmountField
           ref={field}
@@ -77,7 +80,9 @@ export function SaleScreen({ entry, onEntry, onOpenPayment }: Props) {
           onEntry={onEntry}
           onEnter={() => void take()}
         />
-        <Keypad onKey={(key) => onEntry(pressKey(entry, key, currency))} />
+        <Boundary what={texts.frame.parts.keypad}>
+          <Keypad onKey={(key) => onEntry(pressKey(entry, key, currency))} />
+        </Boundary>
         <Button
           kind="next"
           tall
