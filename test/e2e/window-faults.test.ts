@@ -46,7 +46,7 @@ const ask = { ...approved, completion: { kind: 'ask', withinMs: 600_000 } } as c
 const paid: CurrentPaymentView = { ...approved, state: 'paid', remaining: rand(0) };
 const notSetUp: Partial<TillView> = {
   mode: 'notSetUp',
-  problems: [{ field: 'terminalId', rule: 'must be exactly 8 characters' }],
+  problems: [{ field: 'terminalId', rule: { code: 'length', exactly: 8 } }],
 };
 const notices: Partial<TillView> = {
   storeNotices: [{ id: 1, kind: 'damaged', rows: 1, setAside: null, isWhole: true }],

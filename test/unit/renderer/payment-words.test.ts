@@ -87,7 +87,7 @@ describe('a sale of which a part is taken', () => {
     // Never the advice for a sale of which nothing was taken.
     expect(told.todo).not.toMatch(/smaller amount|another way to pay|go on to the next sale/i);
     const alone = notPaidWords(en, reason as NotPaidReasonView, asked, { connection });
-    expect(told).toMatchObject({ what: alone.what, retryFirst: alone.retryFirst });
+    expect(told.what).toBe(alone.what);
   });
 
   it('offers the rest by QR only where a new code may help', () => {
