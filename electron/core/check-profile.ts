@@ -12,7 +12,7 @@ export type UsableProfile = { readonly profile: Profile; readonly tls: TlsMateri
 
 export type ProfileChecks = {
   readonly log: Log;
-  /** Whether `http://` to this computer will do: in training, in tests and in development only. */
+  /** Whether `http://` to this computer will do. Settings takes it only where tests said so. */
   readonly allowHttp: boolean;
   /** The moment for which certificates must be valid; null takes any. */
   readonly atMs: number | null;
@@ -33,8 +33,15 @@ export function checkProfile(
 }
 
 function addressProblems(baseUrl: string, allowHttp: boolean): Problem[] {
-  const field = 'interfaces.qr.baseUrl';
-  if (!URL.canParse(baseUrl)) return [{ field, rule: { code: 'address' } }];
-  const isHttp = new URL(baseUrl).protocol !== 'https:';
-  return isHttp && !allowHttp ? [{ field, rule: { code: 'httpForTests' } }] : [];
+  if (!URL.canParse(baseUrl)) {
+    return [{ field: 'interfaces.qr.baseUrl', rule: { code: 'address' } }];
+  }
+  const problem = allowHttp ? null : httpProblem(baseUrl);
+  return problem ? [problem] : [];
+}
+
+/** What is to be said of an address without encryption, which is for training and tests. */
+export function httpProblem(baseUrl: string): Problem | null {
+  if (new URL(baseUrl).protocol === 'https:') return null;
+  return { field: 'interfaces.qr.baseUrl', rule: { code: 'httpForTests' } };
 }

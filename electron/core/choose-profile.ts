@@ -3,7 +3,12 @@
 import { type Profile, readProfile } from '../../src-shared/contract/profile.ts';
 import type { Problem } from '../../src-shared/contract/rule.ts';
 import { fail, type Result } from '../../src-shared/result.ts';
-import { checkProfile, type ProfileChecks, type UsableProfile } from './check-profile.ts';
+import {
+  checkProfile,
+  httpProblem,
+  type ProfileChecks,
+  type UsableProfile,
+} from './check-profile.ts';
 import {
   addressOf,
   type Credentials,
@@ -14,6 +19,7 @@ import {
   readSealed,
 } from './credentials.ts';
 import type { CoreOptions } from './host-services.ts';
+import type { Log } from './log.ts';
 import { countOwed } from './store/advices.ts';
 import { addNotice } from './store/notices.ts';
 import { openPayments } from './store/payments.ts';
@@ -39,8 +45,10 @@ type Candidate = {
 };
 
 /** Chooses by the start options and the saved profile; saves a valid profile that was given. */
-export function chooseProfile(store: Store, options: CoreOptions, checks: ProfileChecks): Choice {
+export function chooseProfile(store: Store, options: CoreOptions, log: Log): Choice {
   if (options.training) return { mode: 'training' };
+  // Whoever starts the till for a test may say so by the profile alone; the window then says it too.
+  const checks = { log, allowHttp: true, atMs: null };
   const saved = readSetting(store, 'profile');
   const checked = saved === undefined ? null : checkProfile(saved, checks);
   const home = checked?.ok ? destinationOf(checked.value) : null;
@@ -73,7 +81,11 @@ export function chooseProfile(store: Store, options: CoreOptions, checks: Profil
       }
     }
   }
-  if (chosen) return withPassword(store, chosen, problems, options.passwordProblem);
+  if (chosen) {
+    const testProblem = httpProblem(chosen.usable.profile.interfaces.qr.baseUrl);
+    if (testProblem && !options.allowHttp) problems.push(testProblem);
+    return withPassword(store, chosen, problems, options.passwordProblem);
+  }
   if (checked && !checked.ok) problems.push(...checked.failure);
   return problems.length > 0 ? { mode: 'notSetUp', problems } : { mode: 'training' };
 }

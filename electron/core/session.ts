@@ -125,8 +125,7 @@ export class Session {
     let store = live;
     try {
       const { log } = ports;
-      const checks = { log, allowHttp: options.allowHttp ?? false, atMs: null };
-      const choice = chooseProfile(live, options, checks);
+      const choice = chooseProfile(live, options, log);
       if (choice.mode !== 'training') {
         const session = new Session(live, runOf(choice), null, options, services, ports);
         if (choice.mode === 'live') await session.#keep(choice.credentials);
@@ -135,7 +134,7 @@ export class Session {
       // Training keeps its own book: nothing of it may ever be mistaken for money.
       live.close();
       const access = await services.startTraining();
-      const usable = checkProfile(access.profile, { ...checks, allowHttp: true });
+      const usable = checkProfile(access.profile, { log, allowHttp: true, atMs: null });
       invariant(usable.ok, 'the training profile is valid');
       store = openStoreOf(join(options.dataFolder, 'training.sqlite'), ports);
       const { password } = access;

@@ -145,6 +145,8 @@ export const catalogue = {
     storeCallAdmin: 'Call the store admin: this disk may be failing.',
     profileNotTaken: (why: string) =>
       `The profile given at the start was not taken: ${why} The till goes on with the one it had.`,
+    httpForTests:
+      'This till speaks without encryption, to this computer itself. That is for tests: do not sell with it.',
     passwordNotKept:
       'The password could not be kept on this computer. The till goes on with it until it is started again.',
     andMore: (count: number) => `And ${count} more.`,

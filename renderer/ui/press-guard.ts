@@ -96,12 +96,12 @@ function onHasty(event: KeyboardEvent): void {
 
 function onActing(event: KeyboardEvent, isFirst: boolean): void {
   const mayAct = isFirst && wasSettled(event.timeStamp);
-  if (mayAct && isOwn(event)) return;
+  if (mayAct && (isOwn(event) || takesAmount(event))) return;
   drop(event);
   if (mayAct) hold(event);
 }
 
-/** Keys that press something: they wait until it is clear that no scan begins with them. */
+/** Keys that press something: but for one, they wait until it is clear that no scan begins with them. */
 function acts(key: string, target: Target): boolean {
   if (key === 'Enter') return true;
   return (key === ' ' && target === 'screen') || (key === '?' && target !== 'text');
@@ -128,6 +128,11 @@ function begin(atMs: number, target: Target): void {
 
 function isOwn({ target, shiftKey }: KeyboardEvent): boolean {
   return target instanceof HTMLElement && (shiftKey || target.matches(ownKeys));
+}
+
+// The quick way waits for nothing: a scan that begins with Enter could only take what was typed before.
+function takesAmount(event: KeyboardEvent): boolean {
+  return event.key === 'Enter' && targetOf(event) === 'amount';
 }
 
 function hold(event: KeyboardEvent): void {

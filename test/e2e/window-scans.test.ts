@@ -81,7 +81,6 @@ const requesting: CurrentPaymentView = {
 
 /** How to come to each place at which a key could decide something. */
 const places: [name: string, come: () => Promise<unknown>][] = [
-  ['the sale with an amount', () => press([...keysOf('15', 200), { key: '0', afterMs: 200 }])],
   ['getting the code', () => show(requesting)],
   ['the code', () => show(awaiting)],
   [
@@ -168,14 +167,17 @@ const places: [name: string, come: () => Promise<unknown>][] = [
   ],
 ];
 
+const typedAmount = keysOf('150', 200);
+
 describe('a scan', () => {
-  it.each(places)('decides nothing: %s', async (_, come) => {
-    await come();
+  const always = [keysOf('\n12 ?a\n', 60), keysOf('96385074\n', 10), keysOf('96385074\n', 90)];
+  const drawn = fc.sample(scans, { numRuns: 5, seed: 6 });
+  const all = [...always, ...drawn];
+
+  async function decidesNothing(scans: typeof all) {
     const before = await look();
     expect(await window.calls()).toEqual([]);
-    const always = [keysOf('\n12 ?a\n', 60), keysOf('96385074\n', 10), keysOf('96385074\n', 90)];
-    const drawn = fc.sample(scans, { numRuns: 5, seed: 6 });
-    for (const keys of [...always, ...drawn]) {
+    for (const keys of scans) {
       const [first, ...others] = keys;
       await press([{ key: first?.key ?? '', afterMs: 600 }, ...others]);
       await pass(1_000);
@@ -183,6 +185,24 @@ describe('a scan', () => {
       expect(await window.calls(), what).toEqual([]);
       expect(await look(), what).toBe(before);
     }
+  }
+
+  it.each(places)('decides nothing: %s', async (_, come) => {
+    await come();
+    await decidesNothing(all);
+  });
+
+  it('decides nothing: the sale with an amount', async () => {
+    await press(typedAmount);
+    await decidesNothing(all.filter(([first]) => first?.key !== 'Enter'));
+  });
+
+  it('that begins with Enter takes no more than what was typed', async () => {
+    await press(typedAmount);
+    await press([{ key: 'Enter', afterMs: 600 }, ...keysOf('96385074\n', 10)]);
+    await pass(1_000);
+    expect(await window.calls()).toEqual(['startPayment']);
+    expect(await counter(window.page).amount.inputValue()).toBe('1.50');
   });
 
   it.each([

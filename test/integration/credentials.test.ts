@@ -308,14 +308,14 @@ it('the log says what changed from where to where, without the password', async 
 });
 
 describe('http:// to this computer', () => {
-  it('is refused in a live profile unless the till was started for tests', async () => {
+  it('is marked when it was given at a start, and refused in Settings, unless the start was for tests', async () => {
     const live = await start({
       profileDocument: profile,
       password: credentials.password,
       allowHttp: false,
     });
     const problem = { field: 'interfaces.qr.baseUrl', rule: { code: 'httpForTests' } };
-    expect(live.view).toMatchObject({ mode: 'notSetUp', problems: [problem] });
+    expect(live.view).toMatchObject({ mode: 'live', problems: [problem] });
     expect(await live.call('saveProfile', { profile, password: 'x' })).toEqual({
       saved: false,
       problems: [problem],

@@ -12,16 +12,15 @@ export function ProblemsNotice({ till }: { till: TillView }) {
   const [readRunId, setReadRunId] = useState<string | null>(null);
   const { mode, problems, runId } = till;
   if (mode === 'notSetUp' || problems.length === 0 || readRunId === runId) return null;
-  return (
-    <Notice
-      message={
-        problems.every(({ rule }) => rule.code === 'notKept')
-          ? texts.frame.passwordNotKept
-          : texts.frame.profileNotTaken(whyOf(problems))
-      }
-      onDismiss={() => setReadRunId(runId)}
-    />
-  );
+  return <Notice message={messageOf(problems)} onDismiss={() => setReadRunId(runId)} />;
+}
+
+function messageOf(problems: readonly Problem[]): string {
+  const others = problems.filter(({ rule }) => rule.code !== 'httpForTests');
+  if (others.length === 0) return texts.frame.httpForTests;
+  return others.every(({ rule }) => rule.code === 'notKept')
+    ? texts.frame.passwordNotKept
+    : texts.frame.profileNotTaken(whyOf(others));
 }
 
 function whyOf(problems: readonly Problem[]): string {
