@@ -74,7 +74,7 @@ describe('identifiers that come with the code', () => {
     expect((await identifiersSent('pay')).list).toEqual([own, issuers]);
   });
 
-  it.each([undefined, null, []])('may be absent: %j', async (none) => {
+  it.each([[undefined], [null], [[]]])('may be absent: %j', async (none) => {
     issueWith(() => none);
     await bench.sell();
     expect((await identifiersSent('pay')).list).toEqual([own]);
@@ -93,7 +93,7 @@ describe('identifiers that come with the code', () => {
 });
 
 describe('an advice carries the identifiers', () => {
-  it.each([undefined, null, []])('of the request, when the response has %j', async (none) => {
+  it.each([[undefined], [null], [[]]])('of the request, when the response has %j', async (none) => {
     issueWith((ours) => [...ours, issuers]);
     approveWith(() => none);
     await bench.giveBack();

@@ -54,12 +54,15 @@ describe('the answer to pay', () => {
     });
   });
 
-  it.each([undefined, null, []])('201 with %j for identifiers approves, and has none', (value) => {
-    expect(eventOf(201, { ...response, thirdPartyIdentifiers: value })).toMatchObject({
-      type: 'approved',
-      approval: { thirdPartyIdentifiers: [] },
-    });
-  });
+  it.each([[undefined], [null], [[]]])(
+    '201 with %j for identifiers approves, and has none',
+    (value) => {
+      expect(eventOf(201, { ...response, thirdPartyIdentifiers: value })).toMatchObject({
+        type: 'approved',
+        approval: { thirdPartyIdentifiers: [] },
+      });
+    },
+  );
 
   it('takes identifiers over as they came: in order, members of theirs included', () => {
     const identifiers =
