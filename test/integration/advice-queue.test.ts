@@ -199,8 +199,13 @@ it('a line that comes and goes does not make the breaker forget', async () => {
   expect((await till.call('getTill', {})).owed.attention).toBeLessThanOrEqual(12);
 });
 
-it('a web page that says 404 is no delivery of a reversal', async () => {
-  const page = { headers: { 'content-type': 'text/html' }, body: '<h1>Not Found</h1>' };
+// What training can be made to answer in the intermediary's place; the fault table has many more.
+it.each([
+  ['a web page', 'text/html', '<h1>Not Found</h1>'],
+  ['a line of a proxy', 'text/plain', 'default backend - 404'],
+  ['an object of a gateway', 'application/json', '{"message":"no Route matched"}'],
+])('%s that says 404 is no delivery of a reversal', async (_, type, body) => {
+  const page = { headers: { 'content-type': type }, body };
   intermediary.setFault({ kind: 'status', status: 404, operations: ['reversePayment'], ...page });
   await till.call('startPayment', { amountMinor: 500 });
   await intermediary.whenWaiting();
