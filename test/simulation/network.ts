@@ -205,7 +205,7 @@ export class VirtualNetwork implements Network {
     if (portal) return portal;
     if (!this.#random.chance(stranger / 2)) return null;
     // An answer to another that somebody kept, as a cache does.
-    const isKept = passed !== null && path.endsWith('/payments') && this.#random.chance(0.3);
+    const isKept = passed !== null && path.endsWith('/payments') && this.#random.chance(0.6);
     return isKept ? { ...passed, isForeign: true } : strangersAnswer(this.#random, path);
   }
 

@@ -75,18 +75,10 @@ export function spoiled(random: Random, path: string, reply: Reply): Reply {
       () => ({ ...reply, contentType: random.pick(['text/plain', 'text/html']), isForeign: true }),
     );
   }
-  // Which of the two counts is anybody's guess; the last is what most readers take.
-  if (body.includes('"amount":')) {
-    ways.push(() => ({
-      ...reply,
-      body: body.replace('"amount":', '"amount":7,"amount":'),
-      isForeign: true,
-    }));
-    ways.push(() => ({
-      ...reply,
-      body: body.replace(/"amount":\d+/, '$&,"amount":7'),
-      isForeign: true,
-    }));
+  // Which of two amounts counts is anybody's guess; the last is what most readers take.
+  if (body.includes('"amount":') && random.chance(0.6)) {
+    const twice = random.pick(['"amount":7,$&', '$&,"amount":7', '$&,"amount":7']);
+    return { ...reply, body: body.replace(/"amount":\d+/, twice), isForeign: true };
   }
   return random.pick(ways)();
 }
