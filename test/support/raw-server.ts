@@ -74,8 +74,8 @@ export class RawServer {
     const take = (socket: Socket) => this.#take(socket);
     this.#scheme = options.tls ? 'https' : 'http';
     this.#server = options.tls
-      ? tls.createServer(options.tls, take).on('tlsClientError', () => {})
-      : net.createServer(take);
+      ? tls.createServer({ ...options.tls, noDelay: true }, take).on('tlsClientError', () => {})
+      : net.createServer({ noDelay: true }, take);
     // Below TLS: also connections whose handshake never ends.
     this.#server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket);
