@@ -1,6 +1,6 @@
 import type { ButtonHTMLAttributes, Ref } from 'react';
 import styles from './button.module.css';
-import { useSettled } from './settling.ts';
+import { Decider } from './decider.tsx';
 
 type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className' | 'type'> & {
   /**
@@ -14,7 +14,6 @@ type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className' | 'type'>
   ref?: Ref<HTMLButtonElement>;
 };
 
-/** Takes no press before its screen has settled: press-guard.ts drops it, and here it is said. */
 export function Button({
   kind = 'plain',
   tall = false,
@@ -22,12 +21,8 @@ export function Button({
   disabled = false,
   ...rest
 }: Props) {
-  const isSettled = useSettled();
   return (
-    <button
-      type="button"
-      data-decides=""
-      aria-disabled={isSettled ? undefined : true}
+    <Decider
       className={`${styles[kind]} ${tall ? styles.tall : styles.low}`}
       disabled={disabled || isResting}
       data-resting={isResting ? '' : undefined}

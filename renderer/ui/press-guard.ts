@@ -18,7 +18,7 @@ type Held = { readonly event: KeyboardEvent; readonly target: HTMLElement; reado
 type Press = { readonly atMs: number; readonly x: number; readonly y: number };
 
 /** Pressing it may decide something. */
-const deciding = '[data-decides], button[type="submit"]';
+const deciding = '[data-decides]';
 /** Types only, as a key of the keypad does: taken at once, unless the press began on another screen. */
 const typing = '[data-types]';
 /** Take Enter and Space for themselves, and decide nothing by them. */

@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { catalogue as en } from '../../renderer/texts/en.ts';
 import { type DrawnWindow, drawnWindow } from '../support/drawn-window.ts';
 import { type StartedProcess, startBrowserTill } from '../support/host-process.ts';
 import { circumstances, type Screen, screens, windows } from '../support/screens.ts';
@@ -101,11 +102,11 @@ describe.each(circumstances)('$name', ({ till, hasFailure }) => {
   it.each(screens.filter(shownIn(till.mode)))('$name', async (screen) => {
     const { page } = window;
     await page.setViewportSize({ width: 1366, height: 768 });
-    const failure = 'something long about it, with what to do now. Look at what the screen says.';
-    await window.open({ ...till, ...screen.till }, { ...screen.answers, getReport: { failure } });
+    const getReport = { failure: { code: 'broken' } } as const;
+    await window.open({ ...till, ...screen.till }, { ...screen.answers, getReport });
     if (hasFailure) {
       await pressed(page, 'Reports');
-      await page.getByRole('alert').getByText(failure).waitFor();
+      await page.getByRole('alert').getByText(en.failures.broken).waitFor();
       await pressed(page, 'Sale');
     }
     for (const name of screen.presses ?? []) await pressed(page, name);

@@ -2,10 +2,13 @@
 // snapshot, checked against the contract as the real till's are. What it asks is answered from a table.
 import type { Page } from 'playwright-core';
 import { type CallName, contract, type Output } from '../../src-shared/contract/contract.ts';
+import type { Failure } from '../../src-shared/contract/failure.ts';
 import { type TillView, tillView } from '../../src-shared/contract/views.ts';
 
 /** What the played till answers: a value, or why not. Any other call gives the present snapshot. */
-export type Answers = { readonly [Name in CallName]?: Output<Name> | { readonly failure: string } };
+export type Answers = {
+  readonly [Name in CallName]?: Output<Name> | { readonly failure: Failure };
+};
 
 export type DrawnWindow = {
   readonly page: Page;
@@ -26,7 +29,7 @@ export async function drawnWindow(page: Page, address: string): Promise<DrawnWin
     if (kept === null) return;
     const played = JSON.parse(kept) as {
       till: unknown;
-      answers: Record<string, { failure?: string }>;
+      answers: Record<string, { failure?: unknown }>;
     };
     const listeners = new Set<(till: unknown) => void>();
     Object.assign(window, {
@@ -38,7 +41,7 @@ export async function drawnWindow(page: Page, address: string): Promise<DrawnWin
         call: (name: string) =>
           Promise.resolve(
             played.answers[name]?.failure
-              ? { ok: false, failure: { code: 'notNow', message: played.answers[name].failure } }
+              ? { ok: false, failure: played.answers[name].failure }
               : { ok: true, value: played.answers[name] ?? played.till },
           ),
         onChange: (listener: (till: unknown) => void) => {

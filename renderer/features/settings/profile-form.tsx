@@ -4,6 +4,7 @@ import type { SettingsView } from '../../../src-shared/contract/views.ts';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Button } from '../../ui/button.tsx';
+import { Decider } from '../../ui/decider.tsx';
 import { checkDocument } from './check-document.ts';
 import { problemWords } from './problem-words.ts';
 import { fieldId, ProfileField } from './profile-field.tsx';
@@ -124,9 +125,9 @@ function SaveBar({ saving, problems, onNext }: SaveBarProps) {
         {problems.length > 0 && texts.settings.problems(brokenFields(problems))}
       </output>
       {problems.length > 0 && <Button onClick={onNext}>{texts.settings.nextProblem}</Button>}
-      <button type="submit" className={styles.submit} disabled={saving === 'saving'}>
+      <Decider type="submit" className={styles.submit} disabled={saving === 'saving'}>
         {saving === 'saving' ? texts.settings.saving : texts.settings.save}
-      </button>
+      </Decider>
     </div>
   );
 }

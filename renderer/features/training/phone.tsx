@@ -10,7 +10,8 @@ import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Button } from '../../ui/button.tsx';
-import { useSettled, useSettling } from '../../ui/settling.ts';
+import { Decider } from '../../ui/decider.tsx';
+import { useSettling } from '../../ui/settling.ts';
 import styles from './phone.module.css';
 
 type Page = 'pay' | 'declines' | 'more';
@@ -45,21 +46,14 @@ export function Phone({ payment }: { payment: CurrentPaymentView }) {
         {page === 'pay' ? (
           <span className={styles.name}>{texts.phone.title}</span>
         ) : (
-          <button
-            type="button"
-            data-decides=""
-            className={styles.back}
-            onClick={() => setPage('pay')}
-          >
+          <Decider className={styles.back} onClick={() => setPage('pay')}>
             <svg viewBox="0 0 24 24" aria-hidden="true">
               <path d="M15 5l-7 7 7 7" />
             </svg>
             {texts.phone.back}
-          </button>
+          </Decider>
         )}
-        <button
-          type="button"
-          data-decides=""
+        <Decider
           className={styles.away}
           aria-label={texts.phone.hide}
           onClick={() => setAway(true)}
@@ -67,7 +61,7 @@ export function Phone({ payment }: { payment: CurrentPaymentView }) {
           <svg viewBox="0 0 24 24" aria-hidden="true">
             <path d="M5 9l7 7 7-7" />
           </svg>
-        </button>
+        </Decider>
       </header>
       {page === 'pay' && (
         <div className={styles.page}>
@@ -124,18 +118,11 @@ function Choices({ children }: { children: ReactNode }) {
 }
 
 function Choice({ children, onChoose }: { children: ReactNode; onChoose: () => void }) {
-  const isSettled = useSettled();
   return (
     <li>
-      <button
-        type="button"
-        data-decides=""
-        aria-disabled={isSettled ? undefined : true}
-        className={styles.choice}
-        onClick={onChoose}
-      >
+      <Decider className={styles.choice} onClick={onChoose}>
         {children}
-      </button>
+      </Decider>
     </li>
   );
 }
