@@ -121,6 +121,7 @@ const unseen = new Set([
   'renderer/features/frame/broken-window.tsx',
   'renderer/features/payment/plain-payment.tsx',
   'renderer/features/frame/starting-overlay.tsx',
+  'renderer/features/frame/elsewhere-screen.tsx',
 ]);
 
 /** Goes to a scene with everything whole. */
