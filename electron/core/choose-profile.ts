@@ -75,8 +75,10 @@ export function chooseProfile(store: Store, options: CoreOptions, log: Log): Cho
       const isSame = JSON.stringify(saved) === JSON.stringify(options.profileDocument);
       if (!isSame && !credentials.ok && chosen?.credentials.ok) problems.push(credentials.failure);
       else {
-        // A password without a destination would take the saved profile's at the next start.
-        const isToSave = !isSame && (credentials.ok || readSealed(kept)?.destination !== null);
+        // A password without a destination would take the saved profile's at the next start, and one
+        // that cannot be read today may be such a one.
+        const isHomeless = isKeptUnread(options) || readSealed(kept)?.destination === null;
+        const isToSave = !isSame && (credentials.ok || !isHomeless);
         chosen = { document: options.profileDocument, usable: given.value, credentials, isToSave };
       }
     }
@@ -88,6 +90,11 @@ export function chooseProfile(store: Store, options: CoreOptions, log: Log): Cho
   }
   if (checked && !checked.ok) problems.push(...checked.failure);
   return problems.length > 0 ? { mode: 'notSetUp', problems } : { mode: 'training' };
+}
+
+/** There is a password that was kept, and what it is cannot be told now. */
+function isKeptUnread({ passwordProblem }: CoreOptions): boolean {
+  return passwordProblem?.field === 'password';
 }
 
 function readGiven(

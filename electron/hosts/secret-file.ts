@@ -22,6 +22,9 @@ export const passwordFileName = 'password';
 /** The password sealed with the system's keyring. */
 export const sealedFileName = 'password.sealed';
 
+/** Of a seal that cannot be opened here and now. */
+export const locked: Rule = { code: 'locked' };
+
 export function secretFile(dataFolder: string): SecretKeeper {
   const path = join(dataFolder, passwordFileName);
   const sealed = join(dataFolder, sealedFileName);
@@ -29,7 +32,11 @@ export function secretFile(dataFolder: string): SecretKeeper {
     keptIn: 'ownerOnlyFile',
     async open() {
       const kept = readKept(path);
-      return kept.ok ? succeed(kept.value?.toString('utf8') ?? null) : kept;
+      if (!kept.ok) return kept;
+      if (kept.value !== null) return succeed(kept.value.toString('utf8'));
+      // There is one, of which a host without the keyring knows nothing.
+      const inKeyring = readKept(sealed);
+      return inKeyring.ok && inKeyring.value === null ? succeed(null) : fail(locked);
     },
     async seal(text) {
       await replaceFile(path, Buffer.from(text, 'utf8'));

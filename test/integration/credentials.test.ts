@@ -1,6 +1,6 @@
 // A password goes only where it was given for. Whoever leads it elsewhere, in whatever way, has to
 // know it; and what did change is told until somebody has read it.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { checkProfile } from '../../electron/core/check-profile.ts';
@@ -258,6 +258,24 @@ describe('a password that version 0.1.0 sealed', () => {
       const again = await start({ profileDocument: elsewhere });
       expect(again.view).toMatchObject({ mode: 'live', problems: [askedAgain('address')] });
     }
+    expect(thief.requests()).toEqual([]);
+  });
+
+  it('goes nowhere else after a start at which its keyring was locked', async () => {
+    const elsewhere = { ...profile, interfaces: { qr: { baseUrl: thief.baseUrl } } };
+    const password = await keptText();
+    renameSync(join(dataFolder, 'password'), join(dataFolder, 'password.sealed'));
+    const unread = await secretFile(dataFolder).open();
+    expect(unread).toEqual({ ok: false, failure: { code: 'locked' } });
+    const locked = await start({
+      profileDocument: elsewhere,
+      keptPassword: null,
+      passwordProblem: { field: 'password', rule: { code: 'locked' } },
+    });
+    expect(locked.view.mode).toBe('notSetUp');
+    expect(await locked.call('getSettings', {})).toMatchObject({ profile });
+    const again = await start({ profileDocument: elsewhere, keptPassword: password });
+    expect(again.view).toMatchObject({ mode: 'live', problems: [askedAgain('address')] });
     expect(thief.requests()).toEqual([]);
   });
 

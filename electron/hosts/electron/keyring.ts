@@ -8,6 +8,7 @@ import { safeStorage } from 'electron';
 import type { Rule } from '../../../src-shared/contract/rule.ts';
 import { fail, type Result, succeed } from '../../../src-shared/result.ts';
 import {
+  locked,
   passwordFileName,
   readKept,
   replaceFile,
@@ -20,17 +21,7 @@ import {
 export function keyring(dataFolder: string): SecretKeeper {
   const file = secretFile(dataFolder);
   const path = join(dataFolder, sealedFileName);
-  if (!isKeyringHere()) {
-    return {
-      ...file,
-      async open() {
-        const kept = await file.open();
-        if (!kept.ok || kept.value !== null) return kept;
-        const sealed = readKept(path);
-        return sealed.ok && sealed.value === null ? kept : fail(locked);
-      },
-    };
-  }
+  if (!isKeyringHere()) return file;
   return {
     keptIn: 'keyring',
     async open() {
@@ -48,8 +39,6 @@ export function keyring(dataFolder: string): SecretKeeper {
     },
   };
 }
-
-const locked: Rule = { code: 'locked' };
 
 function unseal(sealed: Buffer): Result<string, Rule> {
   try {
