@@ -32,6 +32,8 @@ export type Choice =
       readonly usable: UsableProfile;
       readonly credentials: Credentials;
       readonly problems: Problem[];
+      /** Saves the profile if it is new. Call when its password was sealed, or could not be (why). */
+      readonly settle: (notKept: Problem | null) => Exclude<Choice, { mode: 'training' }>;
     }
   | { readonly mode: 'training' }
   | { readonly mode: 'notSetUp'; readonly problems: Problem[] };
@@ -44,7 +46,7 @@ type Candidate = {
   readonly isToSave: boolean;
 };
 
-/** Chooses by the start options and the saved profile; saves a valid profile that was given. */
+/** Chooses by the start options and the saved profile. */
 export function chooseProfile(store: Store, options: CoreOptions, log: Log): Choice {
   if (options.training) return { mode: 'training' };
   // Whoever starts the till for a test may say so by the profile alone; the window then says it too.
@@ -86,7 +88,7 @@ export function chooseProfile(store: Store, options: CoreOptions, log: Log): Cho
   if (chosen) {
     const testProblem = httpProblem(chosen.usable.profile.interfaces.qr.baseUrl);
     if (testProblem && !options.allowHttp) problems.push(testProblem);
-    return withPassword(store, chosen, problems, options.passwordProblem);
+    return withPassword(store, chosen, problems, options);
   }
   if (checked && !checked.ok) problems.push(...checked.failure);
   return problems.length > 0 ? { mode: 'notSetUp', problems } : { mode: 'training' };
@@ -112,12 +114,30 @@ function withPassword(
   store: Store,
   { document, usable, credentials, isToSave }: Candidate,
   problems: Problem[],
-  passwordProblem: Problem | undefined,
+  { passwordProblem, keptPassword = null }: CoreOptions,
 ): Choice {
-  const moved = credentials.ok ? credentials.value.moved : null;
-  if (isToSave || moved) saveProfile(store, document, moved);
   if (passwordProblem) problems.push(passwordProblem);
-  if (credentials.ok) return { mode: 'live', usable, credentials: credentials.value, problems };
+  if (credentials.ok) {
+    const { moved } = credentials.value;
+    const isNews = isToSave || moved !== null;
+    const live: Extract<Choice, { mode: 'live' }> = {
+      mode: 'live',
+      usable,
+      credentials: credentials.value,
+      problems,
+      settle(notKept) {
+        if (notKept) problems.push(notKept);
+        // What 0.1.0 sealed is still there, and would be taken for the new profile's at the next start.
+        if (notKept && isNews && readSealed(keptPassword)?.destination === null) {
+          return { mode: 'notSetUp', problems };
+        }
+        if (isNews) saveProfile(store, document, moved);
+        return live;
+      },
+    };
+    return live;
+  }
+  if (isToSave) saveProfile(store, document, null);
   // Why a kept one cannot be had says more than that there is none.
   if (!passwordProblem || credentials.failure.rule.code !== 'missing') {
     problems.push(credentials.failure);

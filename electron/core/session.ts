@@ -20,7 +20,7 @@ import type { Connect } from './intermediary/transport.ts';
 import type { Log } from './log.ts';
 import { PaymentBook } from './payment-book.ts';
 import { redactorOf } from './redact.ts';
-import { SetUp } from './set-up.ts';
+import { type Kept, keepPassword, keptOf, SetUp } from './set-up.ts';
 import { currentPaymentView } from './snapshot.ts';
 import { countOwed, lookForUnknownAdvices } from './store/advices.ts';
 import type { Disk } from './store/disk.ts';
@@ -85,6 +85,7 @@ export class Session {
     options: CoreOptions,
     services: HostServices,
     ports: SessionPorts,
+    kept: Kept = keptOf(options),
   ) {
     this.store = store;
     this.clock = ports.clock;
@@ -97,6 +98,7 @@ export class Session {
       withLiveStore: (work) => this.#withLiveStore(work),
       options,
       services,
+      kept,
       isAskedAgain:
         run.mode === 'notSetUp' && run.problems.some(({ rule }) => rule.code === 'sentElsewhere'),
       ...ports,
@@ -127,9 +129,10 @@ export class Session {
       const { log } = ports;
       const choice = chooseProfile(live, options, log);
       if (choice.mode !== 'training') {
-        const session = new Session(live, runOf(choice), null, options, services, ports);
-        if (choice.mode === 'live') await session.#keep(choice.credentials);
-        return session;
+        // First the password: the one kept until now must not be found beside a new profile.
+        const kept = await keepPassword(choice, options, services, log);
+        const settled = choice.mode === 'live' ? choice.settle(kept.problem) : choice;
+        return new Session(live, runOf(settled), null, options, services, ports, kept);
       }
       // Training keeps its own book: nothing of it may ever be mistaken for money.
       live.close();
@@ -220,11 +223,6 @@ export class Session {
       storeNotices: openNotices(this.store),
       recent,
     };
-  }
-
-  async #keep(credentials: Extract<Choice, { mode: 'live' }>['credentials']): Promise<void> {
-    const problem = await this.setUp.keep(credentials);
-    if (problem) this.#problems.push(problem);
   }
 
   // In training the live book is closed; it is opened for as long as it takes.

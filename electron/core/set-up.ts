@@ -6,10 +6,9 @@ import type { Problem } from '../../src-shared/contract/rule.ts';
 import type { SettingsView } from '../../src-shared/contract/views.ts';
 import { fail, type Result, succeed } from '../../src-shared/result.ts';
 import { checkProfile, type ProfileChecks } from './check-profile.ts';
-import { saveProfile, strandedBy } from './choose-profile.ts';
+import { type Choice, saveProfile, strandedBy } from './choose-profile.ts';
 import type { Clock } from './clock.ts';
 import {
-  type Credentials,
   changedParts,
   credentialsFor,
   destinationOf,
@@ -18,6 +17,7 @@ import {
 } from './credentials.ts';
 import type { CoreOptions, HostServices } from './host-services.ts';
 import type { Log } from './log.ts';
+import { redactorOf } from './redact.ts';
 import { readSetting } from './store/settings.ts';
 import type { Store } from './store/store.ts';
 
@@ -28,21 +28,47 @@ type SetUpParts = {
   readonly services: HostServices;
   readonly clock: Clock;
   readonly log: Log;
+  readonly kept: Kept;
   /** The password that is kept was given for another destination than the saved profile's. */
   readonly isAskedAgain: boolean;
 };
 
+/** The text with the password that this run sells with, and why it is not the one that is sealed. */
+export type Kept = { readonly text: string | null; readonly problem: Problem | null };
+
 export type Saved = { readonly saved: boolean; readonly problems: Problem[] };
+
+export function keptOf({ keptPassword }: CoreOptions): Kept {
+  return { text: keptPassword ?? null, problem: null };
+}
+
+/** Seals the password that was chosen, where it is not sealed already. */
+export async function keepPassword(
+  choice: Exclude<Choice, { mode: 'training' }>,
+  options: CoreOptions,
+  services: HostServices,
+  log: Log,
+): Promise<Kept> {
+  if (choice.mode !== 'live') return keptOf(options);
+  const { moved, password, toSeal } = choice.credentials;
+  log.hide?.(redactorOf(choice.usable.profile, password));
+  if (moved) noteMoved(log, 'passwordMoved', moved);
+  if (toSeal === null) return keptOf(options);
+  try {
+    await services.sealPassword(toSeal);
+    return { text: toSeal, problem: null };
+  } catch (error) {
+    log.error('passwordNotKept', error);
+    return { text: toSeal, problem: { field: 'password', rule: { code: 'notKept' } } };
+  }
+}
 
 export class SetUp {
   readonly #parts: SetUpParts;
-  /** The text that was sealed last. */
-  #kept: string | null;
   #isLeaving = false;
 
   constructor(parts: SetUpParts) {
     this.#parts = parts;
-    this.#kept = parts.options.keptPassword ?? null;
   }
 
   /** A profile was saved, or is being saved: this run is about to end. */
@@ -50,26 +76,12 @@ export class SetUp {
     return this.#isLeaving;
   }
 
-  /** Notes the password this run sells with. Null, or why it could not be kept. */
-  async keep({ toSeal, moved }: Credentials): Promise<Problem | null> {
-    if (moved) noteMoved(this.#parts.log, 'passwordMoved', moved);
-    if (toSeal === null) return null;
-    this.#kept = toSeal;
-    try {
-      await this.#parts.services.sealPassword(toSeal);
-      return null;
-    } catch (error) {
-      this.#parts.log.error('passwordNotKept', error);
-      return { field: 'password', rule: { code: 'notKept' } };
-    }
-  }
-
   view(): SettingsView {
     const { isAskedAgain, options, withLiveStore } = this.#parts;
     const saved = withLiveStore((live) => readSetting(live, 'profile'));
     return {
       profile: (saved as Record<string, unknown> | undefined) ?? null,
-      hasPassword: readSealed(this.#kept) !== null && !isAskedAgain,
+      hasPassword: readSealed(this.#parts.kept.text) !== null && !isAskedAgain,
       passwordKeptIn: options.passwordKeptIn,
       dataFolder: options.dataFolder,
       version: options.version,
@@ -85,23 +97,24 @@ export class SetUp {
     password: string | undefined,
     isBusy: () => boolean,
   ): Promise<Result<Saved, Failure>> {
-    const { clock, log, services, withLiveStore } = this.#parts;
+    const { clock, kept, log, services, withLiveStore } = this.#parts;
     const checked = checkProfile(document, this.#checks(Date.parse(clock.stamp())));
     if (!checked.ok) {
-      const isMissing = password === undefined && readSealed(this.#kept) === null;
+      const isMissing = password === undefined && readSealed(kept.text) === null;
       return refused([...checked.failure, ...(isMissing ? [missingPassword] : [])]);
     }
     if (isBusy()) return fail({ code: 'finishFirst' });
     const stranded = withLiveStore((live) => strandedBy(live, checked.value.profile));
     if (stranded.length > 0) return refused(stranded);
-    const credentials = credentialsFor(checked.value, password ?? null, this.#kept, this.#home());
+    const credentials = credentialsFor(checked.value, password ?? null, kept.text, this.#home());
     if (!credentials.ok) {
       log.info('passwordAskedAgain', { why: JSON.stringify(credentials.failure.rule) });
       return refused([credentials.failure]);
     }
     // From here on no payment may start: the next core would settle it with another profile.
     this.#isLeaving = true;
-    const { moved, toSeal } = credentials.value;
+    const { moved } = credentials.value;
+    const toSeal = credentials.value.toSeal ?? (kept.problem ? kept.text : null);
     try {
       // First: a password without its profile fits nothing and is asked for again; the other way
       // round the old one would be taken for the new profile's.

@@ -279,6 +279,23 @@ describe('a password that version 0.1.0 sealed', () => {
     expect(thief.requests()).toEqual([]);
   });
 
+  it('goes nowhere else after a start at which another one could not be sealed', async () => {
+    const elsewhere = { ...profile, interfaces: { qr: { baseUrl: thief.baseUrl } } };
+    await till?.stop();
+    till = await TestTill.start({
+      dataFolder,
+      options: { profileDocument: elsewhere, password: 'for elsewhere' },
+      services: { sealPassword: () => Promise.reject(new Error('no room')) },
+    });
+    const notKept = { field: 'password', rule: { code: 'notKept' } };
+    expect(till.view).toMatchObject({ mode: 'notSetUp', problems: [notKept] });
+    const again = await start();
+    expect(again.view).toMatchObject({ mode: 'live', problems: [] });
+    expect(await again.call('getSettings', {})).toMatchObject({ profile });
+    expect(readSealed(await keptText())).toMatchObject({ password: credentials.password });
+    expect(readSealed(await keptText())?.destination).toMatchObject({ address: home.baseUrl });
+  });
+
   it('stays without a home when nothing was saved before', async () => {
     dataFolder = temporaryFolder();
     await secretFile(dataFolder).seal(credentials.password);
