@@ -11,8 +11,8 @@ export type ConnectionLimits = {
 
 export class Connections {
   readonly #limits: ConnectionLimits;
-  /** By the port at the other end, which also names the connection below a TLS one; oldest first. */
-  readonly #unknown = new Map<number | undefined, Socket>();
+  /** By the other end, which also names the connection below a TLS one; oldest first. */
+  readonly #unknown = new Map<string, Socket>();
 
   constructor(server: Server, limits: ConnectionLimits) {
     this.#limits = limits;
@@ -22,14 +22,14 @@ export class Connections {
 
   /** What came in on this connection has proven itself. */
   trust(socket: Socket): void {
-    this.#unknown.delete(socket.remotePort);
+    this.#unknown.delete(otherEndOf(socket));
   }
 
   #take(socket: Socket): void {
-    const { remotePort } = socket;
-    this.#unknown.set(remotePort, socket);
+    const otherEnd = otherEndOf(socket);
+    this.#unknown.set(otherEnd, socket);
     socket.once('close', () => {
-      if (this.#unknown.get(remotePort) === socket) this.#unknown.delete(remotePort);
+      if (this.#unknown.get(otherEnd) === socket) this.#unknown.delete(otherEnd);
     });
     if (this.#unknown.size <= this.#limits.mostUnknown) return;
     const [oldest] = this.#unknown;
@@ -37,4 +37,9 @@ export class Connections {
     this.#unknown.delete(oldest[0]);
     oldest[1].destroy();
   }
+}
+
+// With its address: this computer has many (127.0.0.2, …), and each has every port.
+function otherEndOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
 }

@@ -1,7 +1,7 @@
 // Whom the browser host refuses. Any page in any browser on this computer can reach its port, and any
 // name can be made to point here; so nothing is taken for granted.
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { sendRaw, without } from '../support/raw-request.ts';
 import { serveTill } from '../support/served-till.ts';
@@ -240,6 +240,30 @@ describe('whom it refuses', () => {
       for (const socket of idle) socket.destroy();
     }
   });
+
+  // Linux has the whole of 127.0.0.0/8; elsewhere only the first of it is there.
+  it.runIf(process.platform === 'linux')(
+    'a hundred connections from one port of a hundred addresses',
+    async () => {
+      const owner = createServer().listen(0, '127.0.0.1');
+      await once(owner, 'listening');
+      const { port: localPort } = owner.address() as AddressInfo;
+      owner.close();
+      const idle = Array.from({ length: 100 }, (_, number) => {
+        const localAddress = `127.0.1.${number + 1}`;
+        const socket = connect({ port: served.port, host: '127.0.0.1', localAddress, localPort });
+        return socket.on('error', () => {}).resume();
+      });
+      try {
+        await Promise.all(idle.map((socket) => once(socket, 'connect')));
+        for (let call = 0; call < 5; call += 1) {
+          expect((await served.send('GET', '/', served.ours())).status).toBe(200);
+        }
+      } finally {
+        for (const socket of idle) socket.destroy();
+      }
+    },
+  );
 
   it('a window that calls without end, with an answer', async () => {
     type Got = { ok: boolean; failure?: { code: string } };
