@@ -51,7 +51,9 @@ function closeToOthers(folder: string, tell: (sentence: string) => void): Result
     if (file.isDirectory()) continue;
     if (file.isSymbolicLink()) return fail(words.linkInFolder(path));
     if (!isOurs(file)) return fail(words.fileOfOthers(path));
-    if (!file.isFile() || (file.mode & 0o077) === 0) continue;
+    // To open a pipe waits for its other end, and what goes into one is kept nowhere.
+    if (!file.isFile()) return fail(words.oddInFolder(path));
+    if ((file.mode & 0o077) === 0) continue;
     chmodSync(path, ownerOnlyFile);
     tell(words.closed(path));
   }

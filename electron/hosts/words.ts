@@ -38,6 +38,8 @@ export const words = {
     `The data folder must be closed to others; ${folder} can be written by them. Run chmod 700 on it, and look at what stands in it.`,
   linkInFolder: (path: string) =>
     `The data folder must hold its files itself; ${path} is a link to elsewhere.`,
+  oddInFolder: (path: string) =>
+    `The data folder must hold files only; ${path} is a pipe, a socket or a device.`,
   fileOfOthers: (path: string) => `The data folder must be yours; ${path} belongs to another user.`,
   closed: (path: string) => `${path} could be read by others; it is closed to them now.`,
   stopped: (cause: string) => `The till stopped (${cause}); it starts again.`,

@@ -256,6 +256,11 @@ describe('the data folder', () => {
     expect(readFileSync('/etc/passwd', 'utf8')).not.toBe('');
   });
 
+  it.each(['until.log', 'till.record'])('is refused with a pipe in it: %s', (name) => {
+    execFileSync('mkfifo', ['-m', '600', join(folder, name)]);
+    expect(make()).toMatch(new RegExp(`${name} is a pipe`));
+  });
+
   it.runIf(isRoot)("is refused when it, or a file in it, is somebody else's", () => {
     const theirs = join(folder, 'theirs');
     mkdirSync(theirs, { mode: 0o700 });
