@@ -1,5 +1,5 @@
 // What can still be read of a damaged database is carried over, however the damage lies in it.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -97,6 +97,19 @@ it('that was cut off: what was before', () => {
   const { count } = target.one('SELECT count(*) AS count FROM sales') ?? {};
   expect(count).toBeGreaterThan(sales / 4);
   target.close();
+});
+
+it('with a header that speaks of far more pages: without taking room for them', () => {
+  const folder = temporaryFolder();
+  const aside = join(folder, 'till.sqlite.damaged-1');
+  const bytes = Buffer.from(sound);
+  bytes.writeUInt32BE(2 ** 17, 28);
+  writeFileSync(aside, bytes);
+  const target = openStore(join(folder, 'till.sqlite'));
+  salvage(nodeDisk, aside, target.database, schema);
+  expect(target.one('SELECT count(*) AS count FROM sales')).toEqual({ count: sales });
+  target.close();
+  expect(statSync(aside).blocks * 512).toBeLessThan(2 * bytes.length);
 });
 
 it('with 40 flipped bits anywhere: never an endless run, never a row that breaks a rule', () => {

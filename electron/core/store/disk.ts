@@ -47,6 +47,7 @@ export type AppendFile = {
   readonly size: number;
   read(from: number, length: number): Buffer;
   append(bytes: Buffer): void;
+  /** A larger size adds zeroes, which take no room where the file system can spare it. */
   truncate(size: number): void;
   /** Returns when what was written would survive a power cut. */
   sync(): void;

@@ -2,7 +2,7 @@
 // meets what cannot be read, it looks for the next row behind that, and from there back. What lies
 // between is lost from here; what money rests on of it comes back from the second record.
 import type { Database, Disk, Row } from './disk.ts';
-import { isCorrupt, isOfSchema, storageCode } from './disk-trouble.ts';
+import { isCorrupt, isFull, isOfSchema, storageCode } from './disk-trouble.ts';
 import { type Prepare, putRow, statementsOf } from './record.ts';
 import type { Schema } from './schema.ts';
 import { fits, type Table } from './tables.ts';
@@ -74,7 +74,10 @@ function fillUp(disk: Disk, path: string): void {
     // Sizes as the file format has them: of a page at byte 16 (1 is 65 536), in pages at byte 28.
     const pageBytes = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
     const missing = header.readUInt32BE(28) * pageBytes - file.size;
-    if (missing > 0 && missing < longestFill) file.append(Buffer.alloc(missing));
+    if (missing > 0 && missing < longestFill) file.truncate(file.size + missing);
+  } catch (error) {
+    // What was there can be read or not; it must not take the room that what is open needs.
+    if (!isFull(error)) throw error;
   } finally {
     file.close();
   }
