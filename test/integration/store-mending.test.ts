@@ -2,7 +2,16 @@
 // a person is told until somebody has read it.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dueAdvices, noteAttempt } from '../../electron/core/store/advices.ts';
 import { type Disk, nodeDisk } from '../../electron/core/store/disk.ts';
@@ -83,6 +92,22 @@ describe('damaged', () => {
     till.withStore((store) => {
       expect(openNotices(store)).toMatchObject([{ kind: 'damaged', isWhole: false }]);
     });
+  });
+
+  it.each(['before', 'after'])('and the folder is moved %s the file was set aside', (when) => {
+    till.zero(0, 4_096);
+    const broken: Disk = {
+      ...nodeDisk,
+      rename(from, to) {
+        if (when === 'after') nodeDisk.rename(from, to);
+        throw new Error('power cut');
+      },
+    };
+    expect(() => openStore(till.path, { disk: broken })).toThrow(/power cut/);
+    const moved = `${dirname(till.path)}-moved`;
+    renameSync(dirname(till.path), moved);
+    till.path = join(moved, 'till.sqlite');
+    till.expectMended({ kind: 'damaged', setAside: `${till.path}.damaged-1`, isWhole: true });
   });
 
   it('and found so by six tills at once: one mends it and has it, the others are told so', async () => {

@@ -1,6 +1,7 @@
 // A damaged database is set aside, never deleted, and what can be read of it is carried over. A note
 // on the disk says that this is under way: a power cut in the midst of it changes nothing. Files of
 // another till are set aside as well.
+import { basename, dirname, join } from 'node:path';
 import type { Disk } from './disk.ts';
 
 /** Files of one database beside the file itself, which is moved last: until then it is not aside. */
@@ -39,8 +40,10 @@ export function unfinished(disk: Disk, path: string): string | null {
   const text = note.read(0, note.size).toString();
   note.close();
   // A torn note was not synced yet, so nothing had been moved.
-  const aside = /^(.+\.damaged-\d+)\n$/.exec(text)?.[1];
-  if (aside === undefined) return null;
+  const named = /^(.+\.damaged-\d+)\n$/.exec(text)?.[1];
+  if (named === undefined) return null;
+  // Beside the book, wherever the folder is by now: it may have been moved since, or copied.
+  const aside = join(dirname(path), basename(named));
   if (!disk.exists(aside)) move(disk, path, aside);
   return aside;
 }
