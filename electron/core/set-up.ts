@@ -16,6 +16,7 @@ import {
   readSealed,
 } from './credentials.ts';
 import type { CoreOptions, HostServices } from './host-services.ts';
+import { isJsonObject } from './intermediary/strict-json.ts';
 import type { Log } from './log.ts';
 import { redactorOf } from './redact.ts';
 import { readSetting } from './store/settings.ts';
@@ -80,7 +81,7 @@ export class SetUp {
     const { isAskedAgain, options, withLiveStore } = this.#parts;
     const saved = withLiveStore((live) => readSetting(live, 'profile'));
     return {
-      profile: (saved as Record<string, unknown> | undefined) ?? null,
+      profile: isJsonObject(saved) ? saved : null,
       hasPassword: readSealed(this.#parts.kept.text) !== null && !isAskedAgain,
       passwordKeptIn: options.passwordKeptIn,
       dataFolder: options.dataFolder,

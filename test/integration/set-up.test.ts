@@ -1,5 +1,8 @@
 // How a till becomes live: the profile it is given, the one it saved, the one an admin saves.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openStore } from '../../electron/core/store/open.ts';
 import type { TrainingIntermediary } from '../../electron/training/server.ts';
 import type { Problem } from '../../src-shared/contract/rule.ts';
 import { validProfile } from '../support/profile.ts';
@@ -163,6 +166,24 @@ it('no payment starts while a saved profile is on its way in', async () => {
   sealed.resolve();
   expect(await saving).toMatchObject({ saved: true });
   expect(await live.refusal('startPayment', { amountMinor: 100 })).toMatch(/starts again/);
+});
+
+it.each(['{"a', '[]', '5'])('a saved profile that is %s can be replaced', async (value) => {
+  await start({ intermediary });
+  await till?.stop();
+  const store = openStore(join(dataFolder, 'till.sqlite'));
+  store.run(`UPDATE settings SET value = ? WHERE name = 'profile'`, value);
+  store.close();
+  // Otherwise the second record puts it right.
+  rmSync(join(dataFolder, 'till.record'));
+  const held = await start();
+  const problem = { field: 'document', rule: { code: 'object' } };
+  expect(held.view).toMatchObject({ mode: 'notSetUp', problems: [problem] });
+  expect(await held.call('getSettings', {})).toMatchObject({ profile: null });
+  const profile = validProfile(intermediary.baseUrl);
+  const { password } = credentials;
+  expect(await held.call('saveProfile', { profile, password })).toMatchObject({ saved: true });
+  expect((await start()).view).toMatchObject({ mode: 'live', problems: [] });
 });
 
 it('a password that cannot be kept leaves everything as it was, and the till sells on', async () => {

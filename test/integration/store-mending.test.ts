@@ -18,6 +18,7 @@ import { type Disk, nodeDisk } from '../../electron/core/store/disk.ts';
 import { requestOf } from '../../electron/core/store/exchanges.ts';
 import { closeNotice, openNotices } from '../../electron/core/store/notices.ts';
 import { openStore } from '../../electron/core/store/open.ts';
+import { saveSetting } from '../../electron/core/store/settings.ts';
 import { MendedStore } from '../support/mended-store.ts';
 import { fillWithOwedAdvices } from '../support/owed-advices.ts';
 import { bookOf } from '../support/store-story.ts';
@@ -256,6 +257,18 @@ it('the number of the last recorded commit cannot be read: it opens, and has eve
   till.change(`UPDATE settings SET value = '1x' WHERE name = 'recordedSeq'`);
   till.expectMended({ kind: 'lost', isWhole: true });
 });
+
+it.each(['0', ''])(
+  'that number is "%s", and the record is gone: what follows counts anew',
+  (value) => {
+    till.change(`UPDATE settings SET value = '${value}' WHERE name = 'recordedSeq'`);
+    rmSync(till.record);
+    till.withStore((store) =>
+      store.transact('installation', () => saveSetting(store, 'installation', {})),
+    );
+    till.expectWell();
+  },
+);
 
 it('a sync that fails while it is opened: the next start believes nothing that was not synced', () => {
   const failing: Disk = {

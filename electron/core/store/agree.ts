@@ -141,8 +141,8 @@ export function seqOf(database: Database): number | null {
     database.prepare(sql).get(...values) as Row | undefined;
   const row = one(`SELECT value FROM settings WHERE name = 'recordedSeq'`);
   const seq = Number(row?.['value'] ?? Number.NaN);
-  // A number that cannot be read says no more than none.
-  return Number.isSafeInteger(seq) && seq >= 0 ? seq : null;
+  // A number that cannot be read says no more than none. The first commit has the number 1.
+  return Number.isSafeInteger(seq) && seq > 0 ? seq : null;
 }
 
 // Rows come in any order, so that what they refer to may not be there yet.

@@ -7,10 +7,18 @@ export type SettingName = (typeof documents)[number];
 /** Everything that stands under a name; `starts` is counted to have something to make durable. */
 export const settingNames: readonly string[] = [...documents, 'starts'];
 
-/** The document as it was saved, or undefined. Its owner checks it before use. */
+/**
+ * The document as it was saved, or undefined; null when it cannot be read, which is not the same: a
+ * till with such a profile does not train. Its owner checks it before use.
+ */
 export function readSetting(store: Pick<Store, 'one'>, name: SettingName): unknown {
   const row = store.one('SELECT value FROM settings WHERE name = ?', name);
-  return row ? (JSON.parse(String(row['value'])) as unknown) : undefined;
+  if (!row) return undefined;
+  try {
+    return JSON.parse(String(row['value'])) as unknown;
+  } catch {
+    return null;
+  }
 }
 
 /** Call inside a transaction. */
