@@ -1,5 +1,6 @@
 // Takes our own credentials out of a text, in whatever form a far end may have sent them back: as they
-// are, as the Basic value, percent-encoded, escaped for JSON or HTML, in any case of letters. Pure.
+// are, as the Basic value or within a longer base64 text, in hex, percent-encoded, escaped for JSON or
+// HTML, in any case of letters. Pure.
 
 import type { Profile } from '../../src-shared/contract/profile.ts';
 import { usernameOf } from './credentials.ts';
@@ -25,7 +26,11 @@ export function redactorOf(profile: Profile | undefined, password: string): Reda
     misread(text),
     ...base64Of(text),
   ]);
-  const forms = new Set(texts.flatMap((text) => encoders.map((encode) => encode(text))));
+  const basic = Buffer.from(pair, 'utf8').toString('base64');
+  const forms = new Set([
+    ...texts.flatMap((text) => encoders.map((encode) => encode(text))),
+    ...[password, pair, basic].flatMap(withinOthers),
+  ]);
   const found = [...forms]
     .filter((form) => form.length >= shortestSecret)
     // The longest first: a form may begin with another one.
@@ -49,6 +54,26 @@ function base64Of(text: string): string[] {
   });
 }
 
+/** A shorter one would be found in texts that have nothing to do with it. */
+const shortestWithin = 8;
+
+// Within a longer text that was encoded as a whole. In base64 a group of three bytes may begin at any
+// of ours: of each of the three ways the letters that depend on ours alone.
+function withinOthers(text: string): string[] {
+  return (['utf8', 'latin1'] as const)
+    .flatMap((encoding) => {
+      const bytes = Buffer.from(text, encoding);
+      const base64 = [0, 1, 2].map((before) => {
+        const all = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+        const whole = Math.floor(((before + bytes.length) * 8) / 6);
+        return all.slice(Math.ceil((before * 8) / 6), whole);
+      });
+      const inUrls = base64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'));
+      return [...base64, ...inUrls, bytes.toString('hex')];
+    })
+    .filter((form) => form.length >= shortestWithin);
+}
+
 const escaped = (text: string) => JSON.stringify(text).slice(1, -1);
 const inAscii = (text: string) =>
   escaped(text).replace(
@@ -62,6 +87,11 @@ const inHtml = (quote: string, apostrophe: string) => (text: string) =>
     .replaceAll('>', '&gt;')
     .replaceAll('"', quote)
     .replaceAll("'", apostrophe);
+const inNumbers = (text: string) =>
+  inHtml(
+    '&quot;',
+    '&#39;',
+  )(text).replace(/[\u0080-\u{10ffff}]/gu, (letter) => `&#${letter.codePointAt(0)};`);
 // A lone half of a character cannot be encoded, and cannot be sent either.
 const percent = (text: string) => encodeURIComponent(text.toWellFormed());
 
@@ -84,4 +114,6 @@ const encoders: readonly ((text: string) => string)[] = [
   inHtml('&#34;', '&#x27;'),
   inHtml('&quot;', '&apos;'),
   inHtml('"', "'"),
+  inNumbers,
+  (text) => percent(percent(text)),
 ];

@@ -12,7 +12,8 @@ const mostMembers = 60;
 
 /** The form of a body that is no JSON object: how long it was, and how it began. */
 const foreignForm: KeptFields = { foreign: { type: 'text', length: 'value', beginning: 'text' } };
-const lengthForm = /^\[\d+ characters\]$/;
+// No body has more than seven digits of them; a far end could write a card's number so.
+const lengthForm = /^\[\d{1,7} characters\]$/;
 
 /** A body as it is kept: JSON text, or nothing for nothing. `contentType` where it is known. */
 export function keptBody(

@@ -23,7 +23,11 @@ const echoes: Record<string, (password: string) => string> = {
   'the Basic value': (password) => `Basic ${base64(`62801:${password}`)}`,
   'the Basic value, in small letters': (password) => base64(`62801:${password}`).toLowerCase(),
   'Base64 of the password': (password) => base64(password),
+  'a header that has it, in Base64': (password) =>
+    base64(`authorization: Basic ${base64(`62801:${password}`)}\r\n`),
+  'in hex': (password) => Buffer.from(password).toString('hex'),
   'percent-encoded': encodeURIComponent,
+  'percent-encoded, twice': (password) => encodeURIComponent(encodeURIComponent(password)),
   'as a form sends it': (password) => new URLSearchParams({ p: password }).toString().slice(2),
   'escaped for JSON': (password) => JSON.stringify(password).slice(1, -1),
   'escaped for JSON, twice': (password) => JSON.stringify(JSON.stringify(password)).slice(3, -3),
@@ -34,6 +38,11 @@ const echoes: Record<string, (password: string) => string> = {
       .replaceAll('&#60;', '&lt;')
       .replaceAll('&#62;', '&gt;')
       .replaceAll('&#34;', '&quot;'),
+  'escaped for HTML, in ASCII': (password) =>
+    password.replace(/[&<>"']|[^\0-\x7f]/gu, (sign) => {
+      const named = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }[sign];
+      return named ?? `&#${sign.codePointAt(0)};`;
+    }),
   'read as Latin-1': (password) => Buffer.from(password).toString('latin1'),
 };
 
@@ -47,6 +56,11 @@ const passwords = fc
 const operations = fc.constantFrom<QrOperation>(...qrOperations);
 const notTo = (kept: string, secret: string) =>
   expect(kept.toLowerCase()).not.toContain(secret.toLowerCase());
+
+it('a card number that is written like a length is none', () => {
+  const body = JSON.stringify({ card: '[4111111111111111 characters]' });
+  expect(JSON.parse(keptBody('pay', body, asItIs))).toEqual({ card: '[29 characters]' });
+});
 
 describe('our password', () => {
   it.each(Object.entries(echoes))('%s: stands in nothing that is kept', (_, echo) => {
@@ -92,6 +106,14 @@ describe('our password', () => {
       JSON.stringify({ foreign: { beginning: text, type: text, length: text } }),
     ];
   }
+
+  it('in no place of a longer Base64 text is more than a letter or two of it left', () => {
+    for (const before of ['', 'x', 'xy']) {
+      const kept = redactorOf(profile, 'correct horse')(base64(`${before}correct horse, or so`));
+      expect(Buffer.from(kept, 'base64').toString()).not.toMatch(/orrect|hors/);
+      expect(kept).toContain('***');
+    }
+  });
 
   it('that is very short leaves other texts alone', () => {
     expect(redactorOf(profile, 'a')('a table')).toBe('a table');
