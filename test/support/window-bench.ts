@@ -71,7 +71,7 @@ export type WindowBench = {
 
 export type BenchWindow = {
   readonly page: Page;
-  /** Tells the window a state of the till, as the till's next revision. */
+  /** Tells the window a state of the till, as the till's next revision, and waits until it is drawn. */
   readonly show: (till: TillView) => Promise<void>;
   /** The calls that change something, since the last time this was asked. */
   readonly calls: () => Promise<string[]>;
@@ -154,10 +154,16 @@ function benchWindow(context: BrowserContext, page: Page): BenchWindow {
     async show(till) {
       revision += 1;
       await page.evaluate(
-        (next) => {
+        async (next) => {
           const bench = globalThis as unknown as Bench;
           bench.benchNow = next;
           for (const listener of bench.benchListeners) listener(next);
+          // React draws in a message to itself; ours comes after it. No clock of the test moves them.
+          await new Promise<void>((drawn) => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => drawn();
+            port2.postMessage(null);
+          });
         },
         { ...till, revision },
       );
