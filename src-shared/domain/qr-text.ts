@@ -12,19 +12,26 @@ const bytesMost = 2_331;
 /** Who owns the template that carries the transaction id, in the worked examples (sub-tag 00). */
 const issuer = 'za.co.elec';
 
-/** Splits a sequence of data objects: two digits of tag, two of length in characters, the value. */
+/**
+ * Splits a sequence of data objects: two digits of tag, two of length in characters, the value. A tag
+ * that comes twice is refused: of two readers each could take another one of them.
+ */
 export function readDataObjects(text: string): Result<DataObject[]> {
   const characters = Array.from(text);
   const objects: DataObject[] = [];
+  const seen = new Set<string>();
   let at = 0;
   while (at < characters.length) {
     const head = characters.slice(at, at + 4).join('');
     if (!/^\d{4}$/.test(head)) return fail(`no tag and length at character ${at + 1}`);
+    const tag = head.slice(0, 2);
     const length = Number(head.slice(2));
     const value = characters.slice(at + 4, at + 4 + length);
-    if (length === 0) return fail(`tag ${head.slice(0, 2)} is empty`);
-    if (value.length < length) return fail(`tag ${head.slice(0, 2)} is cut short`);
-    objects.push({ tag: head.slice(0, 2), value: value.join('') });
+    if (length === 0) return fail(`tag ${tag} is empty`);
+    if (value.length < length) return fail(`tag ${tag} is cut short`);
+    if (seen.has(tag)) return fail(`tag ${tag} comes twice`);
+    seen.add(tag);
+    objects.push({ tag, value: value.join('') });
     at += 4 + length;
   }
   return objects.length > 0 ? succeed(objects) : fail('the text is empty');
@@ -42,6 +49,10 @@ export function flawOfCode({ tranId, qrCode }: Code): string | null {
   if (!objects.ok) return `The code is not a sequence of data objects: ${objects.failure}.`;
   const [first] = objects.value;
   if (first?.tag !== '00' || first.value !== '01') return 'The code does not start with 000201.';
+  for (const { tag, value } of objects.value.filter(isTemplate)) {
+    const template = readDataObjects(value);
+    if (!template.ok) return `Template ${tag} of the code cannot be read: ${template.failure}.`;
+  }
   return namesAnother(objects.value, tranId) ? 'The code is of another transaction.' : null;
 }
 
@@ -57,19 +68,23 @@ export function doubtAboutCode({ tranId, qrCode }: Code): string | null {
 function namesAnother(objects: readonly DataObject[], tranId: string): boolean {
   const transactions = transactionsOf(objects);
   const isOurs = ({ id }: { id: string }) => id.toLowerCase() === tranId.toLowerCase();
-  if (transactions.some((each) => each.owner === issuer && !isOurs(each))) return true;
+  if (transactions.some((each) => each.owner.toLowerCase() === issuer && !isOurs(each))) return true;
   return !transactions.some(isOurs) && transactions.some(({ id }) => id.length === tranId.length);
 }
 
 /** The owner and id of each merchant account template that has one (sub-tags 00 and 01). */
 function transactionsOf(objects: readonly DataObject[]): { owner: string; id: string }[] {
-  return objects.flatMap(({ tag, value }) => {
-    const template = Number(tag) >= 26 && Number(tag) <= 51 ? readDataObjects(value) : null;
-    if (!template?.ok) return [];
+  return objects.filter(isTemplate).flatMap(({ value }) => {
+    const template = readDataObjects(value);
+    if (!template.ok) return [];
     const valueOf = (wanted: string) => template.value.find((part) => part.tag === wanted)?.value;
     const id = valueOf('01');
     return id === undefined ? [] : [{ owner: valueOf('00') ?? '', id }];
   });
+}
+
+function isTemplate({ tag }: DataObject): boolean {
+  return tag >= '26' && tag <= '51';
 }
 
 // Half a surrogate pair is no character at all, and cannot be drawn.

@@ -8,6 +8,9 @@ const data = (tag: string, value: string) =>
   tag + String(Array.from(value).length).padStart(2, '0') + value;
 const template = (tag: string, owner: string, id: string) =>
   data(tag, data('00', owner) + data('01', id));
+/** As many full data objects, each with a tag of its own. */
+const fill = (count: number, character: string) =>
+  Array.from({ length: count }, (_, at) => data(String(60 + at), character.repeat(99))).join('');
 const masterpass = template('27', 'za.co.mp', '5169175130');
 const code = `000201${template('26', 'za.co.elec', tranId)}`;
 const flaw = (qrCode: string, id = tranId) => flawOfCode({ tranId: id, qrCode });
@@ -33,13 +36,13 @@ describe('a code may be shown', () => {
   });
 
   it('as large as a QR code of level M can be, and not one byte larger', () => {
-    const filled = code + data('62', 'x'.repeat(99)).repeat(21) + data('63', 'x'.repeat(50));
-    const largest = filled + data('64', 'x'.repeat(50));
+    const filled = code + fill(21, 'x') + data('97', 'x'.repeat(50));
+    const largest = filled + data('98', 'x'.repeat(50));
     expect(largest).toHaveLength(2_331);
     expect(flaw(largest)).toBeNull();
-    expect(flaw(filled + data('64', 'x'.repeat(51)))).toMatch(/2331 bytes/);
+    expect(flaw(filled + data('98', 'x'.repeat(51)))).toMatch(/2331 bytes/);
     // Two bytes each.
-    expect(flaw(code + data('62', 'é'.repeat(99)).repeat(12))).toMatch(/2331 bytes/);
+    expect(flaw(code + fill(12, 'é'))).toMatch(/2331 bytes/);
   });
 });
 
@@ -51,6 +54,10 @@ describe('a code is refused', () => {
       'of another one by an owner we do not know',
       `000201${template('26', 'za.co.until', other)}${masterpass}`,
     ],
+    ['of another one whose owner is in capitals', code + template('28', 'ZA.CO.ELEC', other)],
+    ['with two templates in one place', code + template('26', 'za.co.until', other)],
+    ['with a template that is none', `${code}${data('27', 'za.co.mp')}`],
+    ['with two versions', `${code}000201`],
     ['that is a web address', 'https://example.com/pay'],
     ['that is one in capitals', 'HTTP://EXAMPLE.COM'],
     ['that is one without its scheme', 'www.example.com'],
@@ -74,6 +81,13 @@ describe('a code is refused', () => {
   it('whose tranId holds what no id does', () => {
     for (const id of ['a\nb', 'a\0', '\u0085', '\ud800']) expect(flaw(code, id)).toMatch(/tranId/);
   });
+});
+
+it('a template that names two owners, or two ids, is refused', () => {
+  const [owner, id] = [data('00', 'za.co.elec'), data('01', tranId)];
+  for (const twice of [owner + id + data('01', other), owner + data('00', 'za.co.until') + id]) {
+    expect(flaw(`000201${data('26', twice)}`)).toMatch(/twice/);
+  }
 });
 
 it('there is a doubt about a code that does not carry its tranId', () => {
