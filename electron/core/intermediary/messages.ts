@@ -84,10 +84,15 @@ export function adviceMessage(
     thirdPartyIdentifiers: received.length > 0 ? received : request.thirdPartyIdentifiers,
     rrn: request.rrn,
     stan: request.stan,
-    ...(approval ? { partner: approval.partner } : {}),
+    ...(approval ? { partner: echoed(approval.partner) } : {}),
     ...(advice.owes.kind === 'reversal' ? { reversalReason: advice.owes.reason } : {}),
     tranId: request.tranId,
   });
+}
+
+// An approval that an earlier version kept holds its partner's name at any length.
+function echoed({ id, name }: Approval['partner']) {
+  return { id, name: fitted(name, most.institutionName) };
 }
 
 function parties(profile: Profile) {

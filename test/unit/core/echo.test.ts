@@ -17,6 +17,12 @@ const request = {
   thirdPartyIdentifiers: [{ institutionId: '62801', transactionIdentifier: 'KST04T02-1-1' }],
 };
 
+const advice = {
+  id: '5f0c7f2e-3a55-4b7e-9a6e-0d9f6c1a2b3c',
+  owes: { kind: 'confirmation' } as const,
+};
+const at = '2026-11-25T10:21:07.412+02:00';
+
 const answerOf = (partner: unknown, more: object = {}) => ({
   id: request.id,
   tranId: request.tranId,
@@ -44,21 +50,17 @@ it('a confirmation with any name of a partner fits the schema', () => {
       const { partner, thirdPartyIdentifiers } = paymentAnswer.parse(
         answerOf({ id: '7', name: partnerName }),
       );
-      const approval = {
-        approved: { amountMinor: 100, currency: '710' },
-        partner,
-        thirdPartyIdentifiers,
-        slipLines: [],
-        issuerReference: null,
-      };
-      const id = '5f0c7f2e-3a55-4b7e-9a6e-0d9f6c1a2b3c';
-      const message = adviceMessage(
-        { id, owes: { kind: 'confirmation' } },
-        request,
-        approval,
-        '2026-11-25T10:21:07.412+02:00',
-      );
-      assertSent('PaymentConfirmation', JSON.parse(message));
+      // Of this answer, and as a version that took over every name would have kept it.
+      for (const kept of [partner, { id: '7', name: partnerName }]) {
+        const approval = {
+          approved: { amountMinor: 100, currency: '710' },
+          partner: kept,
+          thirdPartyIdentifiers,
+          slipLines: [],
+          issuerReference: null,
+        };
+        assertSent('PaymentConfirmation', JSON.parse(adviceMessage(advice, request, approval, at)));
+      }
       expect(isPlain(partner.name)).toBe(true);
     }),
   );
