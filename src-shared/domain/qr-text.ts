@@ -68,18 +68,18 @@ export function doubtAboutCode({ tranId, qrCode }: Code): string | null {
 function namesAnother(objects: readonly DataObject[], tranId: string): boolean {
   const transactions = transactionsOf(objects);
   const isOurs = ({ id }: { id: string }) => id.toLowerCase() === tranId.toLowerCase();
-  if (transactions.some((each) => each.owner.toLowerCase() === issuer && !isOurs(each))) return true;
+  if (transactions.some((each) => each.owner === issuer && !isOurs(each))) return true;
   return !transactions.some(isOurs) && transactions.some(({ id }) => id.length === tranId.length);
 }
 
-/** The owner and id of each merchant account template that has one (sub-tags 00 and 01). */
+/** The owner, in small letters, and the id of each merchant account template that has one (sub-tags 00 and 01). */
 function transactionsOf(objects: readonly DataObject[]): { owner: string; id: string }[] {
   return objects.filter(isTemplate).flatMap(({ value }) => {
     const template = readDataObjects(value);
     if (!template.ok) return [];
     const valueOf = (wanted: string) => template.value.find((part) => part.tag === wanted)?.value;
     const id = valueOf('01');
-    return id === undefined ? [] : [{ owner: valueOf('00') ?? '', id }];
+    return id === undefined ? [] : [{ owner: (valueOf('00') ?? '').toLowerCase(), id }];
   });
 }
 
