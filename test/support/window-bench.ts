@@ -161,7 +161,8 @@ function benchWindow(context: BrowserContext, page: Page): BenchWindow {
           // React draws in a message to itself; ours comes after it. No clock of the test moves them.
           await new Promise<void>((drawn) => {
             const { port1, port2 } = new MessageChannel();
-            port1.onmessage = () => drawn();
+            port1.addEventListener('message', () => drawn());
+            port1.start();
             port2.postMessage(null);
           });
         },
