@@ -37,7 +37,7 @@ const reaches: readonly Reach[] = [
     packages: ['node:', 'zod', 'pino'],
   },
   {
-    below: 'electron/core/intermediary/client.ts',
+    below: 'electron/core/wire/client.ts',
     paths: ['electron/core/', 'src-shared/'],
     packages: ['node:', 'zod', 'ky'],
   },
@@ -52,7 +52,7 @@ const reaches: readonly Reach[] = [
       'electron/training/',
       'electron/core/clock.ts',
       'electron/core/connections.ts',
-      'electron/core/host-services.ts',
+      'electron/core/loans.ts',
       'src-shared/',
     ],
     packages: ['node:', 'zod'],

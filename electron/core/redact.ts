@@ -3,7 +3,7 @@
 // HTML, in any case of letters. Pure.
 
 import type { Profile } from '../../src-shared/contract/profile.ts';
-import { usernameOf } from './credentials.ts';
+import { usernameOf } from './set-up/credentials.ts';
 
 export type Redact = (text: string) => string;
 

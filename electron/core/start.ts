@@ -2,15 +2,15 @@
 // functions. Also decides how often a window hears of a change.
 
 import type { TillView } from '../../src-shared/contract/views.ts';
-import { callsOf } from './calls.ts';
+import { callsOf } from './calls/calls.ts';
+import { dispatch } from './calls/dispatch.ts';
 import { type Chance, type Clock, systemChance, systemClock } from './clock.ts';
-import { dispatch } from './dispatch.ts';
-import type { Core, CoreOptions, HostServices } from './host-services.ts';
-import { type Connect, connectByNode } from './intermediary/transport.ts';
+import type { Core, CoreOptions, HostServices } from './loans.ts';
 import { type Log, openLog } from './log.ts';
 import { Session } from './session.ts';
 import { type Disk, nodeDisk } from './store/disk.ts';
-import { StoreRefused } from './store/store-refused.ts';
+import { StoreRefused } from './store/safe/store-refused.ts';
+import { type Connect, connectByNode } from './wire/transport.ts';
 
 /** How long changes of the queue are gathered before a window hears of them, in milliseconds. */
 const gatherMs = 100;

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fail, type Result, succeed } from '../../src-shared/result.ts';
-import { isOurs } from '../core/small-file.ts';
+import { isOurs } from '../core/set-up/small-file.ts';
 import { words } from './words.ts';
 
 const ownerOnlyFolder = 0o700;

@@ -6,7 +6,7 @@
 import type { FileFault } from '../../src-shared/contract/rule.ts';
 import { isPlain } from '../../src-shared/domain/text.ts';
 import { fail, type Result, succeed } from '../../src-shared/result.ts';
-import { readSmallText } from '../core/small-file.ts';
+import { readSmallText } from '../core/set-up/small-file.ts';
 
 /** The document of `--profile`, or why there is none. */
 export function readProfileFile(path: string): Result<unknown, FileFault> {

@@ -6,7 +6,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Rule } from '../../src-shared/contract/rule.ts';
 import { fail, type Result, succeed } from '../../src-shared/result.ts';
-import { readSmallFile } from '../core/small-file.ts';
+import { readSmallFile } from '../core/set-up/small-file.ts';
 
 /** Where a host keeps the password between two starts. */
 export type SecretKeeper = {

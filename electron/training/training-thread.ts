@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { TrainingAccess } from '../core/host-services.ts';
+import type { TrainingAccess } from '../core/loans.ts';
 import type { TrainingOptions } from './server.ts';
 
 const username = 'TRAINSHOP';

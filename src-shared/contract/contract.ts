@@ -1,5 +1,5 @@
 // Every call a window can make: name, input and output. Both hosts and the window take their types
-// from here, and one dispatcher (electron/core/dispatch.ts) checks every call against it.
+// from here, and one dispatcher (electron/core/calls/dispatch.ts) checks every call against it.
 import { z } from 'zod';
 import { brokenClosingRule, type ClosingField } from '../domain/closing.ts';
 import { isPlain, plain } from '../domain/text.ts';

@@ -3,7 +3,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { systemClock } from '../../electron/core/clock.ts';
-import { IntermediaryClient } from '../../electron/core/intermediary/client.ts';
+import { IntermediaryClient } from '../../electron/core/wire/client.ts';
 import { credentials } from '../support/test-till.ts';
 
 export const parallel = 4;

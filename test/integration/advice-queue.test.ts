@@ -2,11 +2,11 @@
 
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AdviceQueue } from '../../electron/core/advice-queue.ts';
-import { Line } from '../../electron/core/intermediary/line.ts';
+import { AdviceQueue } from '../../electron/core/engine/advice-queue.ts';
 import { noLog } from '../../electron/core/log.ts';
-import { countOwed } from '../../electron/core/store/advices.ts';
-import { openStore } from '../../electron/core/store/open.ts';
+import { openStore } from '../../electron/core/store/safe/open.ts';
+import { countOwed } from '../../electron/core/store/tables/advices.ts';
+import { Line } from '../../electron/core/wire/link.ts';
 import type { Fault } from '../../electron/training/faults.ts';
 import type { TrainingIntermediary } from '../../electron/training/server.ts';
 import { fillWithOwedAdvices } from '../support/owed-advices.ts';

@@ -2,14 +2,14 @@
 // the counter is free. How long it takes is for bench/backlog.ts.
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { AdviceQueue } from '../../electron/core/advice-queue.ts';
 import { systemChance, systemClock } from '../../electron/core/clock.ts';
-import { Line } from '../../electron/core/intermediary/line.ts';
+import { AdviceQueue } from '../../electron/core/engine/advice-queue.ts';
 import { noLog } from '../../electron/core/log.ts';
-import { countOwed, noteAttempt, oweAgain } from '../../electron/core/store/advices.ts';
-import { closeAdvice } from '../../electron/core/store/closings.ts';
-import { openStore } from '../../electron/core/store/open.ts';
+import { openStore } from '../../electron/core/store/safe/open.ts';
 import type { Store } from '../../electron/core/store/store.ts';
+import { countOwed, noteAttempt, oweAgain } from '../../electron/core/store/tables/advices.ts';
+import { closeAdvice } from '../../electron/core/store/tables/closings.ts';
+import { Line } from '../../electron/core/wire/link.ts';
 import { fillWithOwedReversals } from '../support/owed-advices.ts';
 import { TestClock } from '../support/test-clock.ts';
 import { runUntil, startIntermediary, TestTill, temporaryFolder } from '../support/test-till.ts';

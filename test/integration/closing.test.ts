@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrations } from '../../electron/core/store/migrate.ts';
 import { migration0001 } from '../../electron/core/store/migrations/0001-payments.ts';
-import { openStore } from '../../electron/core/store/open.ts';
+import { openStore } from '../../electron/core/store/safe/open.ts';
 import type { Fault } from '../../electron/training/faults.ts';
 import type { TrainingIntermediary } from '../../electron/training/server.ts';
 import { fillWithOwedAdvices } from '../support/owed-advices.ts';

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import BetterSqlite from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Clock, systemClock } from '../../electron/core/clock.ts';
-import type { CoreOptions } from '../../electron/core/host-services.ts';
+import type { CoreOptions } from '../../electron/core/loans.ts';
 import { CoreThread } from '../../electron/core/thread/core-thread.ts';
 import { workerFiles } from '../../electron/hosts/worker-files.ts';
 import { TrainingThread } from '../../electron/training/training-thread.ts';

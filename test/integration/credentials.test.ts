@@ -3,13 +3,13 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { checkProfile } from '../../electron/core/check-profile.ts';
 import { systemChance } from '../../electron/core/clock.ts';
-import { readSealed } from '../../electron/core/credentials.ts';
 import { noLog, openLog } from '../../electron/core/log.ts';
+import { checkProfile } from '../../electron/core/set-up/check-profile.ts';
+import { readSealed } from '../../electron/core/set-up/credentials.ts';
 import { nodeDisk } from '../../electron/core/store/disk.ts';
-import { openStore } from '../../electron/core/store/open.ts';
-import { saveSetting } from '../../electron/core/store/settings.ts';
+import { openStore } from '../../electron/core/store/safe/open.ts';
+import { saveSetting } from '../../electron/core/store/tables/settings.ts';
 import { secretFile } from '../../electron/hosts/secret-file.ts';
 import type { TrainingIntermediary } from '../../electron/training/server.ts';
 import { type Certificates, makeCertificates } from '../support/certificates.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { systemClock } from '../../electron/core/clock.ts';
-import { type Answer, IntermediaryClient } from '../../electron/core/intermediary/client.ts';
+import { type Answer, IntermediaryClient } from '../../electron/core/wire/client.ts';
 import { httpAnswer } from '../support/http-bytes.ts';
 import { credentials } from '../support/test-till.ts';
 

@@ -2,8 +2,8 @@
 // answer. Below the till, because it is about what the client makes of the bytes.
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { systemClock } from '../../electron/core/clock.ts';
-import { judge, paymentEvent, qrPaths } from '../../electron/core/intermediary/classify.ts';
-import { type Answer, IntermediaryClient } from '../../electron/core/intermediary/client.ts';
+import { judge, paymentEvent, qrPaths } from '../../electron/core/services/qr/classify.ts';
+import { type Answer, IntermediaryClient } from '../../electron/core/wire/client.ts';
 import { FaultProxy } from '../support/fault-proxy.ts';
 import { awaitingCustomer } from '../support/payments.ts';
 import { goodAnswer, RawServer } from '../support/raw-server.ts';

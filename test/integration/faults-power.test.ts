@@ -2,9 +2,9 @@
 // over a disk in memory that forgets, reorders and tears what was not synced). F14, F15, F98.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Database, Disk } from '../../electron/core/store/disk.ts';
-import { openNotices } from '../../electron/core/store/notices.ts';
-import { openStore } from '../../electron/core/store/open.ts';
+import { openStore } from '../../electron/core/store/safe/open.ts';
 import type { Store } from '../../electron/core/store/store.ts';
+import { openNotices } from '../../electron/core/store/tables/notices.ts';
 import type { VirtualDisk } from '../simulation/virtual-disk.ts';
 import { loadSqlite } from '../simulation/virtual-sqlite.ts';
 import { BreakingDisk, ioError, processOn } from '../support/breaking-disk.ts';

@@ -2,7 +2,7 @@
 // part is taken, however often the rest was tried. On a real store.
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openStore } from '../../electron/core/store/open.ts';
+import { openStore } from '../../electron/core/store/safe/open.ts';
 import type { TrainingIntermediary } from '../../electron/training/server.ts';
 import { referencesSearched } from '../../src-shared/domain/search.ts';
 import { fillWithHistory } from '../bench/history.ts';

@@ -2,8 +2,14 @@
 // and always so that the timeline reads the same, and a power cut takes nothing that matters.
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { dueAdvices, noteAttempt, type StoredAdvice } from '../../electron/core/store/advices.ts';
 import type { Disk } from '../../electron/core/store/disk.ts';
+import { openStore } from '../../electron/core/store/safe/open.ts';
+import type { Store } from '../../electron/core/store/store.ts';
+import {
+  dueAdvices,
+  noteAttempt,
+  type StoredAdvice,
+} from '../../electron/core/store/tables/advices.ts';
 import {
   addExchange,
   exchangesOf,
@@ -11,10 +17,8 @@ import {
   lastAttempt,
   noteAdviceAttempt,
   noteAnswer,
-} from '../../electron/core/store/exchanges.ts';
-import { openNotices } from '../../electron/core/store/notices.ts';
-import { openStore } from '../../electron/core/store/open.ts';
-import type { Store } from '../../electron/core/store/store.ts';
+} from '../../electron/core/store/tables/exchanges.ts';
+import { openNotices } from '../../electron/core/store/tables/notices.ts';
 import { Random } from '../simulation/random.ts';
 import { VirtualDisk } from '../simulation/virtual-disk.ts';
 import { loadSqlite } from '../simulation/virtual-sqlite.ts';

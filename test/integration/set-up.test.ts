@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openStore } from '../../electron/core/store/open.ts';
+import { openStore } from '../../electron/core/store/safe/open.ts';
 import type { TrainingIntermediary } from '../../electron/training/server.ts';
 import type { Problem } from '../../src-shared/contract/rule.ts';
 import { validProfile } from '../support/profile.ts';

@@ -13,9 +13,9 @@ import {
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { checkProfile } from '../../electron/core/check-profile.ts';
 import { noLog } from '../../electron/core/log.ts';
-import { readSmallText, smallFileLimit } from '../../electron/core/small-file.ts';
+import { checkProfile } from '../../electron/core/set-up/check-profile.ts';
+import { readSmallText, smallFileLimit } from '../../electron/core/set-up/small-file.ts';
 import { makeDataFolder } from '../../electron/hosts/data-folder.ts';
 import { readPasswordFile, readProfileFile } from '../../electron/hosts/given-files.ts';
 import { secretFile } from '../../electron/hosts/secret-file.ts';

@@ -2,8 +2,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { noteAdviceAttempt } from '../../electron/core/store/exchanges.ts';
-import { openStore } from '../../electron/core/store/open.ts';
+import { openStore } from '../../electron/core/store/safe/open.ts';
+import { noteAdviceAttempt } from '../../electron/core/store/tables/exchanges.ts';
 import { loadSqlite } from '../simulation/virtual-sqlite.ts';
 import { BreakingDisk, processOn } from '../support/breaking-disk.ts';
 import { fillWithOwedAdvices } from '../support/owed-advices.ts';

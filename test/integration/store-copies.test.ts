@@ -4,11 +4,11 @@ import { copyFileSync, existsSync, readFileSync, renameSync, rmSync } from 'node
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { nodeDisk } from '../../electron/core/store/disk.ts';
-import { requestOf } from '../../electron/core/store/exchanges.ts';
-import { openNotices } from '../../electron/core/store/notices.ts';
-import { openStore } from '../../electron/core/store/open.ts';
-import { readSetting } from '../../electron/core/store/settings.ts';
+import { openStore } from '../../electron/core/store/safe/open.ts';
 import type { Store } from '../../electron/core/store/store.ts';
+import { requestOf } from '../../electron/core/store/tables/exchanges.ts';
+import { openNotices } from '../../electron/core/store/tables/notices.ts';
+import { readSetting } from '../../electron/core/store/tables/settings.ts';
 import { MendedStore } from '../support/mended-store.ts';
 import { bookOf, storySteps } from '../support/store-story.ts';
 import { temporaryFolder } from '../support/test-till.ts';

@@ -5,7 +5,7 @@ import BetterSqlite from 'better-sqlite3';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../electron/core/store/disk.ts';
-import { openNotices } from '../../electron/core/store/notices.ts';
+import { openNotices } from '../../electron/core/store/tables/notices.ts';
 import { columnsOf, type RecordedName, recordedTables } from '../../electron/core/store/tables.ts';
 import { MendedStore } from '../support/mended-store.ts';
 

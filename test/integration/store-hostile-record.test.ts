@@ -7,8 +7,8 @@ import BetterSqlite from 'better-sqlite3';
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Database, type Disk, nodeDisk } from '../../electron/core/store/disk.ts';
-import { openNotices } from '../../electron/core/store/notices.ts';
-import { openStore } from '../../electron/core/store/open.ts';
+import { openStore } from '../../electron/core/store/safe/open.ts';
+import { openNotices } from '../../electron/core/store/tables/notices.ts';
 import { MendedStore } from '../support/mended-store.ts';
 import { bookOf } from '../support/store-story.ts';
 

@@ -3,11 +3,11 @@
 import { copyFileSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { countOwed } from '../../electron/core/store/advices.ts';
 import { nodeDisk } from '../../electron/core/store/disk.ts';
-import { openNotices } from '../../electron/core/store/notices.ts';
-import { openStore } from '../../electron/core/store/open.ts';
-import { openPayments, readPayment } from '../../electron/core/store/payments.ts';
+import { openStore } from '../../electron/core/store/safe/open.ts';
+import { countOwed } from '../../electron/core/store/tables/advices.ts';
+import { openNotices } from '../../electron/core/store/tables/notices.ts';
+import { openPayments, readPayment } from '../../electron/core/store/tables/payments.ts';
 import { recordedTables } from '../../electron/core/store/tables.ts';
 import { MendedStore } from '../support/mended-store.ts';
 import { bookOf, storySteps } from '../support/store-story.ts';

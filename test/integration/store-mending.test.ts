@@ -13,12 +13,12 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { dueAdvices, noteAttempt } from '../../electron/core/store/advices.ts';
 import { type Disk, nodeDisk } from '../../electron/core/store/disk.ts';
-import { requestOf } from '../../electron/core/store/exchanges.ts';
-import { closeNotice, openNotices } from '../../electron/core/store/notices.ts';
-import { openStore } from '../../electron/core/store/open.ts';
-import { saveSetting } from '../../electron/core/store/settings.ts';
+import { openStore } from '../../electron/core/store/safe/open.ts';
+import { dueAdvices, noteAttempt } from '../../electron/core/store/tables/advices.ts';
+import { requestOf } from '../../electron/core/store/tables/exchanges.ts';
+import { closeNotice, openNotices } from '../../electron/core/store/tables/notices.ts';
+import { saveSetting } from '../../electron/core/store/tables/settings.ts';
 import { MendedStore } from '../support/mended-store.ts';
 import { fillWithOwedAdvices } from '../support/owed-advices.ts';
 import { bookOf } from '../support/store-story.ts';

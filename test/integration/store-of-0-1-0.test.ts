@@ -4,9 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import BetterSqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../electron/core/store/disk.ts';
-import { openNotices } from '../../electron/core/store/notices.ts';
-import { openStore } from '../../electron/core/store/open.ts';
+import { openStore } from '../../electron/core/store/safe/open.ts';
 import type { Store } from '../../electron/core/store/store.ts';
+import { openNotices } from '../../electron/core/store/tables/notices.ts';
 import { copyOfBook, type KeptBook } from '../support/kept-book.ts';
 
 type Ask = (sql: string) => unknown[];

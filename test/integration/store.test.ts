@@ -4,15 +4,19 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { systemChance, systemClock } from '../../electron/core/clock.ts';
-import { PaymentBook } from '../../electron/core/payment-book.ts';
-import { addAdvice } from '../../electron/core/store/advices.ts';
+import { PaymentBook } from '../../electron/core/engine/payment-book.ts';
 import { nodeDisk } from '../../electron/core/store/disk.ts';
-import { addExchange, exchangesOf, noteAnswer } from '../../electron/core/store/exchanges.ts';
 import { migrate, migrations } from '../../electron/core/store/migrate.ts';
-import { openNotices } from '../../electron/core/store/notices.ts';
-import { openStore } from '../../electron/core/store/open.ts';
-import { addSale, findPayment, savePayment } from '../../electron/core/store/payments.ts';
+import { openStore } from '../../electron/core/store/safe/open.ts';
 import type { Store } from '../../electron/core/store/store.ts';
+import { addAdvice } from '../../electron/core/store/tables/advices.ts';
+import {
+  addExchange,
+  exchangesOf,
+  noteAnswer,
+} from '../../electron/core/store/tables/exchanges.ts';
+import { openNotices } from '../../electron/core/store/tables/notices.ts';
+import { addSale, findPayment, savePayment } from '../../electron/core/store/tables/payments.ts';
 import { profileSchema } from '../../src-shared/contract/profile.ts';
 import { money } from '../../src-shared/domain/money.ts';
 import { approved, awaitingCustomer, notPaid, paid, requestingCode } from '../support/payments.ts';

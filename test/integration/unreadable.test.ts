@@ -4,13 +4,17 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Log } from '../../electron/core/log.ts';
-import { countOwed, dueAdvices, lookForUnknownAdvices } from '../../electron/core/store/advices.ts';
-import { recentPayments } from '../../electron/core/store/history.ts';
-import { openStore } from '../../electron/core/store/open.ts';
-import { currentPayment, openPayments } from '../../electron/core/store/payments.ts';
-import { besides } from '../../electron/core/store/set-aside.ts';
+import { openStore } from '../../electron/core/store/safe/open.ts';
+import { besides } from '../../electron/core/store/safe/set-aside.ts';
+import { listUnreadable } from '../../electron/core/store/safe/unreadable.ts';
 import type { Store } from '../../electron/core/store/store.ts';
-import { listUnreadable } from '../../electron/core/store/unreadable.ts';
+import {
+  countOwed,
+  dueAdvices,
+  lookForUnknownAdvices,
+} from '../../electron/core/store/tables/advices.ts';
+import { recentPayments } from '../../electron/core/store/tables/history.ts';
+import { currentPayment, openPayments } from '../../electron/core/store/tables/payments.ts';
 import type { TrainingIntermediary } from '../../electron/training/server.ts';
 import { fillWithOwedAdvices } from '../support/owed-advices.ts';
 import { storySteps } from '../support/store-story.ts';

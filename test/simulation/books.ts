@@ -1,7 +1,7 @@
 // The reckoning at the end of a story: every till's book against the far end's ledger, and the second
 // record against the book.
 import type { Row } from '../../electron/core/store/disk.ts';
-import { Journal } from '../../electron/core/store/journal.ts';
+import { Journal } from '../../electron/core/store/safe/journal.ts';
 import type { Checks } from './checks.ts';
 import { type Assumptions, type Entry, type IntermediaryModel, short } from './intermediary.ts';
 import { folder, type Machine } from './machine.ts';

@@ -1,6 +1,6 @@
 // One till as a computer: a disk that outlives processes, a clock that can be set wrong, sleep, power
 // that can fail at any step, and the real core started again and again on what is left.
-import type { Core, CoreOptions } from '../../electron/core/host-services.ts';
+import type { Core, CoreOptions } from '../../electron/core/loans.ts';
 import { CoreRefused } from '../../electron/core/start.ts';
 import type { TillView } from '../../src-shared/contract/views.ts';
 import { validProfile } from '../support/profile.ts';

@@ -30,9 +30,13 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'NORMAL sync',
     edits: [
-      { file: core('store/open.ts'), from: "'synchronous = FULL'", to: "'synchronous = NORMAL'" },
       {
-        file: core('store/open.ts'),
+        file: core('store/safe/open.ts'),
+        from: "'synchronous = FULL'",
+        to: "'synchronous = NORMAL'",
+      },
+      {
+        file: core('store/safe/open.ts'),
         from: "Number(pragma('synchronous')) < 2",
         to: "Number(pragma('synchronous')) < 1",
       },
@@ -40,7 +44,7 @@ export const mutants: readonly Mutant[] = [
   },
   one(
     'new id on repeat',
-    core('advice-queue.ts'),
+    core('engine/advice-queue.ts'),
     'const answer = await service.deliver(advice, this.#abort.signal);',
     `if (advice.attempts > 0) {
       const id = advice.id.replace(/^.{8}/, String(10_000_000 + advice.attempts));
@@ -55,7 +59,7 @@ export const mutants: readonly Mutant[] = [
   ),
   one(
     'wall-clock expiry',
-    core('advice-queue.ts'),
+    core('engine/advice-queue.ts'),
     'const answer = await service.deliver(advice, this.#abort.signal);',
     `if (Date.parse(sentAt) - Date.parse(advice.owed_at) > 86_400_000) {
       const given = { state: 'delivered' as const, dueMs: 0, sent: false, at: sentAt };
@@ -69,7 +73,7 @@ export const mutants: readonly Mutant[] = [
     name: 'late response accepted',
     edits: [
       {
-        file: core('till.ts'),
+        file: core('counter/till.ts'),
         from: "this.#keepLate(payment.id, judge('pay', { ...raw, sent: true }, request));",
         to: "this.#apply(payment.id, paymentEvent(judge('pay', { ...raw, sent: true }, request)));",
       },
@@ -89,12 +93,12 @@ export const mutants: readonly Mutant[] = [
     name: 'socket reused after timeout',
     edits: [
       {
-        file: core('intermediary/client.ts'),
+        file: core('wire/client.ts'),
         from: 'if (judged || overdue) options.onLate?.(response);',
         to: 'if (judged || overdue) { options.onLate?.(response); this.stale = response; }',
       },
       {
-        file: core('intermediary/client.ts'),
+        file: core('wire/client.ts'),
         from: 'if (!raw) throw',
         to: 'if (this.stale) { const { stale } = this; this.stale = undefined; return stale; }\n    if (!raw) throw',
       },
@@ -102,7 +106,7 @@ export const mutants: readonly Mutant[] = [
   },
   one(
     'redirect followed',
-    core('intermediary/client.ts'),
+    core('wire/client.ts'),
     'return new Response(null, { status: raw.status });',
     `if (raw.status === 307) raw = await this.#network.post({
           path: '/elsewhere', headers: this.#headers, body, signal, ownConnection: false, onLeaving, onSent: () => {},
@@ -140,7 +144,7 @@ export const mutants: readonly Mutant[] = [
         : null;`,
       },
       {
-        file: core('till.ts'),
+        file: core('counter/till.ts'),
         from: 'if (isResult(payment) && this.#pending?.paymentId === payment.id) {',
         to: "if (payment.state === 'paid' && this.#pending?.paymentId === payment.id) {",
       },
@@ -154,7 +158,7 @@ export const mutants: readonly Mutant[] = [
   ),
   one(
     'retry of the payment request',
-    core('intermediary/client.ts'),
+    core('wire/client.ts'),
     'raw = await this.#network.post({',
     `const again = async (options: Parameters<Network['post']>[0]) =>
           this.#network.post(options).catch(() => this.#network.post(options));
@@ -162,7 +166,7 @@ export const mutants: readonly Mutant[] = [
   ),
   one(
     'answer at the deadline judged by the socket',
-    core('intermediary/client.ts'),
+    core('wire/client.ts'),
     'const overdue = this.#clock.monotonicMs() - startedMs >= options.deadlineMs;',
     'const overdue = false;',
   ),
@@ -180,13 +184,13 @@ export const mutants: readonly Mutant[] = [
   ),
   one(
     'the code shows before its request is on its way',
-    core('till.ts'),
+    core('counter/till.ts'),
     'live.deadlineMs = clock.monotonicMs() + this.answerTimeMs;',
     'live.deadlineMs = clock.monotonicMs() + this.answerTimeMs;\n    live.codeVisible = true;',
   ),
   one(
     'decision and advice in two commits',
-    core('payment-book.ts'),
+    core('engine/payment-book.ts'),
     'if (step.owes) this.#owe(step.payment, step.owes, at);',
     `const { owes } = step;
       if (owes) void Promise.resolve().then(() => store.transact('owe', () => this.#owe(step.payment, owes, at)));`,
@@ -217,14 +221,19 @@ export const mutants: readonly Mutant[] = [
   ),
   one(
     'the same advice launched twice',
-    core('advice-queue.ts'),
+    core('engine/advice-queue.ts'),
     'this.#ready = due.filter(({ id }) => !this.#busy.has(id));',
     'this.#ready = due;',
   ),
-  one('the second record is not synced', core('store/journal.ts'), 'if (synced) this.sync();', ''),
+  one(
+    'the second record is not synced',
+    core('store/safe/journal.ts'),
+    'if (synced) this.sync();',
+    '',
+  ),
   one(
     'a damaged store is made good without the second record',
-    core('store/agree.ts'),
+    core('store/safe/agree.ts'),
     'const put = newest > 0 ? putRecorded(database, trusted, schema.recorded) : nothingPut;',
     'const put = { changed: trusted.rows.length, refused: 0 };',
   ),
@@ -266,37 +275,37 @@ export const mutants: readonly Mutant[] = [
   ),
   one(
     'foreign answers counted on after a person sent it again',
-    core('advice-queue.ts'),
+    core('engine/advice-queue.ts'),
     "if (verdict === 'attention') this.#foreignRows.forget(advice.id);",
     '',
   ),
   one(
     'an ErrorDetail about another transaction explains a refusal',
-    core('intermediary/read-body.ts'),
+    core('services/qr/read-body.ts'),
     'return detail.success && isAbout(asked, detail.data)',
     'return detail.success',
   ),
   one(
     'an approval of another transaction taken for ours',
-    core('intermediary/read-body.ts'),
+    core('services/qr/read-body.ts'),
     'return data !== undefined && isSame(data.tranId, asked.tranId);',
     'return data !== undefined;',
   ),
   one(
     'the last of two amounts counts',
-    core('intermediary/strict-json.ts'),
+    core('wire/strict-json.ts'),
     "if (names.has(name)) return fail('nameTwice');",
     '',
   ),
   one(
     'a code of another transaction is shown',
-    core('intermediary/classify.ts'),
+    core('services/qr/classify.ts'),
     'return flawOfCode(code) === null',
     'return flawOfCode(code) !== undefined',
   ),
   one(
     'identifiers that came with the code are dropped',
-    core('payment-book.ts'),
+    core('engine/payment-book.ts'),
     "const received = event.type === 'codeIssued' ? event.thirdPartyIdentifiers : [];",
     'const received: never[] = [];',
   ),

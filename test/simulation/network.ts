@@ -1,10 +1,6 @@
 // The network of one till: late, cut, silent, slow to connect, doubling and delaying what it
 // carries. It promises what TCP and TLS promise and nothing more, and watches what the till sends.
-import type {
-  ExchangeOptions,
-  Network,
-  RawResponse,
-} from '../../electron/core/intermediary/transport.ts';
+import type { ExchangeOptions, Network, RawResponse } from '../../electron/core/wire/transport.ts';
 import type { IntermediaryModel } from './intermediary.ts';
 import { short } from './intermediary.ts';
 import type { Random } from './random.ts';

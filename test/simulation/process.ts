@@ -1,6 +1,6 @@
 // One run of the core on a machine: its clock, its hold on the disk, and what it hears of the network.
 import type { Clock, TimeNotice } from '../../electron/core/clock.ts';
-import type { Core, CoreOptions } from '../../electron/core/host-services.ts';
+import type { Core, CoreOptions } from '../../electron/core/loans.ts';
 import type { Log } from '../../electron/core/log.ts';
 import { startCore } from '../../electron/core/start.ts';
 import type { Machine, Watch } from './machine.ts';

@@ -1,7 +1,7 @@
 // The disk of a till that was set up earlier, so that not every story begins by making one.
-import { storageCode } from '../../electron/core/store/disk-trouble.ts';
-import { openStore } from '../../electron/core/store/open.ts';
-import { saveSetting } from '../../electron/core/store/settings.ts';
+import { storageCode } from '../../electron/core/store/safe/disk-trouble.ts';
+import { openStore } from '../../electron/core/store/safe/open.ts';
+import { saveSetting } from '../../electron/core/store/tables/settings.ts';
 import { validProfile } from '../support/profile.ts';
 import { folder } from './machine.ts';
 import { Random } from './random.ts';

@@ -3,7 +3,7 @@
 // each payment ended.
 import { join } from 'node:path';
 import { type Database, nodeDisk, type Row } from '../../electron/core/store/disk.ts';
-import { Journal } from '../../electron/core/store/journal.ts';
+import { Journal } from '../../electron/core/store/safe/journal.ts';
 import { type RecordedName, recordedTables } from '../../electron/core/store/tables.ts';
 import type { LedgerEntry } from '../../electron/training/ledger.ts';
 import type { ReceivedRequest } from '../../electron/training/received.ts';

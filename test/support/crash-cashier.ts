@@ -1,6 +1,6 @@
 // A cashier, and the customer's side as far as control calls of the training intermediary reach, in
 // the process that is to be killed. What they see goes into the trace.
-import type { Core, CoreOptions } from '../../electron/core/host-services.ts';
+import type { Core, CoreOptions } from '../../electron/core/loans.ts';
 import { noLog } from '../../electron/core/log.ts';
 import { realPorts, startCore } from '../../electron/core/start.ts';
 import type { CallName, Input, Output } from '../../src-shared/contract/contract.ts';

@@ -1,8 +1,7 @@
 // The real disk and the real network with a crash point at every write and every send: before it,
 // half-way through a file's write, and after it.
 import { basename } from 'node:path';
-import { qrPaths } from '../../electron/core/intermediary/classify.ts';
-import { type Connect, connectByNode } from '../../electron/core/intermediary/transport.ts';
+import { qrPaths } from '../../electron/core/services/qr/classify.ts';
 import {
   type AppendFile,
   type Database,
@@ -10,6 +9,7 @@ import {
   nodeDisk,
   type Statement,
 } from '../../electron/core/store/disk.ts';
+import { type Connect, connectByNode } from '../../electron/core/wire/transport.ts';
 import { qrOperations } from '../../src-shared/domain/outcome.ts';
 import type { CrashPoints } from './crash-points.ts';
 

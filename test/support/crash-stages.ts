@@ -3,7 +3,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, nodeDisk } from '../../electron/core/store/disk.ts';
-import { openStore } from '../../electron/core/store/open.ts';
+import { openStore } from '../../electron/core/store/safe/open.ts';
 import type { Fault } from '../../electron/training/faults.ts';
 import type { TrainingIntermediary } from '../../electron/training/server.ts';
 import type { SceneName } from './crash-scenes.ts';

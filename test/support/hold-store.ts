@@ -1,5 +1,5 @@
 // A process that opens a store and holds it until it is killed.
-import { openStore } from '../../electron/core/store/open.ts';
+import { openStore } from '../../electron/core/store/safe/open.ts';
 
 const store = openStore(process.argv[2] ?? '');
 process.send?.('open');

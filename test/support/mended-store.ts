@@ -4,9 +4,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { expect } from 'vitest';
-import { closeNotice, openNotices } from '../../electron/core/store/notices.ts';
-import { openStore } from '../../electron/core/store/open.ts';
+import { openStore } from '../../electron/core/store/safe/open.ts';
 import type { Store } from '../../electron/core/store/store.ts';
+import { closeNotice, openNotices } from '../../electron/core/store/tables/notices.ts';
 import { bookOf, storySteps } from './store-story.ts';
 import { temporaryFolder } from './test-till.ts';
 

@@ -1,9 +1,9 @@
 // Fills a store with payments whose confirmations or reversals are owed, as after a long outage.
 import { randomUUID } from 'node:crypto';
-import { adviceMessage } from '../../electron/core/intermediary/messages.ts';
-import { addAdvice } from '../../electron/core/store/advices.ts';
-import { addSale, markLeft, savePayment } from '../../electron/core/store/payments.ts';
+import { adviceMessage } from '../../electron/core/services/qr/messages.ts';
 import type { Store } from '../../electron/core/store/store.ts';
+import { addAdvice } from '../../electron/core/store/tables/advices.ts';
+import { addSale, markLeft, savePayment } from '../../electron/core/store/tables/payments.ts';
 import { money } from '../../src-shared/domain/money.ts';
 import type { PaymentId } from '../../src-shared/domain/payment.ts';
 import { notPaid, paid } from './payments.ts';

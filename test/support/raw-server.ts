@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import net, { type AddressInfo, type Socket } from 'node:net';
 import tls from 'node:tls';
-import { qrPaths } from '../../electron/core/intermediary/classify.ts';
+import { qrPaths } from '../../electron/core/services/qr/classify.ts';
 import { paymentResponse, qrCodeText } from '../../electron/training/answers.ts';
 import { Conditions } from '../../electron/training/conditions.ts';
 import type { Message } from '../../electron/training/wire.ts';

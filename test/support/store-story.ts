@@ -1,9 +1,9 @@
 // A short life of a till's book, step by step, the same each time: what the store holds after each
 // step is known, so that any store can be held against it.
-import { PaymentBook } from '../../electron/core/payment-book.ts';
-import { dueAdvices, noteAttempt } from '../../electron/core/store/advices.ts';
-import { noteAdviceAttempt } from '../../electron/core/store/exchanges.ts';
+import { PaymentBook } from '../../electron/core/engine/payment-book.ts';
 import type { Store } from '../../electron/core/store/store.ts';
+import { dueAdvices, noteAttempt } from '../../electron/core/store/tables/advices.ts';
+import { noteAdviceAttempt } from '../../electron/core/store/tables/exchanges.ts';
 import { profileSchema } from '../../src-shared/contract/profile.ts';
 import { money } from '../../src-shared/domain/money.ts';
 import type { PaymentId } from '../../src-shared/domain/payment.ts';

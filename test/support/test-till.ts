@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Core, CoreOptions, HostServices } from '../../electron/core/host-services.ts';
+import type { Core, CoreOptions, HostServices } from '../../electron/core/loans.ts';
 import { noLog } from '../../electron/core/log.ts';
 import { type CorePorts, realPorts, startCore } from '../../electron/core/start.ts';
 import { secretFile } from '../../electron/hosts/secret-file.ts';

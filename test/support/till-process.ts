@@ -3,7 +3,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Core } from '../../electron/core/host-services.ts';
+import type { Core } from '../../electron/core/loans.ts';
 import { startCore } from '../../electron/core/start.ts';
 import type { Reply } from '../../src-shared/contract/contract.ts';
 import type { TillView } from '../../src-shared/contract/views.ts';

@@ -7,7 +7,7 @@ import { migration0001 } from './migrations/0001-payments.ts';
 import { migration0002 } from './migrations/0002-closings.ts';
 import { migration0003 } from './migrations/0003-search-by-approved.ts';
 import { migration0004 } from './migrations/0004-first-answers.ts';
-import { StoreRefused } from './store-refused.ts';
+import { StoreRefused } from './safe/store-refused.ts';
 
 // Rows come into the store after its migrations too: from the second record, and from a damaged file
 // that is carried over. They have the columns and the content of the version that wrote them. So a new

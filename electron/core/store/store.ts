@@ -3,14 +3,14 @@
 // it, in the second record; or it is in neither.
 import { asItIs, type Redact } from '../redact.ts';
 import type { Database, Row, SqlValue } from './disk.ts';
-import { isDoubtful, isFull } from './disk-trouble.ts';
-import type { Journal, RecordedRow } from './journal.ts';
-import { rowsToRecord, selectRow } from './record.ts';
-import type { Reserve } from './reserve.ts';
+import { isDoubtful, isFull } from './safe/disk-trouble.ts';
+import type { Journal, RecordedRow } from './safe/journal.ts';
+import { rowsToRecord, selectRow } from './safe/record.ts';
+import type { Reserve } from './safe/reserve.ts';
+import { UnreadableRows } from './safe/unreadable.ts';
 import { type Schema, schema, versionOf } from './schema.ts';
-import { readSetting, saveSetting } from './settings.ts';
+import { readSetting, saveSetting } from './tables/settings.ts';
 import type { RecordedName } from './tables.ts';
-import { UnreadableRows } from './unreadable.ts';
 
 /** The second record begins anew when it has grown beyond this, and beyond twice what it must hold. */
 const recordLimit = 8 * 1024 * 1024;

@@ -6,7 +6,7 @@ import type { Reply } from '../../../src-shared/contract/contract.ts';
 import type { TillView } from '../../../src-shared/contract/views.ts';
 import { assertNever } from '../../../src-shared/result.ts';
 import type { Clock } from '../clock.ts';
-import type { CoreOptions, HostServices } from '../host-services.ts';
+import type { CoreOptions, HostServices } from '../loans.ts';
 import { Heartbeat, silenceMs } from './heartbeat.ts';
 import type { FromCore, Service, ToCore } from './messages.ts';
 

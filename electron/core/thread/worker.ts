@@ -3,7 +3,7 @@
 // nobody caught ends the thread, and the main thread starts a new one: recovery does the rest.
 import { parentPort, workerData } from 'node:worker_threads';
 import { invariant } from '../../../src-shared/result.ts';
-import type { CoreOptions, HostServices, TrainingAccess } from '../host-services.ts';
+import type { CoreOptions, HostServices, TrainingAccess } from '../loans.ts';
 import { CoreRefused, startCore } from '../start.ts';
 import type { FromCore, Service, ToCore } from './messages.ts';
 

@@ -2,7 +2,7 @@
 // F35 to F38 and F40 with a queue behind them.
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { openStore } from '../../../electron/core/store/open.ts';
+import { openStore } from '../../../electron/core/store/safe/open.ts';
 import type { FaultBench } from '../../support/fault-bench.ts';
 import { httpAnswer } from '../../support/http-bytes.ts';
 import { fillWithOwedAdvices } from '../../support/owed-advices.ts';

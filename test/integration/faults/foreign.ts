@@ -2,7 +2,7 @@
 // intermediary in an odd wrapping. F21, F30, F38 to F40, F45 to F50 where the words are not its own.
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { openStore } from '../../../electron/core/store/open.ts';
+import { openStore } from '../../../electron/core/store/safe/open.ts';
 import { todoWords } from '../../../renderer/features/queue/answer-words.ts';
 import { catalogue as en } from '../../../renderer/texts/en.ts';
 import type { FaultBench } from '../../support/fault-bench.ts';

@@ -2,7 +2,7 @@
 // what a sleep of the computer does to a deadline (F90). The server writes on the test's clock.
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { openStore } from '../../../electron/core/store/open.ts';
+import { openStore } from '../../../electron/core/store/safe/open.ts';
 import type { TillView } from '../../../src-shared/contract/views.ts';
 import type { FaultBench } from '../../support/fault-bench.ts';
 import { httpAnswer } from '../../support/http-bytes.ts';

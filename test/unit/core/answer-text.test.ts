@@ -6,7 +6,7 @@ import {
   AnswerTooLarge,
   bodyLimit,
   textOf,
-} from '../../../electron/core/intermediary/answer-text.ts';
+} from '../../../electron/core/wire/answer-text.ts';
 
 const read = (bytes: Buffer, more: Partial<Parameters<typeof textOf>[0]> = {}) =>
   textOf({ status: 201, contentType: 'application/json', contentEncoding: '', bytes, ...more });

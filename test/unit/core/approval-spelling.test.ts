@@ -2,7 +2,7 @@
 // here knows, in any order, with blanks and escapes anywhere. The till has to read the same from each.
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { judge, paymentEvent } from '../../../electron/core/intermediary/classify.ts';
+import { judge, paymentEvent } from '../../../electron/core/services/qr/classify.ts';
 import { Random } from '../../simulation/random.ts';
 import { assertAnswer } from '../../support/swagger.ts';
 

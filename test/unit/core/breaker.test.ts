@@ -1,6 +1,6 @@
 // When answers advise against sending, and for how long.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Breaker } from '../../../electron/core/breaker.ts';
+import { Breaker } from '../../../electron/core/engine/breaker.ts';
 
 const minuteMs = 60_000;
 const none = { silence: null, explained: false } as const;

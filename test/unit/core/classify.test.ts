@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codeEvent, judge, paymentEvent } from '../../../electron/core/intermediary/classify.ts';
+import { codeEvent, judge, paymentEvent } from '../../../electron/core/services/qr/classify.ts';
 import type { QrOperation } from '../../../src-shared/domain/outcome.ts';
 import { awaitingCustomer } from '../../support/payments.ts';
 

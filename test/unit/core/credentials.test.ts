@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addressOf } from '../../../electron/core/credentials.ts';
+import { addressOf } from '../../../electron/core/set-up/credentials.ts';
 
 it('an address is what the network sees of it', () => {
   const address = 'https://pay.example.com/qr/v1';

@@ -5,7 +5,7 @@ import {
   isDoubtful,
   isFull,
   isOfDisk,
-} from '../../../electron/core/store/disk-trouble.ts';
+} from '../../../electron/core/store/safe/disk-trouble.ts';
 
 const kinds = { isOfDisk, isFull, isCorrupt, isDoubtful };
 const named = (code: string) => Object.assign(new Error('x'), { code });

@@ -5,7 +5,7 @@ import {
   adviceMessage,
   errorDetail,
   paymentAnswer,
-} from '../../../electron/core/intermediary/messages.ts';
+} from '../../../electron/core/services/qr/messages.ts';
 import { isPlain, most } from '../../../src-shared/domain/text.ts';
 import { assertSent } from '../../support/swagger.ts';
 

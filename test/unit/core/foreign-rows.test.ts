@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ForeignRows } from '../../../electron/core/foreign-rows.ts';
+import { ForeignRows } from '../../../electron/core/engine/foreign-rows.ts';
 
 const foreign = { silence: 'foreignAnswer' } as const;
 const answered = { silence: null } as const;

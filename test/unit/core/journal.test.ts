@@ -1,6 +1,6 @@
 // The second record, on a disk in memory: what is torn, damaged or missing in it is noticed.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Journal, type RecordedRow } from '../../../electron/core/store/journal.ts';
+import { Journal, type RecordedRow } from '../../../electron/core/store/safe/journal.ts';
 import { Random } from '../../simulation/random.ts';
 import { diskOf } from '../../simulation/sim-disk.ts';
 import { VirtualDisk } from '../../simulation/virtual-disk.ts';

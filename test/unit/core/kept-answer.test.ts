@@ -2,13 +2,13 @@
 // back; no card number; of fields that nobody needs no more than how long they were.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { asItIs, type Redact, redactorOf } from '../../../electron/core/redact.ts';
 import {
   keptBody,
   keptOfBook,
   keptText,
   maskCards,
-} from '../../../electron/core/intermediary/kept-answer.ts';
-import { asItIs, type Redact, redactorOf } from '../../../electron/core/redact.ts';
+} from '../../../electron/core/wire/kept-answer.ts';
 import { profileSchema } from '../../../src-shared/contract/profile.ts';
 import { type QrOperation, qrOperations } from '../../../src-shared/domain/outcome.ts';
 import { validProfile } from '../../support/profile.ts';

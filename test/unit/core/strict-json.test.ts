@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readJson } from '../../../electron/core/intermediary/strict-json.ts';
+import { readJson } from '../../../electron/core/wire/strict-json.ts';
 
 it('reads what JSON.parse reads, whatever the value and the blanks', () => {
   const written = fc.tuple(fc.jsonValue(), fc.constantFrom(0, 1, '\t'));

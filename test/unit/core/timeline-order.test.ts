@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { orderTimeline } from '../../../electron/core/timeline-order.ts';
+import { orderTimeline } from '../../../electron/core/views/timeline-order.ts';
 import type { TimelineEntry } from '../../../src-shared/contract/views.ts';
 import type { QrOperation } from '../../../src-shared/domain/outcome.ts';
 import type { PaymentState } from '../../../src-shared/domain/payment.ts';

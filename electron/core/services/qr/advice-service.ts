@@ -1,0 +1,23 @@
+// How the QR interface has its advices delivered. Another interface brings its own file like this.
+import type { AdviceService } from '../../engine/advice-queue.ts';
+import type { IntermediaryClient } from '../../wire/client.ts';
+import { adviceOperations, judge, qrPaths } from './classify.ts';
+
+/** @param deadlineMs how long an advice waits for its whole answer, in milliseconds */
+export function qrAdviceService(
+  client: IntermediaryClient,
+  options: { deadlineMs: number; repeatOn503: boolean; trustBare404: boolean },
+): AdviceService {
+  return {
+    repeatOn503: options.repeatOn503,
+    async deliver(advice, signal) {
+      const operation = adviceOperations[advice.kind];
+      const answer = await client.post(qrPaths[operation], advice.body, {
+        deadlineMs: options.deadlineMs,
+        signal,
+      });
+      const judged = judge(operation, answer, advice.body, options.trustBare404);
+      return { ...judged, sent: answer.sent };
+    },
+  };
+}

@@ -1,0 +1,313 @@
+// The second record: a file of lines beside the database, each with a checksum, written and synced
+// before the commit it belongs to. It holds the rows that money rests on as they were after each
+// commit, so that owed advices and open payments can be had again when the database is damaged,
+// lost, or older than it should be.
+//
+//   1c291ca3 {"seq":42,"commit":"approved","of":2,"table":"payments","row":{…}}
+//
+// `seq` counts commits without a gap; all rows of one commit carry the same. The last line of a row
+// holds. A record that began anew starts with everything there is, each line with the version of the
+// schema, and a line that counts it. A line whose table, columns or values are none of ours is damaged,
+// whatever its checksum says.
+import { crc32 } from 'node:zlib';
+import type { AppendFile, Disk, Row } from '../disk.ts';
+import { isRowOf, recordedTables, type Tables } from '../tables.ts';
+
+export type RecordedRow = {
+  readonly seq: number;
+  readonly commit: string;
+  /** How many rows the commit has; 0 in a record that began anew, whose last line has the number. */
+  readonly of: number;
+  /** Of a record that began anew: the version of the schema its rows are from. */
+  readonly version?: number;
+  readonly table: string;
+  readonly row: Row;
+};
+
+/** What the end of the file holds. */
+export type Recorded = {
+  /** The rows of every whole commit, in their order. */
+  readonly rows: readonly RecordedRow[];
+  /** `seq` of the newest commit, 0 when there is none. */
+  readonly newest: number;
+  /** Commits that are missing or damaged between others. */
+  readonly gaps: number;
+  /** No commit from this one on is missing. */
+  readonly wholeFrom: number;
+  /** The commit with which it began anew; 0 when that is not whole, or lies before what was read. */
+  readonly anewAt: number;
+  /** Where the last whole commit ends, in bytes; what follows was torn off. */
+  readonly end: number;
+};
+
+/** How much is read at least of the end of the file, in bytes: the last hundred payments or so. */
+const tailBytes = 9 * 1024 * 1024;
+/** Where a record that began anew has its first lines, in bytes. */
+const headBytes = 4 * 1024;
+const newline = 0x0a;
+/** A new file is written in pieces of about this many characters. */
+const writtenAtOnce = 256 * 1024;
+const lastOfAnew = 'end';
+/** Beyond this no till has counted its commits. */
+const mostCommits = 2 ** 48;
+
+export class Journal {
+  readonly #disk: Disk;
+  readonly #path: string;
+  readonly #tables: Tables;
+  #file: AppendFile;
+  /** Where the last append began, to take it back. */
+  #before: number;
+  #isSynced = true;
+
+  private constructor(disk: Disk, path: string, tables: Tables) {
+    this.#disk = disk;
+    this.#path = path;
+    this.#tables = tables;
+    this.#file = disk.openFile(path);
+    this.#before = this.#file.size;
+  }
+
+  static open(disk: Disk, path: string, tables: Tables = recordedTables): Journal {
+    const isNew = !disk.exists(path);
+    const journal = new Journal(disk, path, tables);
+    try {
+      if (isNew) disk.syncFolderOf(path);
+      return journal;
+    } catch (error) {
+      journal.close();
+      throw error;
+    }
+  }
+
+  get size(): number {
+    return this.#file.size;
+  }
+
+  /** Writes the rows of a commit; durable when it returns, or, if not `synced`, with a later one. */
+  append(rows: readonly RecordedRow[], { synced = true } = {}): void {
+    this.#before = this.#file.size;
+    this.#isSynced = false;
+    this.#file.append(Buffer.from(rows.map(lineOf).join('')));
+    if (synced) this.sync();
+  }
+
+  /** Takes the last append back, whole or in part: its commit did not come about. */
+  takeBack(): void {
+    if (this.#file.size > this.#before) this.cutAt(this.#before);
+  }
+
+  cutAt(offset: number): void {
+    this.#file.truncate(offset);
+    this.sync();
+    this.#before = offset;
+  }
+
+  /** The rows of its first lines that can be understood. */
+  beginning(): RecordedRow[] {
+    return this.#firstLines().filter((row) => isOurs(row, this.#tables));
+  }
+
+  /** The version of the schema it began anew with; null when no line says it. */
+  version(): number | null {
+    const versions = this.#firstLines().flatMap(({ version }) =>
+      Number.isSafeInteger(version) ? [Number(version)] : [],
+    );
+    return versions.length === 0 ? null : Math.max(...versions);
+  }
+
+  #firstLines(): RecordedRow[] {
+    const bytes = this.#file.read(0, Math.min(headBytes, this.#file.size));
+    return [...linesIn(bytes, 0)].flatMap(({ text }) => rowOf(text) ?? []);
+  }
+
+  /** Reads the end of the file: some bytes at least, and as far back as the commit `seq`. */
+  read(seq: number, atLeast = tailBytes): Recorded {
+    const { size } = this.#file;
+    for (let length = atLeast; ; length *= 2) {
+      const from = Math.max(size - length, 0);
+      const lines = [...linesIn(this.#file.read(from, size - from), from)];
+      const found = lines.flatMap(({ text, end }): Found[] => {
+        const row = rowOf(text);
+        return row && isOurs(row, this.#tables) ? [{ row, end }] : [];
+      });
+      if (from > 0 && !found.some(({ row }) => row.seq <= seq)) continue;
+      const recorded = commitsOf(found, from > 0);
+      // Whole, and none of ours: not torn off, wherever it stands.
+      return { ...recorded, gaps: recorded.gaps + lines.length - found.length };
+    }
+  }
+
+  /**
+   * Begins anew with these rows of a schema's `version`. The old file stands until the new one is
+   * whole; under the name `aside` it stays, because something in it could not be read.
+   */
+  rewrite(
+    seq: number,
+    version: number,
+    rows: Iterable<{ readonly table: string; readonly row: Row }>,
+    aside: string | null = null,
+  ): void {
+    const path = `${this.#path}.new`;
+    this.#disk.remove(path);
+    const next = this.#disk.openFile(path);
+    try {
+      let lines = '';
+      let count = 0;
+      for (const row of rows) {
+        lines += lineOf({ seq, commit: 'anew', of: 0, version, ...row });
+        count += 1;
+        if (lines.length < writtenAtOnce) continue;
+        next.append(Buffer.from(lines));
+        lines = '';
+      }
+      lines += lineOf({ seq, commit: 'anew', of: count, version, table: lastOfAnew, row: {} });
+      next.append(Buffer.from(lines));
+      next.sync();
+      next.close();
+    } catch (error) {
+      next.close();
+      this.#removeHalf(path);
+      throw error;
+    }
+    // Windows renames over no file that is open.
+    this.#file.close();
+    try {
+      if (aside !== null) this.#disk.rename(this.#path, aside);
+      this.#disk.rename(path, this.#path);
+      this.#disk.syncFolderOf(this.#path);
+    } finally {
+      this.#file = this.#disk.openFile(this.#path);
+      this.#before = this.#file.size;
+      this.#isSynced = true;
+    }
+  }
+
+  // On a full disk it would take the room that what is open needs.
+  #removeHalf(path: string): void {
+    try {
+      this.#disk.remove(path);
+    } catch {
+      // Before the next one it is tried again; what went wrong first is what is told.
+    }
+  }
+
+  close(): void {
+    try {
+      if (!this.#isSynced) this.sync();
+    } catch {
+      // What a power cut takes of it now the next start writes again from the database.
+    }
+    this.#file.close();
+  }
+
+  /** What was written would survive a power cut when this returns. */
+  sync(): void {
+    this.#file.sync();
+    this.#isSynced = true;
+  }
+}
+
+function lineOf(row: RecordedRow): string {
+  const text = JSON.stringify(row);
+  return `${checksumOf(text)} ${text}\n`;
+}
+
+function checksumOf(text: string): string {
+  return crc32(text).toString(16).padStart(8, '0');
+}
+
+type Found = { readonly row: RecordedRow; readonly end: number };
+
+// A decision without the advice it owes is no decision: of a commit all rows count, or none. At the
+// end of the file it was torn off before it came about; anywhere else something is lost.
+function commitsOf(found: readonly Found[], isTail: boolean): Recorded {
+  const commits: Found[][] = [];
+  for (const line of found) {
+    const commit = commits.at(-1);
+    if (commit?.[0]?.row.seq === line.row.seq) commit.push(line);
+    else commits.push([line]);
+  }
+  const rows: RecordedRow[] = [];
+  let [newest, previous, gaps, wholeFrom, anewAt, end] = [0, 0, 0, 0, 0, 0];
+  const gapBefore = (seq: number) => {
+    gaps += 1;
+    wholeFrom = seq;
+  };
+  commits.forEach((commit, index) => {
+    const { seq = 0 } = commit[0]?.row ?? {};
+    const isFirst = index === 0;
+    const isNext = isFirst ? isTail || isAnew(commit) || seq === 1 : seq === previous + 1;
+    if (!isNext) gapBefore(seq);
+    previous = seq;
+    if (!isWhole(commit)) {
+      const isTornOff = index === commits.length - 1 && !isAnew(commit);
+      // The beginning of the first one may lie before the part that was read.
+      if (!(isFirst && isTail) && !isTornOff) gapBefore(seq + 1);
+      if (!isAnew(commit)) return;
+    }
+    if (isAnew(commit) && isWhole(commit)) anewAt = seq;
+    rows.push(...commit.map(({ row }) => row).filter(({ table }) => table !== lastOfAnew));
+    newest = Math.max(newest, seq);
+    end = commit.at(-1)?.end ?? end;
+  });
+  return { rows, newest, gaps, wholeFrom, anewAt, end };
+}
+
+function isAnew(commit: readonly Found[]): boolean {
+  return commit[0]?.row.commit === 'anew';
+}
+
+function isWhole(commit: readonly Found[]): boolean {
+  const last = commit.at(-1)?.row;
+  if (!isAnew(commit)) return commit.length === last?.of;
+  return last?.table === lastOfAnew && commit.length === last.of + 1;
+}
+
+/** Each line that is as it was written, with where it ends. */
+function* linesIn(bytes: Buffer, offset: number): Generator<{ text: string; end: number }> {
+  for (let begin = 0; begin < bytes.length; ) {
+    const stop = bytes.indexOf(newline, begin);
+    if (stop < 0) return;
+    const line = bytes.toString('utf8', begin, stop);
+    const text = line.slice(9);
+    if (text !== '' && line.slice(0, 9) === `${checksumOf(text)} `) {
+      yield { text, end: offset + stop + 1 };
+    }
+    begin = stop + 1;
+  }
+}
+
+function rowOf(text: string): RecordedRow | undefined {
+  const row = parsed(text);
+  return isLine(row) ? row : undefined;
+}
+
+// A checksum says that a line is as it was written, not who wrote it.
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isLine(value: unknown): value is RecordedRow {
+  if (!isRecord(value) || !isRecord(value['row'])) return false;
+  const isCount = (count: unknown) =>
+    Number.isSafeInteger(count) && Number(count) >= 0 && Number(count) < mostCommits;
+  return (
+    isCount(value['seq']) &&
+    isCount(value['of']) &&
+    typeof value['commit'] === 'string' &&
+    typeof value['table'] === 'string'
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isOurs({ commit, table, row }: RecordedRow, tables: Tables): boolean {
+  return (commit === 'anew' && table === lastOfAnew) || isRowOf(tables, table, row);
+}

@@ -1,0 +1,275 @@
+// Which rows go into the second record (journal.ts), and how they come back from it. Recorded is
+// what money rests on: sales, payments, the payment requests as they were sent, advices, and the
+// profile that says where to. What a person only reads (answers, timelines) is not.
+import { invariant } from '../../../../src-shared/result.ts';
+import type { Database, Row, SqlValue, Statement } from '../disk.ts';
+import { type Columns, columnsOf, type RecordedTable, type Tables } from '../tables.ts';
+import { isOfSchema } from './disk-trouble.ts';
+import type { Recorded, RecordedRow } from './journal.ts';
+
+/** A payment that is not settled, in the words of the index that finds it. */
+const isOpen = `state IN ('requestingCode', 'awaitingCustomer', 'approved')`;
+
+/** Settled payments that stay in a record that begins anew, so that a recent backup can catch up. */
+const keptPayments = 200;
+
+/** The question for one row as it is now; of one that `isKnown` to the record, what can change of it. */
+export function selectRow(tables: Tables, name: string, isKnown = false): string {
+  const table = tableOf(tables, name);
+  const columns = isKnown ? table.settling?.join(', ') : undefined;
+  return `SELECT ${columns ?? '*'} FROM ${name} WHERE ${table.key} = ?`;
+}
+
+/** Rows that were changed, and rows of the record that the schema refuses and nothing can put right. */
+export type Put = { readonly changed: number; readonly refused: number };
+
+/**
+ * Brings every recorded row to what the record says last, and the timeline of a payment to its
+ * state. From before a gap in the record what is missing comes back, and of what is there only what
+ * never changes: the rest may be newer.
+ * Call inside a transaction.
+ */
+export function putRecorded(
+  database: Database,
+  { rows, wholeFrom }: Recorded,
+  tables: Tables,
+): Put {
+  const newest = new Map<string, RecordedRow>();
+  for (const row of rows) {
+    const name = nameOf(tables, row.table, row.row);
+    newest.set(name, { ...row, row: { ...newest.get(name)?.row, ...row.row } });
+  }
+  const prepared = statementsOf(database);
+  let [changed, refused] = [0, 0];
+  for (const { table, row, seq } of newest.values()) {
+    try {
+      const isClaimed = (found: Row) => newest.has(nameOf(tables, table, found));
+      if (putRecordedRow(prepared, tables, { table, row }, seq < wholeFrom, isClaimed))
+        changed += 1;
+    } catch (error) {
+      if (!isOfSchema(error)) throw error;
+      refused += 1;
+    }
+  }
+  return { changed, refused };
+}
+
+function putRecordedRow(
+  prepared: Prepare,
+  tables: Tables,
+  { table: name, row }: Pick<RecordedRow, 'table' | 'row'>,
+  isOld: boolean,
+  isClaimed: (found: Row) => boolean,
+): boolean {
+  const table = tableOf(tables, name);
+  const key = row[table.key] as SqlValue;
+  const found = prepared(selectRow(tables, name)).get(key) as Row | undefined;
+  const isFound = found !== undefined && isSameThing(table, row, found);
+  const twin = isFound ? undefined : putKeyBack(prepared, name, table, row, found, isClaimed);
+  const present = isFound ? found : twin;
+  if (present && isOld) {
+    return putLasting(prepared, name, table, row, present) > 0 || twin !== undefined;
+  }
+  if (present && isSame(table, row, present)) return twin !== undefined;
+  // The line with the whole of it is lost.
+  if (!present && table.settling && isKnownLine(table, row)) return false;
+  const fitting = besideOthers(prepared, name, { ...present, ...row }, found, present);
+  if (!fitting) return false;
+  putRow(prepared, name, table, fitting, isOld ? 'beside' : 'over');
+  if (name === 'payments') prepared(eventOfState).run(key, key);
+  return true;
+}
+
+/**
+ * A row that is the same thing under another key: the key was damaged, and is made good. What the
+ * record does not have of it stays. Undefined when there is none.
+ */
+function putKeyBack(
+  prepared: Prepare,
+  name: string,
+  table: RecordedTable,
+  row: Row,
+  found: Row | undefined,
+  isClaimed: (found: Row) => boolean,
+): Row | undefined {
+  const values = table.twin.map((column) => row[column]);
+  if (found || values.some((value) => value === undefined || value === null)) return undefined;
+  const same = table.twin.map((column) => `${column} = ?`).join(' AND ');
+  const twins = prepared(`SELECT rowid AS place, * FROM ${name} WHERE ${same}`).all(
+    ...(values as SqlValue[]),
+  ) as Row[];
+  const twin = twins.find((candidate) => !isClaimed(candidate));
+  if (!twin) return undefined;
+  const { place, ...stray } = twin;
+  const key = row[table.key] as SqlValue;
+  prepared(`UPDATE ${name} SET ${table.key} = ? WHERE rowid = ?`).run(key, place as SqlValue);
+  return { ...stray, [table.key]: key };
+}
+
+/**
+ * A record that began anew lists every payment that was open then, and the newest of all. An older one
+ * that is open in the book and not listed was settled meanwhile, and nothing says how: to settle it
+ * once more could give back what was paid for. Call inside a transaction, when the record began anew
+ * after the book's last commit. Returns how many there were.
+ */
+export function settleUnlisted(database: Database, { rows, anewAt }: Recorded): number {
+  const listed = rows.flatMap(({ table, seq, row }) =>
+    table === 'payments' && seq === anewAt ? [row] : [],
+  );
+  const newest = Math.max(0, ...listed.map(({ seq }) => Number(seq)));
+  const ids = JSON.stringify(listed.map(({ id }) => id));
+  const at = 'coalesce(approved_at, started_at)';
+  const settled = database
+    .prepare(
+      `UPDATE payments SET state = 'notPaid', reason = '{"code":"settledUnseen"}',
+         decided_at = ${at}, left_at = ${at}
+       WHERE ${isOpen} AND seq <= ? AND id NOT IN (SELECT value FROM json_each(?)) RETURNING id`,
+    )
+    .all(newest - keptPayments, ids) as Row[];
+  const noteEvent = database.prepare(eventOfState);
+  for (const { id } of settled) noteEvent.run(id as SqlValue, id as SqlValue);
+  return settled.length;
+}
+
+// A record may be that of a copy of this store which went on by itself and numbered its rows the
+// same. Then both are true, and nothing that is there gives way to a row of the same number; only the
+// same thing under a damaged id does.
+function besideOthers(
+  prepared: Prepare,
+  table: string,
+  row: Row,
+  found: Row | undefined,
+  present: Row | undefined,
+): Row | null {
+  const one = (sql: string, ...columns: string[]) =>
+    prepared(sql).get(...columns.map((column) => row[column] as SqlValue)) as Row | undefined;
+  if (table === 'exchanges' && found && !present) {
+    return one(requestThere, 'payment_id') ? null : { ...row, seq: null };
+  }
+  if (table !== 'payments' && table !== 'advices') return row;
+  const thing = table === 'payments' ? 'code_request_id' : 'payment_id';
+  const isOther = `id <> ? AND ${thing} <> ?`;
+  const isNumberTaken = one(
+    `SELECT 1 FROM ${table} WHERE seq = ? AND ${isOther}`,
+    'seq',
+    'id',
+    thing,
+  );
+  const numbered = isNumberTaken ? { ...row, seq: found?.['seq'] ?? null } : row;
+  if (table === 'advices') return numbered;
+  const sameAttempt = one(
+    `SELECT (SELECT max(attempt) FROM payments WHERE sale_number = found.sale_number) AS last
+     FROM payments AS found WHERE sale_number = ? AND attempt = ? AND ${isOther}`,
+    'sale_number',
+    'attempt',
+    'id',
+    thing,
+  );
+  return sameAttempt ? { ...numbered, attempt: Number(sameAttempt['last']) + 1 } : numbered;
+}
+
+const requestThere = `SELECT 1 FROM exchanges
+  WHERE payment_id = ? AND operation = 'pay' AND advice_id IS NULL AND late = 0`;
+
+// Of what is known by a number alone, one of its other marks has to agree.
+function isSameThing({ marks }: RecordedTable, recorded: Row, found: Row): boolean {
+  return marks.length === 0 || marks.some((column) => recorded[column] === found[column]);
+}
+
+// The event of a transition is not in the record; when and where to is.
+const eventOfState = `INSERT INTO payment_events (payment_id, at, state, reason, owes)
+  SELECT id, coalesce(decided_at, approved_at, started_at), state, reason,
+    (SELECT kind FROM advices WHERE payment_id = payments.id)
+  FROM payments WHERE id = ? AND state IS NOT
+    (SELECT state FROM payment_events WHERE payment_id = ? ORDER BY seq DESC LIMIT 1)`;
+
+function isSame(table: RecordedTable, recorded: Row, present: Row): boolean {
+  return Object.keys(recorded).every(
+    (column) => table.unrecorded.includes(column) || recorded[column] === present[column],
+  );
+}
+
+// No more than what can change after a row was first recorded.
+function isKnownLine({ settling }: RecordedTable, row: Row): boolean {
+  return Object.keys(row).every((column) => settling?.includes(column));
+}
+
+// Nothing gives way to it: a value that another row has already is left alone.
+function putLasting(
+  prepared: Prepare,
+  name: string,
+  table: RecordedTable,
+  row: Row,
+  present: Row,
+): number {
+  const [mark = ''] = table.lasting;
+  if (row[mark] !== present[mark]) return 0;
+  const columns = table.lasting.filter(
+    (column) => (row[column] ?? null) !== null && row[column] !== present[column],
+  );
+  if (columns.length === 0) return 0;
+  const sets = columns.map((column) => `${column} = ?`).join(', ');
+  return prepared(`UPDATE OR IGNORE ${name} SET ${sets} WHERE ${table.key} = ?`).run(
+    ...columns.map((column) => row[column] as SqlValue),
+    row[table.key] as SqlValue,
+  ).changes;
+}
+
+/**
+ * Writes a row with the columns it has; what is there already is replaced, or stays. True if written.
+ * The columns are named by the description of the table: a row comes from a file.
+ */
+export function putRow(
+  prepared: Prepare,
+  name: string,
+  table: Columns,
+  row: Row,
+  mode: 'over' | 'beside',
+): boolean {
+  const columns = columnsOf(table).filter((column) => Object.hasOwn(row, column));
+  const marks = columns.map(() => '?').join(', ');
+  const values = columns.map((column) => row[column] as SqlValue);
+  const verb = mode === 'over' ? 'INSERT OR REPLACE' : 'INSERT OR IGNORE';
+  const sql = `${verb} INTO ${name} (${columns.join(', ')}) VALUES (${marks})`;
+  return prepared(sql).run(...values).changes > 0;
+}
+
+export type Prepare = (sql: string) => Statement;
+
+/** Prepares each question once. */
+export function statementsOf(database: Database): Prepare {
+  const statements = new Map<string, Statement>();
+  return (sql) => {
+    const statement = statements.get(sql) ?? database.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+}
+
+/** Everything a record that begins anew has to hold. */
+export function* rowsToRecord(
+  database: Database,
+  tables: Tables,
+): Generator<{ table: string; row: Row }> {
+  const oldest = database
+    .prepare(`SELECT coalesce(max(seq), 0) - ${keptPayments} AS seq FROM payments`)
+    .get() as Row;
+  const from = Number(oldest['seq']);
+  const payments = `SELECT id FROM payments WHERE seq > ${from}
+    UNION SELECT id FROM payments WHERE ${isOpen}
+    UNION SELECT payment_id FROM advices WHERE state <> 'delivered'`;
+  for (const [table, { kept }] of Object.entries(tables)) {
+    const sql = `SELECT * FROM ${table} WHERE ${kept(payments)}`;
+    for (const row of database.prepare(sql).iterate()) yield { table, row: row as Row };
+  }
+}
+
+function tableOf(tables: Tables, name: string): RecordedTable {
+  const table = Object.hasOwn(tables, name) ? tables[name] : undefined;
+  invariant(table, 'a row of the record is of a recorded table');
+  return table;
+}
+
+function nameOf(tables: Tables, table: string, row: Row): string {
+  return `${table} ${String(row[tableOf(tables, table).key])}`;
+}

@@ -1,0 +1,258 @@
+// Owed advices in the store: the database is the queue. `due_ms` counts on a time of the queue's own,
+// which a start moves beyond all that is owed; wall time never decides when to send.
+import { z } from 'zod';
+import {
+  type AdviceState,
+  adviceKinds,
+  adviceStates,
+} from '../../../../src-shared/domain/advice.ts';
+import type { Stamp } from '../../../../src-shared/domain/payment.ts';
+import type { Row } from '../disk.ts';
+import { isOfDisk } from '../safe/disk-trouble.ts';
+import { listUnreadable, readRows } from '../safe/unreadable.ts';
+import type { Store } from '../store.ts';
+
+const adviceRow = z.object({
+  seq: z.int(),
+  id: z.string(),
+  payment_id: z.string(),
+  interface: z.string(),
+  operation: z.string(),
+  kind: z.enum(adviceKinds),
+  reason: z.enum(['TIMEOUT', 'CANCELLED', 'RESPONSE_NOT_FINAL']).nullable(),
+  body: z.string(),
+  state: z.enum(['owed', 'delivered', 'attention']),
+  owed_at: z.string(),
+  owed_in_run: z.string(),
+  attempts: z.int(),
+  sends: z.int(),
+  due_ms: z.int(),
+});
+export type StoredAdvice = z.infer<typeof adviceRow>;
+
+// Each in the words of the index that answers it, however many rows there are.
+const isOwed = `advices.state = 'owed' AND advices.state <> 'delivered'`;
+const isException = `advices.state = 'attention' AND advices.closed_at IS NULL`;
+
+/** The state of a row of `advices`, as an SQL expression. */
+export const adviceStateNow = `CASE WHEN advices.closed_at IS NULL THEN advices.state ELSE 'closed' END`;
+
+export type NewAdvice = Pick<
+  StoredAdvice,
+  'id' | 'payment_id' | 'interface' | 'operation' | 'kind' | 'reason' | 'body'
+>;
+
+/** Adds an advice. Fails on a second one for the same payment. Call with its decision's commit. */
+export function addAdvice(store: Store, advice: NewAdvice, at: Stamp, runId: string): void {
+  store.run(
+    `INSERT INTO advices (id, payment_id, interface, operation, kind, reason, body, state, owed_at,
+       owed_in_run) VALUES (?, ?, ?, ?, ?, ?, ?, 'owed', ?, ?)`,
+    advice.id,
+    advice.payment_id,
+    advice.interface,
+    advice.operation,
+    advice.kind,
+    advice.reason,
+    advice.body,
+    at,
+    runId,
+  );
+  store.touch('advices', advice.id);
+}
+
+/** When the last of all owed advices becomes due, or 0 when nothing is owed. */
+export function lastDueMs(store: Store): number {
+  const row = store.one(`SELECT max(due_ms) AS due FROM advices WHERE state = 'owed'`);
+  return Number(row?.['due'] ?? 0);
+}
+
+/**
+ * Up to `limit` owed advices that are due, the longest due first. One that cannot be read is parked,
+ * so that it neither stops nor holds up the others.
+ */
+export function dueAdvices(store: Store, nowMs: number, limit: number): StoredAdvice[] {
+  for (;;) {
+    const rows = store.all(
+      `SELECT * FROM advices WHERE state = 'owed' AND due_ms <= ? ORDER BY due_ms, seq LIMIT ?`,
+      Math.floor(nowMs),
+      limit,
+    );
+    const due = readRows(store, 'advices', rows, readAdvice);
+    const unreadable = rows.filter(({ id }) => store.unreadable.has('advices', id));
+    if (unreadable.length === 0) return due;
+    const isAnyParked = parkAll(store, unreadable);
+    if (due.length > 0 || !isAnyParked) return due;
+  }
+}
+
+// On a disk that takes nothing they stay where they are, and the others are sent all the same.
+function parkAll(store: Store, rows: readonly Row[]): boolean {
+  try {
+    return store
+      .transact('park', () => rows.map(({ id }) => parkAdvice(store, String(id))))
+      .includes(true);
+  } catch (error) {
+    if (!isOfDisk(error)) throw error;
+    return false;
+  }
+}
+
+/**
+ * Takes an advice that cannot be sent out of the repeats; it stays in the exceptions list. False
+ * when it is not owed.
+ */
+export function parkAdvice(store: Store, id: string): boolean {
+  store.touch('advices', id, true);
+  return (
+    store.run(`UPDATE advices SET state = 'attention' WHERE id = ? AND state = 'owed'`, id) === 1
+  );
+}
+
+/** When the next owed advice becomes due after `nowMs`, or undefined when none does. */
+export function nextDueMs(store: Store, nowMs: number): number | undefined {
+  const row = store.one(
+    `SELECT min(due_ms) AS due FROM advices WHERE state = 'owed' AND due_ms > ?`,
+    Math.floor(nowMs),
+  );
+  return typeof row?.['due'] === 'number' ? row['due'] : undefined;
+}
+
+/** Notes the result of an attempt. `sent` is false when no byte can have left. */
+export function noteAttempt(
+  store: Store,
+  { seq, id }: Pick<StoredAdvice, 'seq' | 'id'>,
+  result: { state: Exclude<AdviceState, 'closed'>; dueMs: number; sent: boolean; at: Stamp },
+): void {
+  const settledAt = result.state === 'delivered' ? result.at : null;
+  const changed = store.run(
+    `UPDATE advices SET state = ?, due_ms = ?, attempts = attempts + 1, sends = sends + ?,
+       settled_at = ? WHERE seq = ? AND state = 'owed'`,
+    result.state,
+    Math.ceil(result.dueMs),
+    result.sent ? 1 : 0,
+    settledAt,
+    seq,
+  );
+  // A repeat is no news: what is rebuilt from the record is repeated anyway.
+  if (changed === 0 || result.state === 'owed') return;
+  store.touchChanged('advices', id, { id, state: result.state, settled_at: settledAt });
+}
+
+/** Puts an advice from the exceptions list back to be repeated. False when it is not there. */
+export function oweAgain(store: Store, id: string): boolean {
+  store.touch('advices', id, true);
+  return (
+    store.run(
+      `UPDATE advices SET state = 'owed', due_ms = 0
+       WHERE id = ? AND state = 'attention' AND closed_at IS NULL`,
+      id,
+    ) === 1
+  );
+}
+
+// What each count is of, as SQL about a row: of the table, or of a trigger (`old.`, `new.`).
+const counted = (row: string) => ({
+  confirmations: `(${row}state = 'owed' AND ${row}kind = 'confirmation')`,
+  reversals: `(${row}state = 'owed' AND ${row}kind = 'reversal')`,
+  exceptions: `(${row}state = 'attention' AND ${row}closed_at IS NULL)`,
+});
+const [all, before, after] = [counted(''), counted('old.'), counted('new.')];
+
+// To count a hundred thousand owed advices takes 40 ms, and the windows are told of the number at
+// each change. So it is counted once a run; from then on every change of an advice takes the counts
+// along, in its own transaction. TEMP: kept by the connection, never on disk, gone with it.
+const countFromNowOn = `
+  CREATE TEMP TABLE owed_counts AS SELECT
+    count(*) FILTER (WHERE ${all.confirmations}) AS confirmations,
+    count(*) FILTER (WHERE ${all.reversals}) AS reversals,
+    count(*) FILTER (WHERE ${all.exceptions}) AS exceptions
+  FROM main.advices WHERE state <> 'delivered';
+  CREATE TEMP TRIGGER count_new_advice AFTER INSERT ON main.advices BEGIN
+    UPDATE owed_counts SET confirmations = confirmations + ${after.confirmations},
+      reversals = reversals + ${after.reversals}, exceptions = exceptions + ${after.exceptions};
+  END;
+  CREATE TEMP TRIGGER count_changed_advice AFTER UPDATE OF state, closed_at ON main.advices BEGIN
+    UPDATE owed_counts SET
+      confirmations = confirmations + ${after.confirmations} - ${before.confirmations},
+      reversals = reversals + ${after.reversals} - ${before.reversals},
+      exceptions = exceptions + ${after.exceptions} - ${before.exceptions};
+  END`;
+
+export type OwedCounts = {
+  readonly confirmations: number;
+  readonly reversals: number;
+  /** What needs a person; the unreadable records are among them. */
+  readonly attention: number;
+  readonly unreadable: number;
+  readonly oldestSince: Stamp | null;
+};
+
+export function countOwed(store: Store): OwedCounts {
+  const isCounted = store.one(`SELECT 1 FROM temp.sqlite_schema WHERE name = 'owed_counts'`);
+  if (!isCounted) store.database.exec(countFromNowOn);
+  const row = store.one('SELECT * FROM temp.owed_counts');
+  const oldest = store.one(
+    `SELECT owed_at FROM advices WHERE seq = (
+       SELECT min(seq) FROM (
+         SELECT min(seq) AS seq FROM advices WHERE state = 'owed' AND state <> 'delivered'
+         UNION ALL
+         SELECT min(seq) FROM advices WHERE ${isException}
+       )
+     )`,
+  );
+  const unreadable = listUnreadable(store);
+  // Those that stand among the exceptions are counted there.
+  const others = unreadable.filter(({ canClose }) => !canClose).length;
+  return {
+    confirmations: Number(row?.['confirmations']),
+    reversals: Number(row?.['reversals']),
+    attention: Number(row?.['exceptions']) + others,
+    unreadable: unreadable.length,
+    oldestSince: oldest ? String(oldest['owed_at']) : null,
+  };
+}
+
+/** What became of the advice of a payment; a state the till does not know needs a person. */
+export function adviceStateOf(store: Store, paymentId: string): AdviceState | null {
+  const row = store.one(
+    `SELECT ${adviceStateNow} AS state FROM advices WHERE payment_id = ?`,
+    paymentId,
+  );
+  return row ? z.enum(adviceStates).catch('attention').parse(row['state']) : null;
+}
+
+/**
+ * What stands in the queue, exceptions first, then the oldest. One whose payment is lost from the book
+ * has no sale and no amount; it is owed all the same.
+ */
+export function listOpenAdvices(store: Store, limit: number): { advice: StoredAdvice; row: Row }[] {
+  const open = (where: string, most: number) =>
+    store.all(
+      `SELECT advices.*, payments.sale_number, payments.amount_minor, payments.approved_minor,
+         payments.currency
+       FROM advices LEFT JOIN payments ON payments.id = advices.payment_id
+       WHERE ${where} ORDER BY advices.seq LIMIT ?`,
+      most,
+    );
+  const exceptions = open(isException, limit);
+  const owed = open(isOwed, limit - exceptions.length);
+  return readRows(store, 'advices', [...exceptions, ...owed], (row) => ({
+    advice: readAdvice(row),
+    row,
+  }));
+}
+
+/**
+ * Notes every advice whose state the till does not know: none of the queries above would meet it.
+ * At the start, once.
+ */
+export function lookForUnknownAdvices(store: Store): void {
+  const rows = store.all(
+    `SELECT * FROM advices WHERE state <> 'delivered' AND state NOT IN ('owed', 'attention')`,
+  );
+  readRows(store, 'advices', rows, readAdvice);
+}
+
+function readAdvice(row: Row): StoredAdvice {
+  return adviceRow.parse(row);
+}

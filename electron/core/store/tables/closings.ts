@@ -1,0 +1,92 @@
+// Advices that a person settled, and what brings a settled one back. The column `closed_at` says
+// that one is closed, `closings` keeps every closing there ever was.
+import { z } from 'zod';
+import { type AdviceKind, afterLateAnswer } from '../../../../src-shared/domain/advice.ts';
+import type { Closing } from '../../../../src-shared/domain/closing.ts';
+import type { Stamp } from '../../../../src-shared/domain/payment.ts';
+import type { Row } from '../disk.ts';
+import type { Store } from '../store.ts';
+import { adviceStateOf } from './advices.ts';
+import { exchangesSoFar } from './exchanges.ts';
+
+const closingList = z.array(
+  z.object({
+    at: z.string(),
+    person: z.string(),
+    reason: z.string(),
+    place: z.int(),
+    reopened: z.object({ at: z.string(), place: z.int() }).nullable(),
+  }),
+);
+
+/**
+ * Closes an advice of the exceptions list. Gives the closing that holds from now on, or why there is
+ * none: there is no such advice, it is delivered, on its way again, or closed already.
+ * Call inside a transaction.
+ */
+export function closeAdvice(
+  store: Store,
+  id: string,
+  closing: Pick<Closing, 'at' | 'person' | 'reason'>,
+): 'closed' | 'notThere' | 'delivered' | 'owed' | 'closedBefore' {
+  const row = store.one('SELECT payment_id, closings FROM advices WHERE id = ?', id);
+  const state = row ? adviceStateOf(store, String(row['payment_id'])) : null;
+  if (!row || state === null) return 'notThere';
+  if (state === 'closed') return 'closedBefore';
+  if (state !== 'attention') return state;
+  const place = exchangesSoFar(store, String(row['payment_id']));
+  const closings: Closing[] = [...readClosings(row), { ...closing, place, reopened: null }];
+  const changed = store.run(
+    `UPDATE advices SET closed_at = ?, closings = ?
+     WHERE id = ? AND state = 'attention' AND closed_at IS NULL`,
+    closing.at,
+    JSON.stringify(closings),
+    id,
+  );
+  store.touch('advices', id, true);
+  store.unreadable.forget('advices', id);
+  // A state that the till does not know counts as attention and cannot be closed.
+  return changed === 1 ? 'closed' : 'notThere';
+}
+
+/**
+ * After an answer that may be a late approval: a delivered reversal is owed once more, same id and
+ * bytes (the request may have been overtaken by it, and a repeat is harmless); one that a person
+ * closed stands among the exceptions again, its closing kept. Call inside a transaction.
+ */
+export function reviveReversalOf(store: Store, paymentId: string, at: Stamp): void {
+  const row = store.one(
+    `SELECT id, closings FROM advices WHERE payment_id = ? AND kind = 'reversal'`,
+    paymentId,
+  );
+  const state = row && adviceStateOf(store, paymentId);
+  if (!row || !state || afterLateAnswer(state) === state) return;
+  const id = String(row['id']);
+  if (state === 'closed') {
+    const reopened = { at, place: exchangesSoFar(store, paymentId) };
+    const closings = readClosings(row).map((closing) => ({
+      ...closing,
+      reopened: closing.reopened ?? reopened,
+    }));
+    const kept = JSON.stringify(closings);
+    store.run('UPDATE advices SET closed_at = NULL, closings = ? WHERE id = ?', kept, id);
+  } else {
+    store.run(`UPDATE advices SET state = 'owed', due_ms = 0, settled_at = NULL WHERE id = ?`, id);
+  }
+  store.touch('advices', id, true);
+}
+
+/** Every closing of a payment's advice, oldest first. */
+export function closingsOf(
+  store: Store,
+  paymentId: string,
+): { readonly kind: AdviceKind; readonly closings: readonly Closing[] } {
+  const row = store.one('SELECT kind, closings FROM advices WHERE payment_id = ?', paymentId);
+  const kind = row?.['kind'] === 'reversal' ? 'reversal' : 'confirmation';
+  return { kind, closings: readClosings(row) };
+}
+
+function readClosings(row: Row | undefined): Closing[] {
+  const text = row?.['closings'];
+  return typeof text === 'string' ? closingList.parse(JSON.parse(text)) : [];
+}

@@ -1,0 +1,277 @@
+// Every request and answer, for the timeline of a payment. Of an answer there is kept what support needs
+// of it, without our credentials (kept-answer.ts); nothing comes in or out here by another way. The same
+// answer to the same advice again is counted, not written again, so a month without a line does not fill
+// the disk.
+import { z } from 'zod';
+import {
+  type QrOperation,
+  qrOperations,
+  type Silence,
+  silences,
+} from '../../../../src-shared/domain/outcome.ts';
+import type { Stamp } from '../../../../src-shared/domain/payment.ts';
+import { keptBody, keptOfBook, keptText } from '../../wire/kept-answer.ts';
+import type { Store } from '../store.ts';
+
+/** Most different answers in a row that are kept of one advice; then the newest replaces the last. */
+const keptAnswers = 60;
+
+const exchangeRow = z.object({
+  seq: z.int(),
+  advice_id: z.string().nullable(),
+  operation: z.enum(qrOperations),
+  request: z.string(),
+  sent_at: z.string(),
+  answered_at: z.string().nullable(),
+  status: z.int().nullable(),
+  silence: z.enum(silences).nullable(),
+  error_type: z.string().nullable(),
+  message: z.string().nullable(),
+  response: z.string().nullable(),
+  times: z.int(),
+  late: z.int(),
+});
+export type StoredExchange = z.infer<typeof exchangeRow>;
+
+// The first answers as rows of `exchanges`, behind all there are.
+const firstAnswers = `SELECT ${Number.MAX_SAFE_INTEGER} AS seq, payment_id, advice_id, operation,
+    NULL AS request, sent_at, answered_at, status, silence, error_type, message, response,
+    1 AS times, 0 AS late
+  FROM first_answers JOIN advices ON advices.seq = advice_seq AND advices.id = advice_id`;
+const timeline = `SELECT * FROM exchanges UNION ALL ${firstAnswers}`;
+
+/** An answer (or the lack of one) as it came; what is kept of it is decided here. */
+export type KeptAnswer = {
+  readonly status: number | null;
+  readonly silence: Silence | null;
+  readonly errorType: string | null;
+  readonly message: string | null;
+  readonly body: string | null;
+  readonly contentType?: string;
+};
+
+/** Notes a request that is about to leave. Call with the commit that records its state. */
+export function addExchange(
+  store: Store,
+  exchange: { paymentId: string; operation: QrOperation; request: string; at: Stamp },
+): void {
+  const seq = store.insert(
+    'INSERT INTO exchanges (payment_id, operation, request, sent_at) VALUES (?, ?, ?, ?)',
+    exchange.paymentId,
+    exchange.operation,
+    exchange.request,
+    exchange.at,
+  );
+  // What was sent is what an advice is made from.
+  if (exchange.operation === 'pay') store.touch('exchanges', seq);
+}
+
+/** The text of a payment's newest request of this kind, as it was recorded. */
+export function requestOf(store: Store, paymentId: string, operation: QrOperation): string | null {
+  const row = store.one(
+    `SELECT request FROM exchanges WHERE payment_id = ? AND operation = ? AND advice_id IS NULL
+     ORDER BY seq DESC LIMIT 1`,
+    paymentId,
+    operation,
+  );
+  return typeof row?.['request'] === 'string' ? row['request'] : null;
+}
+
+/** Notes the answer to the request of a payment. A late one is kept beside the judgement. */
+export function noteAnswer(
+  store: Store,
+  paymentId: string,
+  operation: QrOperation,
+  answered: KeptAnswer,
+  at: Stamp,
+  late: boolean,
+): void {
+  const answer = keptOf(store, operation, answered);
+  const last = store.one(
+    `SELECT seq, answered_at FROM exchanges
+     WHERE payment_id = ? AND operation = ? AND advice_id IS NULL ORDER BY seq DESC LIMIT 1`,
+    paymentId,
+    operation,
+  );
+  if (!last) return;
+  const values = [...answerValues(answer, at), late ? 1 : 0] as const;
+  if (last['answered_at'] === null) {
+    store.run(
+      `UPDATE exchanges SET answered_at = ?, status = ?, silence = ?, error_type = ?, message = ?,
+         response = ?, late = ? WHERE seq = ?`,
+      ...values,
+      Number(last['seq']),
+    );
+    return;
+  }
+  moveFirstAnswer(store, paymentId);
+  store.run(
+    `INSERT INTO exchanges (payment_id, operation, request, sent_at, answered_at, status, silence,
+       error_type, message, response, late)
+     SELECT payment_id, operation, request, sent_at, ?, ?, ?, ?, ?, ?, ? FROM exchanges
+     WHERE seq = ?`,
+    ...values,
+    Number(last['seq']),
+  );
+}
+
+/** Notes one attempt to deliver an advice, which says how many there were before. */
+export function noteAdviceAttempt(
+  store: Store,
+  advice: { seq: number; id: string; payment_id: string; operation: string; attempts: number },
+  answered: KeptAnswer,
+  sentAt: Stamp,
+  at: Stamp,
+): void {
+  const answer = keptOf(store, advice.operation, answered);
+  if (advice.attempts === 0 && addFirstAnswer(store, advice, answer, sentAt, at)) return;
+  // A payment that is lost from the book has no timeline: only the newest answer is kept, and the
+  // results that are noted with it are noted.
+  if (!store.one('SELECT 1 FROM payments WHERE id = ?', advice.payment_id)) {
+    addFirstAnswer(store, advice, answer, sentAt, at, firstAnswerOver);
+    return;
+  }
+  moveFirstAnswer(store, advice.payment_id);
+  if (countRepeat(store, advice.id, answer, at)) return;
+  if (advice.attempts >= keptAnswers && replaceLast(store, advice.id, answer, at)) return;
+  store.run(
+    `INSERT INTO exchanges (payment_id, advice_id, operation, sent_at, answered_at, status, silence,
+       error_type, message, response) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    advice.payment_id,
+    advice.id,
+    advice.operation,
+    sentAt,
+    ...answerValues(answer, at),
+  );
+}
+
+// Not put together anew for each of the many answers of a backlog.
+const firstAnswer = `INTO first_answers (advice_seq, advice_id, sent_at, answered_at, status, silence,
+  error_type, message, response) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const firstAnswerBeside = `INSERT OR IGNORE ${firstAnswer}`;
+const firstAnswerOver = `INSERT OR REPLACE ${firstAnswer}`;
+
+// False when its place is taken: the advice came back from the second record, which counts no attempts.
+function addFirstAnswer(
+  store: Store,
+  advice: { seq: number; id: string },
+  answer: KeptAnswer,
+  sentAt: Stamp,
+  at: Stamp,
+  sql = firstAnswerBeside,
+): boolean {
+  const added = store.run(sql, advice.seq, advice.id, sentAt, ...answerValues(answer, at));
+  return added === 1;
+}
+
+// Something follows in the timeline: what stood behind all of it goes before that.
+function moveFirstAnswer(store: Store, paymentId: string): void {
+  const moved = store.run(
+    `INSERT INTO exchanges (payment_id, advice_id, operation, sent_at, answered_at, status, silence,
+       error_type, message, response)
+     SELECT payment_id, advice_id, operation, sent_at, answered_at, status, silence, error_type,
+       message, response FROM (${firstAnswers}) WHERE payment_id = ?`,
+    paymentId,
+  );
+  if (moved === 0) return;
+  store.run(
+    `DELETE FROM first_answers
+     WHERE advice_seq = (SELECT seq FROM advices WHERE payment_id = ?)`,
+    paymentId,
+  );
+}
+
+// The same answer as the last one is counted. False when it is another.
+function countRepeat(store: Store, adviceId: string, answer: KeptAnswer, at: Stamp): boolean {
+  const repeated = store.run(
+    `UPDATE exchanges SET times = times + 1, answered_at = ?
+     WHERE seq = (SELECT max(seq) FROM exchanges WHERE advice_id = ?)
+       AND status IS ? AND silence IS ? AND error_type IS ? AND message IS ? AND response IS ?`,
+    at,
+    adviceId,
+    ...answerValues(answer, at).slice(1),
+  );
+  return repeated > 0;
+}
+
+// An answer that is never twice the same (a time stands in it) must not fill the disk either: the
+// first ones are kept, and the newest, which is counted with those it replaced.
+function replaceLast(store: Store, adviceId: string, answer: KeptAnswer, at: Stamp): boolean {
+  const replaced = store.run(
+    `UPDATE exchanges SET times = times + 1, answered_at = ?, status = ?, silence = ?,
+       error_type = ?, message = ?, response = ?
+     WHERE seq = (SELECT max(seq) FROM exchanges WHERE advice_id = ?)
+       AND (SELECT count(*) FROM exchanges WHERE advice_id = ?) >= ?`,
+    ...answerValues(answer, at),
+    adviceId,
+    adviceId,
+    keptAnswers,
+  );
+  return replaced > 0;
+}
+
+export function exchangesOf(store: Store, paymentId: string): StoredExchange[] {
+  return store
+    .all(
+      `SELECT timeline.*, coalesce(timeline.request, advices.body) AS request
+       FROM (${timeline}) AS timeline LEFT JOIN advices ON advices.id = timeline.advice_id
+       WHERE timeline.payment_id = ? ORDER BY timeline.seq`,
+      paymentId,
+    )
+    .map((row) => shownOf(store, exchangeRow.parse(row)));
+}
+
+/** How many messages were exchanged for a payment: not the stamps say that, which may be set back. */
+export function exchangesSoFar(store: Store, paymentId: string): number {
+  const row = store.one(
+    `SELECT count(*) AS count FROM (${timeline}) WHERE payment_id = ?`,
+    paymentId,
+  );
+  return Number(row?.['count']);
+}
+
+/** The newest attempt to deliver an advice. */
+export function lastAttempt(store: Store, adviceId: string): StoredExchange | null {
+  const row = store.one(
+    `SELECT *, '' AS request FROM (${timeline}) WHERE advice_id = ? ORDER BY seq DESC LIMIT 1`,
+    adviceId,
+  );
+  // A page of it says more; in a list one that cannot be read must not take the others along.
+  const read = row && exchangeRow.safeParse(row).data;
+  return read ? shownOf(store, read) : null;
+}
+
+function keptOf(store: Store, operation: string, answer: KeptAnswer): KeptAnswer {
+  const { redact } = store;
+  const { errorType, message, body, contentType } = answer;
+  return {
+    ...answer,
+    errorType: errorType === null ? null : keptText(errorType, redact),
+    message: message === null ? null : keptText(message, redact),
+    body: body === null ? null : keptBody(operation, body, redact, contentType),
+  };
+}
+
+// What an earlier version kept as it came is shown as if it were kept today.
+function shownOf(store: Store, exchange: StoredExchange): StoredExchange {
+  const { redact } = store;
+  const { operation, request, error_type: errorType, message, response } = exchange;
+  return {
+    ...exchange,
+    request: redact(request),
+    error_type: errorType === null ? null : keptText(errorType, redact),
+    message: message === null ? null : keptText(message, redact),
+    response: response === null ? null : keptOfBook(operation, response, redact),
+  };
+}
+
+function answerValues(answer: KeptAnswer, at: Stamp) {
+  return [
+    at,
+    answer.status,
+    answer.silence,
+    answer.errorType,
+    answer.message,
+    answer.body,
+  ] as const;
+}

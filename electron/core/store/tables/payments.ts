@@ -1,0 +1,276 @@
+// Sales and payments in the store. A payment is written whole at each transition together with its
+// event, and read back through a schema: a row we cannot read is broken code, not bad input.
+import { z } from 'zod';
+import type { OwedAdvice } from '../../../../src-shared/domain/advice.ts';
+import { type Money, money } from '../../../../src-shared/domain/money.ts';
+import {
+  type Approval,
+  type NotPaidReason,
+  type Payment,
+  type PaymentId,
+  type PaymentState,
+  paymentStates,
+  type Stamp,
+} from '../../../../src-shared/domain/payment.ts';
+import { invariant } from '../../../../src-shared/result.ts';
+import { keptText } from '../../wire/kept-answer.ts';
+import type { Row } from '../disk.ts';
+import { readRows } from '../safe/unreadable.ts';
+import type { Store } from '../store.ts';
+
+/** A payment and its place in the book. */
+export type StoredPayment = { readonly seq: number; readonly payment: Payment };
+
+export type StateEvent = {
+  readonly at: Stamp;
+  readonly state: PaymentState;
+  readonly reason: NotPaidReason | null;
+  readonly owes: OwedAdvice['kind'] | null;
+};
+
+const paymentRow = z.object({
+  seq: z.int(),
+  id: z.string(),
+  sale_number: z.string(),
+  attempt: z.int(),
+  state: z.enum(paymentStates),
+  amount_minor: z.int(),
+  currency: z.string(),
+  code_request_id: z.string(),
+  tran_id: z.string().nullable(),
+  qr_code: z.string().nullable(),
+  approval: z.string().nullable(),
+  reason: z.string().nullable(),
+  started_at: z.string(),
+  approved_at: z.string().nullable(),
+  shown_at: z.string().nullable(),
+  decided_at: z.string().nullable(),
+});
+
+/** Opens a sale and gives it the next number of this till. Call inside a transaction. */
+export function addSale(store: Store, total: Money, openedAt: Stamp): string {
+  const last = store.one('SELECT coalesce(max(seq), 0) AS seq FROM sales');
+  const number = String(Number(last?.['seq']) + 1).padStart(6, '0');
+  store.run(
+    'INSERT INTO sales (number, total_minor, currency, opened_at) VALUES (?, ?, ?, ?)',
+    number,
+    total.amountMinor,
+    total.currency,
+    openedAt,
+  );
+  store.touch('sales', number);
+  return number;
+}
+
+/** What is taken and still to pay on a sale, and how often it was tried; undefined when there is none. */
+export function findSale(
+  store: Store,
+  number: string,
+): { taken: Money; remaining: Money; attempts: number } | undefined {
+  const row = store.one(
+    `SELECT total_minor, sales.currency, count(payments.seq) AS attempts,
+       coalesce(sum(approved_minor) FILTER (WHERE state IN ('approved', 'paid')), 0) AS taken
+     FROM sales LEFT JOIN payments ON sale_number = number WHERE number = ? GROUP BY number`,
+    number,
+  );
+  if (!row) return undefined;
+  const taken = Number(row['taken']);
+  const currency = String(row['currency']);
+  return {
+    taken: money(taken, currency),
+    remaining: money(Math.max(Number(row['total_minor']) - taken, 0), currency),
+    attempts: Number(row['attempts']),
+  };
+}
+
+/** Whether a message of this till bears this id already. */
+export function isIdTaken(store: Store, id: string): boolean {
+  const row = store.one(
+    `SELECT EXISTS (SELECT 1 FROM payments WHERE id = ?)
+       OR EXISTS (SELECT 1 FROM payments WHERE code_request_id = ?)
+       OR EXISTS (SELECT 1 FROM advices WHERE id = ?) AS taken`,
+    id,
+    id,
+    id,
+  );
+  return row?.['taken'] === 1;
+}
+
+const nextState = `ON CONFLICT (id) DO UPDATE SET state = excluded.state, tran_id = excluded.tran_id,
+  qr_code = excluded.qr_code, approval = excluded.approval,
+  approved_minor = excluded.approved_minor, partner = excluded.partner,
+  reason = excluded.reason, approved_at = coalesce(excluded.approved_at, approved_at),
+  shown_at = coalesce(excluded.shown_at, shown_at), decided_at = excluded.decided_at`;
+
+/** Writes a new payment or its next state, with the event. Call inside a transaction. */
+export function savePayment(
+  store: Store,
+  payment: Payment,
+  owes: OwedAdvice | null,
+  at: Stamp,
+): void {
+  const code = 'code' in payment ? payment.code : null;
+  const approval = 'approval' in payment ? keptApproval(store, payment.approval) : null;
+  const reason = 'reason' in payment ? JSON.stringify(keptReason(store, payment.reason)) : null;
+  // A new payment under the id of another must fail, not overwrite it.
+  const isNew = payment.state === 'requestingCode';
+  store.run(
+    `INSERT INTO payments (id, sale_number, attempt, state, amount_minor, currency,
+       code_request_id, tran_id, qr_code, approval, approved_minor, partner, reason, started_at,
+       approved_at, shown_at, decided_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ${isNew ? '' : nextState}`,
+    payment.id,
+    payment.saleNumber,
+    payment.attempt,
+    payment.state,
+    payment.amount.amountMinor,
+    payment.amount.currency,
+    payment.codeRequestId,
+    code?.tranId ?? null,
+    code?.qrCode ?? null,
+    approval ? JSON.stringify(approval) : null,
+    approval?.approved?.amountMinor ?? null,
+    approval?.partner.name ?? null,
+    reason,
+    payment.startedAt,
+    'approvedAt' in payment ? payment.approvedAt : null,
+    'shownAt' in payment ? payment.shownAt : null,
+    'decidedAt' in payment ? payment.decidedAt : null,
+  );
+  store.touch('payments', payment.id);
+  store.run(
+    'INSERT INTO payment_events (payment_id, at, state, reason, owes) VALUES (?, ?, ?, ?, ?)',
+    payment.id,
+    at,
+    payment.state,
+    reason,
+    owes?.kind ?? null,
+  );
+}
+
+/** A reason with the far end's words as they may be kept and shown. */
+export function keptReason(store: Store, reason: NotPaidReason): NotPaidReason {
+  if (!('message' in reason)) return reason;
+  const { errorType, message } = reason;
+  return {
+    ...reason,
+    errorType: errorType === null ? null : keptText(errorType, store.redact),
+    message: message === null ? null : keptText(message, store.redact),
+  };
+}
+
+// What is only read. Partner and identifiers go back to the far end as they came, with the advice.
+function keptApproval(store: Store, approval: Approval | null): Approval | null {
+  return approval && { ...approval, ...keptSlip(store, approval) };
+}
+
+/** What is printed of an approval, as it may be kept and shown. */
+export function keptSlip(
+  { redact }: Pick<Store, 'redact'>,
+  { slipLines, issuerReference }: Pick<Approval, 'slipLines' | 'issuerReference'>,
+): Pick<Approval, 'slipLines' | 'issuerReference'> {
+  return {
+    slipLines: slipLines.map((line) => keptText(line, redact)),
+    issuerReference: issuerReference === null ? null : redact(issuerReference),
+  };
+}
+
+/** The result has been seen and the counter is free for the next sale. Call inside a transaction. */
+export function markLeft(store: Store, at: Stamp): void {
+  const left = store.all(
+    `UPDATE payments SET left_at = ? WHERE left_at IS NULL AND state IN ('paid', 'notPaid')
+     RETURNING id`,
+    at,
+  );
+  for (const { id } of left) store.touch('payments', String(id));
+}
+
+export function findPayment(store: Store, id: string): StoredPayment | undefined {
+  const row = store.one('SELECT * FROM payments WHERE id = ?', id);
+  return row && readPayment(row);
+}
+
+/** The payment on the counter: the newest that has not been left, of those that can be read. */
+export function currentPayment(store: Store): StoredPayment | undefined {
+  const rows = store.all('SELECT * FROM payments WHERE left_at IS NULL ORDER BY seq DESC');
+  return readRows(store, 'payments', rows, readPayment)[0];
+}
+
+/**
+ * Payments that were under way, oldest first. Asked by what they are not: one in a state that the
+ * till does not know is met, and noted as unreadable, instead of being passed over.
+ */
+export function openPayments(store: Store): StoredPayment[] {
+  const rows = store.all(
+    `SELECT * FROM payments WHERE left_at IS NULL AND state NOT IN ('paid', 'notPaid') ORDER BY seq`,
+  );
+  return readRows(store, 'payments', rows, readPayment);
+}
+
+/** Takes a payment that cannot be acted on out of what is read; it is shown to a person instead. */
+export function setAside(store: Store, id: string, error: unknown): void {
+  const row = store.one('SELECT * FROM payments WHERE id = ?', id);
+  if (row) store.unreadable.note('payments', row, error);
+}
+
+export function stateEvents(store: Store, id: string): StateEvent[] {
+  return store
+    .all('SELECT * FROM payment_events WHERE payment_id = ? ORDER BY seq', id)
+    .map((row) => ({
+      at: String(row['at']),
+      state: paymentRow.shape.state.parse(row['state']),
+      reason: keptReasonOf(store, row['reason']),
+      owes: z.enum(['confirmation', 'reversal']).nullable().parse(row['owes']),
+    }));
+}
+
+/** Turns a row of `payments` into a payment. Throws when the row contradicts its state. */
+export function readPayment(raw: Row): StoredPayment {
+  const row = paymentRow.parse(raw);
+  const facts = {
+    id: row.id as PaymentId,
+    saleNumber: row.sale_number,
+    attempt: row.attempt,
+    amount: money(row.amount_minor, row.currency),
+    codeRequestId: row.code_request_id,
+    startedAt: row.started_at,
+  };
+  const code =
+    row.tran_id !== null && row.qr_code !== null
+      ? { tranId: row.tran_id, qrCode: row.qr_code }
+      : null;
+  const approval = row.approval === null ? null : (JSON.parse(row.approval) as Approval);
+  const stored = (payment: Payment) => ({ seq: row.seq, payment });
+  if (row.state === 'requestingCode') return stored({ ...facts, state: row.state });
+  if (row.state === 'notPaid') {
+    const reason = readReason(row.reason);
+    invariant(reason && row.decided_at, 'a payment that is not paid has a reason');
+    return stored({
+      ...facts,
+      state: row.state,
+      code,
+      approval,
+      reason,
+      decidedAt: row.decided_at,
+    });
+  }
+  invariant(code, `a payment that is ${row.state} has a code`);
+  if (row.state === 'awaitingCustomer') return stored({ ...facts, state: row.state, code });
+  invariant(approval && row.approved_at, `a payment that is ${row.state} has an approval`);
+  const approved = { ...facts, code, approval, approvedAt: row.approved_at };
+  if (row.state === 'approved') {
+    return stored({ ...approved, state: row.state, shownAt: row.shown_at });
+  }
+  invariant(row.decided_at, 'a paid payment was decided');
+  return stored({ ...approved, state: row.state, decidedAt: row.decided_at });
+}
+
+function keptReasonOf(store: Store, text: unknown): NotPaidReason | null {
+  const reason = readReason(text);
+  return reason && keptReason(store, reason);
+}
+
+function readReason(text: unknown): NotPaidReason | null {
+  return typeof text === 'string' ? (JSON.parse(text) as NotPaidReason) : null;
+}

@@ -1,0 +1,179 @@
+// An answer as it may be kept and shown: without our credentials, with the fields of the list and no
+// other, with no card number in any text. What is decided is decided on the answer as it came, before.
+// Pure; of what it has made itself it makes the same again.
+import type { QrOperation } from '../../../src-shared/domain/outcome.ts';
+import type { Redact } from '../redact.ts';
+import { type Kept, type KeptFields, keptFields } from '../services/qr/kept-fields.ts';
+
+/** Most that is kept, in characters: of a body, a text in it, the name of a field, a foreign body. */
+const most = { body: 16_384, text: 1_000, name: 60, foreign: 200, value: 10 ** 11 };
+/** Most fields of an object and items of a list that are kept. */
+const mostMembers = 60;
+
+/** The form of a body that is no JSON object: how long it was, and how it began. */
+const foreignForm: KeptFields = { foreign: { type: 'text', length: 'value', beginning: 'text' } };
+// No body has more than seven digits of them; a far end could write a card's number so.
+const lengthForm = /^\[\d{1,7} characters\]$/;
+
+/** A body as it is kept: JSON text, or nothing for nothing. `contentType` where it is known. */
+export function keptBody(
+  operation: string,
+  body: string,
+  redact: Redact,
+  contentType?: string,
+): string {
+  if (body === '' || body === '{}') return body;
+  const value = objectIn(body);
+  if (value === undefined) {
+    return foreign(body, {
+      ...(contentType ? { type: keptText(contentType, redact, most.name) } : {}),
+      beginning: keptText(body, redact, most.foreign),
+    });
+  }
+  return limited(keptObject(fieldsOf(operation, value), value, redact), body);
+}
+
+/**
+ * A body that stands in the book: of one that an earlier version kept as it came no more than the
+ * length, where it is no JSON. Credentials that were changed since would be in it.
+ */
+export function keptOfBook(operation: string, body: string, redact: Redact): string {
+  if (body === '' || body === '{}') return body;
+  const value = objectIn(body);
+  if (value === undefined) return foreign(body);
+  return limited(keptObject(fieldsOf(operation, value), value, redact), body);
+}
+
+/** A text that came with an answer, or says why there is none. */
+export function keptText(text: string, redact: Redact, length = most.text): string {
+  return maskCards(redact(text).slice(0, length));
+}
+
+/** Runs of 12 to 19 digits that a card's check digit fits, in groups or not: first six and last four. */
+export function maskCards(text: string): string {
+  // Most texts have no such run, and this is done with every answer.
+  if (!/\d[\d -]{10,}\d/.test(text)) return text;
+  return text.replace(idOrDigits, (run: string, id: string | undefined) =>
+    id === undefined ? maskRun(run) : run,
+  );
+}
+
+const idOrDigits =
+  /([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})|\d(?:[\d -]{10,}\d)/gi;
+
+// Groups that follow each other, as many as make a card's number: behind it may stand its check value.
+function maskRun(run: string): string {
+  const groups = run.split(/([ -]+)/);
+  for (let first = 0; first < groups.length; first += 2) {
+    let [digits, card, last] = ['', '', first];
+    for (let at = first; at < groups.length && digits.length < 19; at += 2) {
+      digits += groups[at];
+      if (digits.length < 12 || digits.length > 19 || !hasCheckDigit(digits)) continue;
+      [card, last] = [digits, at];
+    }
+    if (card === '') continue;
+    const [before, after] = [groups.slice(0, first).join(''), groups.slice(last + 1).join('')];
+    return `${before}${card.slice(0, 6)}******${card.slice(-4)}${maskCards(after)}`;
+  }
+  return run;
+}
+
+function hasCheckDigit(digits: string): boolean {
+  let sum = 0;
+  for (let place = 0; place < digits.length; place += 1) {
+    const digit = Number(digits[digits.length - 1 - place]);
+    const counted = place % 2 === 1 ? digit * 2 : digit;
+    sum += counted > 9 ? counted - 9 : counted;
+  }
+  return sum % 10 === 0;
+}
+
+function fieldsOf(operation: string, value: Record<string, unknown>): KeptFields {
+  if (Object.keys(value).join() === 'foreign') return foreignForm;
+  return Object.hasOwn(keptFields, operation) ? keptFields[operation as QrOperation] : {};
+}
+
+function objectIn(body: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function foreign(body: string, more: { type?: string; beginning?: string } = {}): string {
+  return JSON.stringify({ foreign: { length: body.length, ...more } });
+}
+
+function limited(value: unknown, body: string): string {
+  const text = JSON.stringify(value);
+  return text.length <= most.body ? text : foreign(body);
+}
+
+function keptObject(
+  fields: KeptFields,
+  value: Record<string, unknown>,
+  redact: Redact,
+): Record<string, unknown> {
+  const kept: [string, unknown][] = [];
+  for (const name of Object.keys(value).slice(0, mostMembers)) {
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    kept.push([field ? name : nameOf(name, redact), keptValue(field, value[name], redact)]);
+  }
+  return Object.fromEntries(kept);
+}
+
+// A name is the far end's word as well.
+function nameOf(name: string, redact: Redact): string {
+  return keptText(name, redact, most.name);
+}
+
+function keptValue(kept: Kept | undefined, value: unknown, redact: Redact): unknown {
+  if (value === null) return null;
+  if (typeof kept === 'string') return keptLeaf(kept, value, redact);
+  if (isList(kept)) {
+    if (!Array.isArray(value)) return lengthOf(value);
+    return value.slice(0, mostMembers).map((item) => keptValue(kept[0], item, redact));
+  }
+  return kept && isObject(value) ? keptObject(kept, value, redact) : lengthOf(value);
+}
+
+function isList(kept: Kept | undefined): kept is readonly [Kept] {
+  return Array.isArray(kept);
+}
+
+function keptLeaf(kept: Extract<Kept, string>, value: unknown, redact: Redact): unknown {
+  if (kept === 'codes') return isObject(value) ? keptCodes(value, redact) : keptCode(value, redact);
+  if (kept === 'value') {
+    const isPlain = typeof value === 'boolean' || Math.abs(Number(value)) < most.value;
+    return isPlain && typeof value !== 'string' ? value : lengthOf(value);
+  }
+  if (typeof value !== 'string') return lengthOf(value);
+  if (kept === 'code') return keptCode(value, redact);
+  if (kept === 'card') return `${/^\d{0,6}/.exec(value)?.[0] ?? ''}******`;
+  return kept === 'id' ? redact(value).slice(0, most.text) : keptText(value, redact);
+}
+
+function keptCodes(value: Record<string, unknown>, redact: Redact): Record<string, unknown> {
+  const members = Object.entries(value).slice(0, mostMembers);
+  return Object.fromEntries(
+    members.map(([name, member]) => [nameOf(name, redact), keptCode(member, redact)]),
+  );
+}
+
+function keptCode(value: unknown, redact: Redact): unknown {
+  const isCode = typeof value === 'string' && /^[A-Z*][A-Z0-9_*]{1,39}$/.test(value);
+  return isCode ? redact(value) : lengthOf(value);
+}
+
+function lengthOf(value: unknown): string {
+  if (typeof value === 'string') {
+    return lengthForm.test(value) ? value : `[${value.length} characters]`;
+  }
+  return `[${JSON.stringify(value).length} characters]`;
+}
