@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['test/integration/**/*.test.ts'],
+          include: ['test/{integration,faults,crashes}/**/*.test.ts'],
           globalSetup: ['test/support/run-folder.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { counter } from '../support/counter.ts';
 import { startElectronProcess } from '../support/host-process.ts';
-import { type RunningHost, startElectronHost } from '../support/hosts.ts';
 import { listeningSockets } from '../support/listening-sockets.ts';
 import { validProfile } from '../support/profile.ts';
 import { temporaryFolder } from '../support/test-till.ts';
+import { type RunningHost, startElectronHost } from './hosts.ts';
 
 const started: RunningHost[] = [];
 

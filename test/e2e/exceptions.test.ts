@@ -6,9 +6,9 @@ import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TrainingIntermediary } from '../../electron/training/server.ts';
 import { counter } from '../support/counter.ts';
-import { hosts, type RunningHost } from '../support/hosts.ts';
 import { validProfile } from '../support/profile.ts';
 import { credentials, startIntermediary, temporaryFolder } from '../support/test-till.ts';
+import { hosts, type RunningHost } from './hosts.ts';
 
 const person = 'Store admin';
 const reason = 'Settled by phone, reference 4711';

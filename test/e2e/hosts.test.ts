@@ -1,6 +1,6 @@
 // Both hosts bring the till to a window: the page opens, a snapshot arrives, the till can be left.
 import { afterEach, describe, expect, it } from 'vitest';
-import { hosts, type RunningHost } from '../support/hosts.ts';
+import { hosts, type RunningHost } from './hosts.ts';
 
 let running: RunningHost | undefined;
 

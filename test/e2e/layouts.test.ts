@@ -4,9 +4,9 @@ import type { Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { catalogue as en } from '../../renderer/texts/en.ts';
-import { type DrawnWindow, drawnWindow } from '../support/drawn-window.ts';
 import { type StartedProcess, startBrowserTill } from '../support/host-process.ts';
-import { circumstances, type Screen, screens, windows } from '../support/screens.ts';
+import { type DrawnWindow, drawnWindow } from './drawn-window.ts';
+import { circumstances, type Screen, screens, windows } from './screens.ts';
 
 const leastPx = 44;
 

@@ -7,9 +7,9 @@ import { qrCodeText } from '../../electron/training/answers.ts';
 import type { TrainingIntermediary } from '../../electron/training/server.ts';
 import { Wallet } from '../demo/wallet.ts';
 import { counter, readCode, watchForCodeBesideResult } from '../support/counter.ts';
-import { hosts, type RunningHost } from '../support/hosts.ts';
 import { validProfile } from '../support/profile.ts';
 import { credentials, startIntermediary, temporaryFolder } from '../support/test-till.ts';
+import { hosts, type RunningHost } from './hosts.ts';
 
 let intermediary: TrainingIntermediary;
 let wallet: Wallet;

@@ -4,7 +4,6 @@ import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { PaymentPage, PaymentRow } from '../../src-shared/contract/views.ts';
 import { counter } from '../support/counter.ts';
-import { type DrawnWindow, drawnWindow } from '../support/drawn-window.ts';
 import { type StartedProcess, startBrowserTill } from '../support/host-process.ts';
 import {
   adviceRow,
@@ -16,6 +15,7 @@ import {
   row,
   till,
 } from '../unit/renderer/views.ts';
+import { type DrawnWindow, drawnWindow } from './drawn-window.ts';
 
 let host: StartedProcess & { address: string };
 let window: DrawnWindow;

@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TrainingIntermediary } from '../../electron/training/server.ts';
-import { hosts, type RunningHost } from '../support/hosts.ts';
 import { validProfile } from '../support/profile.ts';
 import { credentials, startIntermediary, temporaryFolder } from '../support/test-till.ts';
+import { hosts, type RunningHost } from './hosts.ts';
 
 let home: TrainingIntermediary;
 let thief: TrainingIntermediary;

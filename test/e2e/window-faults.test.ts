@@ -3,14 +3,9 @@
 // payment's state, its way out, and the whole window again when the fault is over.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CurrentPaymentView, TillView } from '../../src-shared/contract/views.ts';
-import { fullAnswers } from '../support/window-answers.ts';
-import {
-  type BenchWindow,
-  buildWindow,
-  componentFiles,
-  type WindowBench,
-} from '../support/window-bench.ts';
 import { approved, awaiting, notPaid, rand, row, till } from '../unit/renderer/views.ts';
+import { fullAnswers } from './window-answers.ts';
+import { type BenchWindow, buildWindow, componentFiles, type WindowBench } from './window-bench.ts';
 
 let bench: WindowBench;
 let window: BenchWindow;

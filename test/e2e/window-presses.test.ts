@@ -5,9 +5,9 @@ import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CurrentPaymentView, TillView } from '../../src-shared/contract/views.ts';
 import { counter } from '../support/counter.ts';
-import { fullAnswers } from '../support/window-answers.ts';
-import { type BenchWindow, buildWindow, type WindowBench } from '../support/window-bench.ts';
 import { approved, awaiting, noReason, notPaid, rand, row, till } from '../unit/renderer/views.ts';
+import { fullAnswers } from './window-answers.ts';
+import { type BenchWindow, buildWindow, type WindowBench } from './window-bench.ts';
 
 let bench: WindowBench;
 let window: BenchWindow;

@@ -5,9 +5,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { CurrentPaymentView } from '../../src-shared/contract/views.ts';
 import { counter } from '../support/counter.ts';
 import { handToEnterMs, handTyped, type Key, scans } from '../support/typing.ts';
-import { fullAnswers } from '../support/window-answers.ts';
-import { type BenchWindow, buildWindow, type WindowBench } from '../support/window-bench.ts';
 import { approved, awaiting, notPaid, rand, till } from '../unit/renderer/views.ts';
+import { fullAnswers } from './window-answers.ts';
+import { type BenchWindow, buildWindow, type WindowBench } from './window-bench.ts';
 
 let bench: WindowBench;
 let window: BenchWindow;

@@ -3,9 +3,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TillView } from '../../src-shared/contract/views.ts';
 import { counter } from '../support/counter.ts';
-import { fullAnswers } from '../support/window-answers.ts';
-import { type BenchWindow, buildWindow, type WindowBench } from '../support/window-bench.ts';
 import { approved, awaiting, notPaid, till } from '../unit/renderer/views.ts';
+import { fullAnswers } from './window-answers.ts';
+import { type BenchWindow, buildWindow, type WindowBench } from './window-bench.ts';
 
 let bench: WindowBench;
 let window: BenchWindow | undefined;

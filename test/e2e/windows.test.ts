@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { counter } from '../support/counter.ts';
-import { type RunningHost, startBrowserHost } from '../support/hosts.ts';
 import { temporaryFolder } from '../support/test-till.ts';
+import { type RunningHost, startBrowserHost } from './hosts.ts';
 
 const elsewhere = 'This till is open in another window.';
 

@@ -1,7 +1,7 @@
 // Identifiers of other institutions: once set by anyone, everyone sends them in later messages of the
 // transaction (protocol dossier README §6). A server that sets some with the code it issues.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FaultBench } from '../support/fault-bench.ts';
+import { FaultBench } from '../faults/fault-bench.ts';
 import { httpAnswer } from '../support/http-bytes.ts';
 import { approvalOf, goodAnswer, type RawRequest } from '../support/raw-server.ts';
 import { assertSent } from '../support/swagger.ts';

@@ -19,10 +19,10 @@ import {
   noteAnswer,
 } from '../../electron/core/store/tables/exchanges.ts';
 import { openNotices } from '../../electron/core/store/tables/notices.ts';
+import { processOn } from '../faults/breaking-disk.ts';
 import { Random } from '../simulation/random.ts';
 import { VirtualDisk } from '../simulation/virtual-disk.ts';
 import { loadSqlite } from '../simulation/virtual-sqlite.ts';
-import { processOn } from '../support/breaking-disk.ts';
 import { fillWithOwedAdvices } from '../support/owed-advices.ts';
 import { bookOf } from '../support/store-story.ts';
 import { temporaryFolder } from '../support/test-till.ts';
