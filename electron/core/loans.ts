@@ -13,7 +13,7 @@ export type TrainingAccess = {
   readonly controlUrl: string;
 };
 
-export type HostServices = {
+export type Loans = {
   /** Seals this text, the password with its destination, where this host keeps secrets. Rejects when it cannot. */
   sealPassword(sealed: string): Promise<void>;
   /** Starts the embedded intermediary if it does not run yet. */

@@ -1,5 +1,5 @@
 // One run of the core, put together: the store that belongs to the mode, and, where the till can
-// sell, the client, the line, the queue and the till. What a call or a snapshot needs is here.
+// sell, the client, the link, the queue and the till. What a call or a snapshot needs is here.
 import { join } from 'node:path';
 import type { Profile } from '../../src-shared/contract/profile.ts';
 import type { Problem } from '../../src-shared/contract/rule.ts';
@@ -11,7 +11,7 @@ import type { Chance, Clock } from './clock.ts';
 import { Till } from './counter/till.ts';
 import { AdviceQueue } from './engine/advice-queue.ts';
 import { PaymentBook } from './engine/payment-book.ts';
-import type { CoreOptions, HostServices, TrainingAccess } from './loans.ts';
+import type { CoreOptions, Loans, TrainingAccess } from './loans.ts';
 import type { Log } from './log.ts';
 import { redactorOf } from './redact.ts';
 import { qrAdviceService } from './services/qr/advice-service.ts';
@@ -28,7 +28,7 @@ import { installationOf, noteInstallation } from './store/tables/installation.ts
 import { openNotices } from './store/tables/notices.ts';
 import { currentPaymentView } from './views/snapshot.ts';
 import { IntermediaryClient } from './wire/client.ts';
-import { Line } from './wire/link.ts';
+import { Link } from './wire/link.ts';
 import type { Connect } from './wire/transport.ts';
 
 /** Payments the sale screen shows beside the keypad. */
@@ -37,7 +37,7 @@ const recentLimit = 6;
 export type Selling = {
   readonly profile: Profile;
   readonly client: IntermediaryClient;
-  readonly line: Line;
+  readonly link: Link;
   readonly queue: AdviceQueue;
   readonly till: Till;
 };
@@ -83,7 +83,7 @@ export class Session {
     run: Run,
     access: TrainingAccess | null,
     options: CoreOptions,
-    services: HostServices,
+    loans: Loans,
     ports: SessionPorts,
     kept: Kept = keptOf(options),
   ) {
@@ -97,7 +97,7 @@ export class Session {
     this.setUp = new SetUp({
       withLiveStore: (work) => this.#withLiveStore(work),
       options,
-      services,
+      loans,
       kept,
       isAskedAgain:
         run.mode === 'notSetUp' && run.problems.some(({ rule }) => rule.code === 'sentElsewhere'),
@@ -113,16 +113,11 @@ export class Session {
     store.hide(redact);
     ports.log.hide?.(redact);
     this.selling = run.usable && this.#sell(run.usable, run.password, ports);
-    this.training =
-      access && this.selling && trainWith(access, this.selling.profile, services, ports);
+    this.training = access && this.selling && trainWith(access, this.selling.profile, loans, ports);
   }
 
   /** Opens the store of the mode this till is in and puts the parts together; starts nothing. */
-  static async open(
-    options: CoreOptions,
-    services: HostServices,
-    ports: SessionPorts,
-  ): Promise<Session> {
+  static async open(options: CoreOptions, loans: Loans, ports: SessionPorts): Promise<Session> {
     const live = openStoreOf(liveStorePath(options), ports);
     let store = live;
     try {
@@ -130,47 +125,47 @@ export class Session {
       const choice = chooseProfile(live, options, log);
       if (choice.mode !== 'training') {
         // First the password: the one kept until now must not be found beside a new profile.
-        const kept = await keepPassword(choice, options, services, log);
+        const kept = await keepPassword(choice, options, loans, log);
         const settled = choice.mode === 'live' ? choice.settle(kept.problem) : choice;
-        return new Session(live, runOf(settled), null, options, services, ports, kept);
+        return new Session(live, runOf(settled), null, options, loans, ports, kept);
       }
       // Training keeps its own book: nothing of it may ever be mistaken for money.
       live.close();
-      const access = await services.startTraining();
+      const access = await loans.startTraining();
       const usable = checkProfile(access.profile, { log, allowHttp: true, atMs: null });
       invariant(usable.ok, 'the training profile is valid');
       store = openStoreOf(join(options.dataFolder, 'training.sqlite'), ports);
       const { password } = access;
       const run = { mode: choice.mode, problems: [], usable: usable.value, password };
-      return new Session(store, run, access, options, services, ports);
+      return new Session(store, run, access, options, loans, ports);
     } catch (error) {
       store.close();
       throw error;
     }
   }
 
-  /** Settles what an earlier run left, then starts the line and the queue. */
+  /** Settles what an earlier run left, then starts the link and the queue. */
   start(): void {
     lookForUnknownAdvices(this.store);
     const isMoved = noteInstallation(this.store, installationOf(this.#options.dataFolder));
     if (isMoved) this.#ports.log.error('moved', new Error('this book was elsewhere before'));
     if (!this.selling) return;
     this.selling.till.recover();
-    this.selling.line.start();
+    this.selling.link.start();
     this.selling.queue.start();
   }
 
-  /** After a sleep: whether the line is still there is tried at once, and so is all that is owed. */
+  /** After a sleep: whether the link is still there is tried at once, and so is all that is owed. */
   resume(): void {
     if (!this.selling) return;
     this.selling.client.renew();
-    this.selling.line.hurry();
+    this.selling.link.hurry();
     this.selling.queue.resume();
   }
 
   async stop(): Promise<void> {
     if (this.selling) {
-      this.selling.line.stop();
+      this.selling.link.stop();
       this.selling.till.stop();
       const drained = this.selling.queue.stop();
       await this.selling.client.close();
@@ -214,9 +209,9 @@ export class Session {
       currency,
       maxAmountMinor: selling?.profile.maxAmountMinor ?? 0,
       connection: {
-        state: selling?.line.state ?? 'checking',
-        since: selling?.line.since ?? this.clock.stamp(),
-        doubtsDate: selling?.line.doubtsDate ?? false,
+        state: selling?.link.state ?? 'checking',
+        since: selling?.link.since ?? this.clock.stamp(),
+        doubtsDate: selling?.link.doubtsDate ?? false,
       },
       owed: countOwed(this.store),
       payment,
@@ -251,7 +246,7 @@ export class Session {
       ports.connect,
     );
     const runId = this.#runId;
-    const line = new Line(
+    const link = new Link(
       () => client.reach(),
       ports,
       (state) => {
@@ -262,7 +257,7 @@ export class Session {
     const queue = new AdviceQueue({
       ...ports,
       store,
-      line,
+      link,
       runId,
       services: {
         qr: qrAdviceService(client, {
@@ -279,11 +274,11 @@ export class Session {
       book: new PaymentBook({ ...ports, store, profile, runId }),
       client,
       queue,
-      line,
+      link,
       profile,
       onChange: () => ports.onChange('now'),
     });
-    return { profile, client, line, queue, till };
+    return { profile, client, link, queue, till };
   }
 }
 
@@ -309,7 +304,7 @@ function liveStorePath(options: CoreOptions): string {
 function trainWith(
   access: TrainingAccess,
   { institution }: Profile,
-  services: HostServices,
+  loans: Loans,
   { clock, connect }: SessionPorts,
 ): Training {
   const control = new IntermediaryClient(
@@ -328,6 +323,6 @@ function trainWith(
       const answer = await control.post('/act', JSON.stringify(scenario), { deadlineMs: 5_000 });
       return answer.silence === undefined && answer.status < 300;
     },
-    cutPower: () => services.cutPower(),
+    cutPower: () => loans.cutPower(),
   };
 }

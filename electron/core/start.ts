@@ -5,7 +5,7 @@ import type { TillView } from '../../src-shared/contract/views.ts';
 import { callsOf } from './calls/calls.ts';
 import { dispatch } from './calls/dispatch.ts';
 import { type Chance, type Clock, systemChance, systemClock } from './clock.ts';
-import type { Core, CoreOptions, HostServices } from './loans.ts';
+import type { Core, CoreOptions, Loans } from './loans.ts';
 import { type Log, openLog } from './log.ts';
 import { Session } from './session.ts';
 import { type Disk, nodeDisk } from './store/disk.ts';
@@ -51,7 +51,7 @@ export function realPorts(log: Log): CorePorts {
  */
 export async function startCore(
   options: CoreOptions,
-  services: HostServices,
+  loans: Loans,
   ports: CorePorts = realPorts(openLog(options.dataFolder)),
 ): Promise<Core> {
   const { clock, log } = ports;
@@ -89,7 +89,7 @@ export async function startCore(
     ports.die(error);
   };
 
-  const session = await openSession(options, services, { ...ports, onChange, onBroken });
+  const session = await openSession(options, loans, { ...ports, onChange, onBroken });
   const { mode, problems } = session.view();
   log.info('start', { mode, version: options.version });
   for (const { field, rule } of problems)

@@ -56,7 +56,7 @@ export async function startTill({
         version,
       };
     },
-    services: {
+    loans: {
       sealPassword: (sealed) => secrets.seal(sealed),
       startTraining: () => training.start(),
     },

@@ -11,7 +11,7 @@ export type RetrySchedule = { readonly firstMs: number; readonly mostMs: number 
 
 export const adviceRetry: RetrySchedule = { firstMs: 1_000, mostMs: 60_000 };
 export const breakerRetry: RetrySchedule = { firstMs: 60_000, mostMs: 900_000 };
-export const lineRetry: RetrySchedule = { firstMs: 1_000, mostMs: 15_000 };
+export const linkRetry: RetrySchedule = { firstMs: 1_000, mostMs: 15_000 };
 
 /** The longest wait, in milliseconds, after this many failures in a row (1 or more). */
 export function retryCeilingMs(schedule: RetrySchedule, failures: number): number {

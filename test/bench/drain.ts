@@ -12,7 +12,7 @@ import { noLog } from '../../electron/core/log.ts';
 import { qrAdviceService } from '../../electron/core/services/qr/advice-service.ts';
 import { openStore } from '../../electron/core/store/safe/open.ts';
 import { countOwed } from '../../electron/core/store/tables/advices.ts';
-import { Line } from '../../electron/core/wire/link.ts';
+import { Link } from '../../electron/core/wire/link.ts';
 import { temporaryFolder } from '../support/test-till.ts';
 import { median, newClient, parallel, someBodies, startServer } from './far-end.ts';
 import { peerQueue } from './peer-queue.ts';
@@ -70,7 +70,7 @@ async function durableQueue(baseUrl: string, count: number): Promise<number> {
   const store = openStore(path);
   const client = newClient(baseUrl);
   const drained = Promise.withResolvers<void>();
-  const line = new Line(
+  const link = new Link(
     () => client.reach(),
     ports,
     () => {},
@@ -78,7 +78,7 @@ async function durableQueue(baseUrl: string, count: number): Promise<number> {
   const queue = new AdviceQueue({
     ...ports,
     store,
-    line,
+    link,
     runId: 'bench',
     services: { qr: qrAdviceService(client, delivering) },
     onChange: () => {

@@ -49,7 +49,7 @@ export class Cashier {
       version: '0.0.0',
       ...(profileDocument && { profileDocument }),
     };
-    const services = {
+    const loans = {
       sealPassword: async () => {},
       startTraining: () => Promise.reject(new Error('this till does not train')),
       restart: () => {
@@ -57,7 +57,7 @@ export class Cashier {
       },
       cutPower: () => {},
     };
-    this.#core = await startCore(options, services, {
+    this.#core = await startCore(options, loans, {
       ...realPorts(noLog),
       clock: this.clock,
       // A repeat follows at once.

@@ -6,7 +6,7 @@ import { AdviceQueue } from '../../electron/core/engine/advice-queue.ts';
 import { noLog } from '../../electron/core/log.ts';
 import { openStore } from '../../electron/core/store/safe/open.ts';
 import { countOwed } from '../../electron/core/store/tables/advices.ts';
-import { Line } from '../../electron/core/wire/link.ts';
+import { Link } from '../../electron/core/wire/link.ts';
 import type { Fault } from '../../electron/training/faults.ts';
 import type { TrainingIntermediary } from '../../electron/training/server.ts';
 import { fillWithOwedAdvices } from '../support/owed-advices.ts';
@@ -254,7 +254,7 @@ it('a result that the disk refuses is not lost: the advice goes out again, and n
       error: (event) => logged.push({ event }),
     },
     runId: 'run',
-    line: new Line(
+    link: new Link(
       async () => {},
       { clock, chance: steadyChance(0.5), log: noLog },
       () => {},

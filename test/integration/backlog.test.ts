@@ -9,7 +9,7 @@ import { openStore } from '../../electron/core/store/safe/open.ts';
 import type { Store } from '../../electron/core/store/store.ts';
 import { countOwed, noteAttempt, oweAgain } from '../../electron/core/store/tables/advices.ts';
 import { closeAdvice } from '../../electron/core/store/tables/closings.ts';
-import { Line } from '../../electron/core/wire/link.ts';
+import { Link } from '../../electron/core/wire/link.ts';
 import { fillWithOwedReversals } from '../support/owed-advices.ts';
 import { TestClock } from '../support/test-clock.ts';
 import { runUntil, startIntermediary, TestTill, temporaryFolder } from '../support/test-till.ts';
@@ -33,7 +33,7 @@ function queueOn(store: Store, onSent: (id: string, body: string) => void) {
     ...ports,
     store,
     runId: 'run',
-    line: new Line(
+    link: new Link(
       async () => {},
       ports,
       () => {},

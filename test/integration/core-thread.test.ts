@@ -51,7 +51,7 @@ function threadOf({
         version: '0.0.0',
       });
     },
-    services: {
+    loans: {
       sealPassword: given.sealPassword ?? (() => Promise.resolve()),
       startTraining: () => training.start(),
     },

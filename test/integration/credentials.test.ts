@@ -204,7 +204,7 @@ it('the same address written in another way is the same address', async () => {
 it('leaving training with another address asks for the password again', async () => {
   await startAsGiven();
   await till?.stop();
-  const services = {
+  const loans = {
     startTraining: async () => ({
       profile: validProfile(thief.baseUrl),
       password: credentials.password,
@@ -214,7 +214,7 @@ it('leaving training with another address asks for the password again', async ()
   till = await TestTill.start({
     dataFolder,
     options: { training: true, password: null },
-    services,
+    loans,
   });
   const elsewhere = { ...profile, interfaces: { qr: { baseUrl: thief.baseUrl } } };
   expect(await till.call('saveProfile', { profile: elsewhere })).toEqual({
@@ -285,7 +285,7 @@ describe('a password that version 0.1.0 sealed', () => {
     till = await TestTill.start({
       dataFolder,
       options: { profileDocument: elsewhere, password: 'for elsewhere' },
-      services: { sealPassword: () => Promise.reject(new Error('no room')) },
+      loans: { sealPassword: () => Promise.reject(new Error('no room')) },
     });
     const notKept = { field: 'password', rule: { code: 'notKept' } };
     expect(till.view).toMatchObject({ mode: 'notSetUp', problems: [notKept] });

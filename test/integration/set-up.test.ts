@@ -80,12 +80,12 @@ it('a file that could not be read, and a password that is missing, are named', a
 it('an admin saves a profile from training: only when valid, sealed apart, and into the live store', async () => {
   const sealed: string[] = [];
   let restarts = 0;
-  const services = {
+  const loans = {
     startTraining,
     sealPassword: async (password: string) => void sealed.push(password),
     restart: () => void (restarts += 1),
   };
-  const trained = await start({ options: { password: null }, services });
+  const trained = await start({ options: { password: null }, loans });
   expect(trained.view.mode).toBe('training');
   const profile = validProfile(intermediary.baseUrl);
   const merchant = { ...profile.merchant, id: 'short' };
@@ -156,7 +156,7 @@ it('no payment starts while a saved profile is on its way in', async () => {
   const sealed = Promise.withResolvers<void>();
   const live = await start({
     intermediary,
-    services: {
+    loans: {
       sealPassword: (text) => (text.includes('new one') ? sealed.promise : Promise.resolve()),
     },
   });
@@ -188,7 +188,7 @@ it.each(['{"a', '[]', '5'])('a saved profile that is %s can be replaced', async 
 
 it('a password that cannot be kept leaves everything as it was, and the till sells on', async () => {
   const sealPassword = () => Promise.reject(new Error('the keyring is locked'));
-  const live = await start({ intermediary, services: { sealPassword } });
+  const live = await start({ intermediary, loans: { sealPassword } });
   const profile = { ...validProfile(intermediary.baseUrl), terminalId: 'KST04T09' };
   await live.refusal('saveProfile', { profile, password: 'new one' });
   expect(await live.call('getSettings', {})).toMatchObject({ profile: { terminalId: 'KST04T02' } });
@@ -215,7 +215,7 @@ it('a profile is not saved over a payment that is under way', async () => {
 });
 
 it('training has a book of its own, which no live till ever shows', async () => {
-  const trained = await start({ services: { startTraining } });
+  const trained = await start({ loans: { startTraining } });
   await trained.call('startPayment', { amountMinor: 100 });
   await intermediary.whenWaiting();
   await trained.call('actOnPhone', { name: 'approve' });

@@ -27,7 +27,7 @@ parentPort?.on('message', (message: ToCore) => {
   if (message.name === 'spin') for (;;);
   if (message.name === 'die') throw new Error('told to die');
   if (message.name === 'seal') {
-    post({ type: 'serve', id: 1, service: 'sealPassword', input: message.input });
+    post({ type: 'serve', id: 1, loan: 'sealPassword', input: message.input });
     return;
   }
   const value = message.name === 'environment' ? { ...process.env } : 1;

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Core, CoreOptions, HostServices } from '../../electron/core/loans.ts';
+import type { Core, CoreOptions, Loans } from '../../electron/core/loans.ts';
 import { noLog } from '../../electron/core/log.ts';
 import { type CorePorts, realPorts, startCore } from '../../electron/core/start.ts';
 import { secretFile } from '../../electron/hosts/secret-file.ts';
@@ -64,7 +64,7 @@ export async function runUntil(
 }
 
 /** Everything a host is asked for; a test overrides what it looks at. */
-const noServices: Omit<HostServices, 'sealPassword'> = {
+const noLoans: Omit<Loans, 'sealPassword'> = {
   startTraining: () => Promise.reject(new Error('this test does not train')),
   restart: () => {},
   cutPower: () => {},
@@ -75,7 +75,7 @@ export type TestTillOptions = {
   dataFolder?: string;
   profile?: Record<string, unknown>;
   options?: Partial<CoreOptions>;
-  services?: Partial<HostServices>;
+  loans?: Partial<Loans>;
   ports?: Partial<CorePorts>;
 };
 
@@ -116,7 +116,7 @@ export class TestTill {
         ...(profileDocument ? { profileDocument } : {}),
         ...given.options,
       },
-      { ...noServices, sealPassword: (text) => secrets.seal(text), ...given.services },
+      { ...noLoans, sealPassword: (text) => secrets.seal(text), ...given.loans },
       { ...realPorts(noLog), ...given.ports },
     );
     return new TestTill(core, dataFolder);

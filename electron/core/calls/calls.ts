@@ -37,8 +37,8 @@ export function callsOf(session: Session): Calls {
     getQueue: () => succeed(queueView(store, session.selling?.queue ?? null)),
     sendNow: () =>
       withTill(() => {
-        session.selling?.line.forgive();
-        session.selling?.line.tryNow();
+        session.selling?.link.forgive();
+        session.selling?.link.tryNow();
         session.selling?.queue.sendNow();
         return succeed(null);
       }),

@@ -23,7 +23,7 @@ import { isDoubtful, isOfDisk, storeTroubleMs } from '../store/safe/disk-trouble
 import type { Store } from '../store/store.ts';
 import { openPayments, setAside } from '../store/tables/payments.ts';
 import type { Answer, IntermediaryClient } from '../wire/client.ts';
-import type { Line } from '../wire/link.ts';
+import type { Link } from '../wire/link.ts';
 
 /** How long a code may take to come, in milliseconds: a queue stands before the counter. */
 const codeDeadlineMs = 15_000;
@@ -35,7 +35,7 @@ type Parts = {
   readonly book: PaymentBook;
   readonly client: IntermediaryClient;
   readonly queue: AdviceQueue;
-  readonly line: Line;
+  readonly link: Link;
   readonly profile: Profile;
   readonly clock: Clock;
   readonly log: Log;
@@ -279,7 +279,7 @@ export class Till {
 
   #judge(operation: 'createQrCode' | 'pay', answer: Answer, request: string): Judged {
     const judged = judge(operation, answer, request);
-    this.#parts.line.learn(judged);
+    this.#parts.link.learn(judged);
     this.#parts.log.info('answer', {
       operation,
       status: judged.status,

@@ -20,7 +20,7 @@ import {
   type StoredAdvice,
 } from '../store/tables/advices.ts';
 import { noteAdviceAttempt } from '../store/tables/exchanges.ts';
-import type { Line } from '../wire/link.ts';
+import type { Link } from '../wire/link.ts';
 import { Breaker } from './breaker.ts';
 import { ForeignRows } from './foreign-rows.ts';
 
@@ -53,7 +53,7 @@ type Result = {
 type Parts = {
   readonly store: Store;
   readonly services: Readonly<Record<string, AdviceService>>;
-  readonly line: Line;
+  readonly link: Link;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
@@ -120,7 +120,7 @@ export class AdviceQueue {
     this.wake();
   }
 
-  /** The line or the credentials are back: everything is due. The breaker does not forget by that. */
+  /** The link or the credentials are back: everything is due. The breaker does not forget by that. */
   resume(): void {
     this.#breaker.forgetHolds();
     this.#makeAllDue();
@@ -165,7 +165,7 @@ export class AdviceQueue {
 
   /** Why nothing is being sent, if so. */
   get paused(): 'noConnection' | 'credentialsRefused' | 'refusedInARow' | null {
-    const { state } = this.#parts.line;
+    const { state } = this.#parts.link;
     if (state === 'noConnection' || state === 'credentialsRefused') return state;
     return this.#breaker.opened > 0 ? 'refusedInARow' : null;
   }
@@ -201,7 +201,7 @@ export class AdviceQueue {
   }
 
   #openLanes(nowMs: number): number {
-    if (nowMs < this.#closedUntilMs || this.#parts.line.state === 'noConnection') return 0;
+    if (nowMs < this.#closedUntilMs || this.#parts.link.state === 'noConnection') return 0;
     // After a refusal one goes ahead of the others until it is known how the far end answers.
     return this.#breaker.isTrusted ? lanes : 1;
   }
@@ -230,7 +230,7 @@ export class AdviceQueue {
   }
 
   async #attempt(advice: StoredAdvice): Promise<void> {
-    const { clock, line, log, services, store } = this.#parts;
+    const { clock, link, log, services, store } = this.#parts;
     const sentAt = clock.stamp();
     const service = services[advice.interface];
     if (!service) {
@@ -261,7 +261,7 @@ export class AdviceQueue {
     this.#results.push({ advice, answer, verdict, sentAt, at: clock.stamp() });
     if (this.#results.length >= noteAtOnce) this.#noteResults();
     else this.#callOffNote ??= clock.after(noteWithinMs, () => this.#noteInTime());
-    line.learn(answer);
+    link.learn(answer);
     const opens = this.#breaker.learn(advice.id, verdict, answer, nowMs);
     if (opens) log.info('breakerOpen', { times: this.#breaker.opened });
     // What is delivered is told by the batch: what came of each stands in its payment's timeline.

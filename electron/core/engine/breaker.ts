@@ -62,7 +62,7 @@ export class Breaker {
     return true;
   }
 
-  /** The line or the credentials are back: what was learnt of credentials no longer counts. */
+  /** The link or the credentials are back: what was learnt of credentials no longer counts. */
   forgetHolds(): void {
     if (this.#holds > 0) this.#pausedUntilMs = 0;
     this.#holds = 0;

@@ -6,7 +6,7 @@ import type { Problem } from '../../../src-shared/contract/rule.ts';
 import type { SettingsView } from '../../../src-shared/contract/views.ts';
 import { fail, type Result, succeed } from '../../../src-shared/result.ts';
 import type { Clock } from '../clock.ts';
-import type { CoreOptions, HostServices } from '../loans.ts';
+import type { CoreOptions, Loans } from '../loans.ts';
 import type { Log } from '../log.ts';
 import { redactorOf } from '../redact.ts';
 import type { Store } from '../store/store.ts';
@@ -26,7 +26,7 @@ type SetUpParts = {
   /** Works on the live book; in training it is opened for as long as that takes. */
   readonly withLiveStore: <Value>(work: (live: Store) => Value) => Value;
   readonly options: CoreOptions;
-  readonly services: HostServices;
+  readonly loans: Loans;
   readonly clock: Clock;
   readonly log: Log;
   readonly kept: Kept;
@@ -47,7 +47,7 @@ export function keptOf({ keptPassword }: CoreOptions): Kept {
 export async function keepPassword(
   choice: Exclude<Choice, { mode: 'training' }>,
   options: CoreOptions,
-  services: HostServices,
+  loans: Loans,
   log: Log,
 ): Promise<Kept> {
   if (choice.mode !== 'live') return keptOf(options);
@@ -56,7 +56,7 @@ export async function keepPassword(
   if (moved) noteMoved(log, 'passwordMoved', moved);
   if (toSeal === null) return keptOf(options);
   try {
-    await services.sealPassword(toSeal);
+    await loans.sealPassword(toSeal);
     return { text: toSeal, problem: null };
   } catch (error) {
     log.error('passwordNotKept', error);
@@ -98,7 +98,7 @@ export class SetUp {
     password: string | undefined,
     isBusy: () => boolean,
   ): Promise<Result<Saved, Failure>> {
-    const { clock, kept, log, services, withLiveStore } = this.#parts;
+    const { clock, kept, log, loans, withLiveStore } = this.#parts;
     const checked = checkProfile(document, this.#checks(Date.parse(clock.stamp())));
     if (!checked.ok) {
       const isMissing = password === undefined && readSealed(kept.text) === null;
@@ -119,14 +119,14 @@ export class SetUp {
     try {
       // First: a password without its profile fits nothing and is asked for again; the other way
       // round the old one would be taken for the new profile's.
-      if (toSeal !== null) await services.sealPassword(toSeal);
+      if (toSeal !== null) await loans.sealPassword(toSeal);
       withLiveStore((live) => saveProfile(live, document, moved));
     } catch (error) {
       this.#isLeaving = false;
       throw error;
     }
     if (moved) noteMoved(log, 'passwordMoved', moved);
-    services.restart();
+    loans.restart();
     return succeed({ saved: true, problems: [] });
   }
 

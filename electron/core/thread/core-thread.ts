@@ -6,9 +6,9 @@ import type { Reply } from '../../../src-shared/contract/contract.ts';
 import type { TillView } from '../../../src-shared/contract/views.ts';
 import { assertNever } from '../../../src-shared/result.ts';
 import type { Clock } from '../clock.ts';
-import type { CoreOptions, HostServices } from '../loans.ts';
+import type { CoreOptions, Loans } from '../loans.ts';
 import { Heartbeat, silenceMs } from './heartbeat.ts';
-import type { FromCore, Service, ToCore } from './messages.ts';
+import type { FromCore, Loan, ToCore } from './messages.ts';
 
 /** A core that died is started again after this long, doubling with each death in a row. */
 const firstRestartMs = 200;
@@ -26,7 +26,7 @@ type CoreThreadParts = {
    * saved at this till since, which what was given on the command line must not undo.
    */
   readonly options: (profileSaved: boolean) => Promise<CoreOptions>;
-  readonly services: Pick<HostServices, Service>;
+  readonly loans: Pick<Loans, Loan>;
   readonly clock: Clock;
   /** The core cannot start, for a reason a person can act on (one sentence). Nothing is retried. */
   readonly onRefused: (sentence: string) => void;
@@ -161,12 +161,12 @@ export class CoreThread {
   }
 
   async #serve(worker: Worker, asked: Extract<FromCore, { type: 'serve' }>): Promise<void> {
-    const { sealPassword, startTraining } = this.#parts.services;
+    const { sealPassword, startTraining } = this.#parts.loans;
     const { id } = asked;
     let answer: ToCore;
     try {
       const value =
-        asked.service === 'sealPassword'
+        asked.loan === 'sealPassword'
           ? await sealPassword(String(asked.input))
           : await startTraining();
       answer = { type: 'served', id, value };

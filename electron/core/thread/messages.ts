@@ -4,7 +4,7 @@ import type { Reply } from '../../../src-shared/contract/contract.ts';
 import type { TillView } from '../../../src-shared/contract/views.ts';
 
 /** What only the main thread can do for the core, with an answer. */
-export type Service = 'sealPassword' | 'startTraining';
+export type Loan = 'sealPassword' | 'startTraining';
 
 /** From the main thread to the core's. */
 export type ToCore =
@@ -26,7 +26,7 @@ export type FromCore =
   | {
       readonly type: 'serve';
       readonly id: number;
-      readonly service: Service;
+      readonly loan: Loan;
       readonly input: unknown;
     }
   | { readonly type: 'restart' }

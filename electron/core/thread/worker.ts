@@ -3,9 +3,9 @@
 // nobody caught ends the thread, and the main thread starts a new one: recovery does the rest.
 import { parentPort, workerData } from 'node:worker_threads';
 import { invariant } from '../../../src-shared/result.ts';
-import type { CoreOptions, HostServices, TrainingAccess } from '../loans.ts';
+import type { CoreOptions, Loans, TrainingAccess } from '../loans.ts';
 import { CoreRefused, startCore } from '../start.ts';
-import type { FromCore, Service, ToCore } from './messages.ts';
+import type { FromCore, Loan, ToCore } from './messages.ts';
 
 invariant(parentPort, 'the core runs in a thread of its own');
 const port = parentPort;
@@ -17,11 +17,11 @@ function post(message: FromCore): void {
   port.postMessage(message);
 }
 
-function ask(service: Service, input: unknown): Promise<unknown> {
+function ask(loan: Loan, input: unknown): Promise<unknown> {
   const answer = Promise.withResolvers<unknown>();
   lastAsked += 1;
   asked.set(lastAsked, answer);
-  post({ type: 'serve', id: lastAsked, service, input });
+  post({ type: 'serve', id: lastAsked, loan, input });
   return answer.promise;
 }
 
@@ -32,7 +32,7 @@ function takeAsked(id: number): PromiseWithResolvers<unknown> {
   return answer;
 }
 
-const services: HostServices = {
+const loans: Loans = {
   async sealPassword(password) {
     await ask('sealPassword', password);
   },
@@ -76,7 +76,7 @@ port.on('message', (message: ToCore) => {
   void receiving.finally(() => inFlight.delete(receiving));
 });
 
-const started = startCore(workerData as CoreOptions, services);
+const started = startCore(workerData as CoreOptions, loans);
 try {
   const core = await started;
   core.onChange((till) => post({ type: 'snapshot', till }));

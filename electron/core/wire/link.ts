@@ -3,26 +3,26 @@
 
 import { isAboutCredentials } from '../../../src-shared/domain/outcome.ts';
 import type { Stamp } from '../../../src-shared/domain/payment.ts';
-import { lineRetry, retryDelayMs } from '../../../src-shared/domain/retry-schedule.ts';
+import { linkRetry, retryDelayMs } from '../../../src-shared/domain/retry-schedule.ts';
 import type { Chance, Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Judged } from '../services/qr/classify.ts';
 
-export type LineState = 'checking' | 'connected' | 'noConnection' | 'credentialsRefused';
+export type LinkState = 'checking' | 'connected' | 'noConnection' | 'credentialsRefused';
 
-/** How often an idle line is tried, in milliseconds. */
+/** How often an idle link is tried, in milliseconds. */
 const idleProbeMs = 30_000;
 /** After a sleep a network takes a moment to come back: so long, and at most so far apart, it is tried. */
 const hurryForMs = 60_000;
 const hurryProbeMs = 1_500;
 
-export class Line {
+export class Link {
   readonly #reach: () => Promise<void>;
   readonly #clock: Clock;
   readonly #chance: Chance;
   readonly #log: Log;
-  readonly #onChange: (state: LineState) => void;
-  #state: LineState = 'checking';
+  readonly #onChange: (state: LinkState) => void;
+  #state: LinkState = 'checking';
   #since: Stamp;
   #doubtsDate = false;
   #failures = 0;
@@ -33,7 +33,7 @@ export class Line {
   constructor(
     reach: () => Promise<void>,
     ports: { clock: Clock; chance: Chance; log: Log },
-    onChange: (state: LineState) => void,
+    onChange: (state: LinkState) => void,
   ) {
     this.#reach = reach;
     this.#clock = ports.clock;
@@ -43,7 +43,7 @@ export class Line {
     this.#since = this.#clock.stamp();
   }
 
-  get state(): LineState {
+  get state(): LinkState {
     return this.#state;
   }
 
@@ -56,7 +56,7 @@ export class Line {
     return this.#doubtsDate;
   }
 
-  /** Tries the line now and from then on. */
+  /** Tries the link now and from then on. */
   start(): void {
     this.tryNow();
   }
@@ -106,13 +106,13 @@ export class Line {
 
   #down(reason: string): void {
     this.#failures += 1;
-    this.#log.info('lineDown', { reason, failures: this.#failures });
+    this.#log.info('linkDown', { reason, failures: this.#failures });
     const doubtsDate = /CERT_NOT_YET_VALID|CERT_HAS_EXPIRED/.test(reason);
     const isNews = doubtsDate !== this.#doubtsDate && this.#state === 'noConnection';
     this.#doubtsDate = doubtsDate;
     this.#become('noConnection');
     if (isNews) this.#onChange('noConnection');
-    const waitMs = retryDelayMs(lineRetry, this.#failures, this.#chance.draw());
+    const waitMs = retryDelayMs(linkRetry, this.#failures, this.#chance.draw());
     const isHurried = this.#clock.monotonicMs() < this.#hurryUntilMs;
     this.#probeAfter(isHurried ? Math.min(waitMs, hurryProbeMs) : waitMs);
   }
@@ -122,7 +122,7 @@ export class Line {
     if (!this.#stopped) this.#callOffProbe = this.#clock.after(delayMs, () => void this.#probe());
   }
 
-  #become(state: LineState): void {
+  #become(state: LinkState): void {
     if (state !== 'noConnection') {
       this.#failures = 0;
       this.#doubtsDate = false;
@@ -131,7 +131,7 @@ export class Line {
     if (this.#state === 'noConnection') this.#probeAfter(idleProbeMs);
     this.#state = state;
     this.#since = this.#clock.stamp();
-    this.#log.info('line', { state });
+    this.#log.info('link', { state });
     this.#onChange(state);
   }
 }

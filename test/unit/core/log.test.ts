@@ -41,7 +41,7 @@ it('hides what it was told to, in every line from then on', () => {
   const folder = temporaryFolder();
   const log = openLog(folder);
   log.hide?.((text) => text.replaceAll('secret', '***'));
-  log.info('lineDown', { reason: 'secret' });
+  log.info('linkDown', { reason: 'secret' });
   log.error('broken', new Error('secret', { cause: new Error('of secret') }));
   const text = readFileSync(join(folder, 'until.log'), 'utf8');
   expect(text).not.toContain('secret');
@@ -51,7 +51,7 @@ it('hides what it was told to, in every line from then on', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as unknown),
   ).toMatchObject([
-    { event: 'lineDown', reason: '***' },
+    { event: 'linkDown', reason: '***' },
     { event: 'broken', err: { message: expect.stringContaining('***') } },
   ]);
 });

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
   adviceRetry,
-  lineRetry,
+  linkRetry,
   retryCeilingMs,
   retryDelayMs,
 } from '../../../src-shared/domain/retry-schedule.ts';
@@ -10,7 +10,7 @@ import {
 it('doubles from one second to the most, as its table says', () => {
   const ceilings = [1, 2, 3, 4, 5, 6, 7, 8, 1_000].map((n) => retryCeilingMs(adviceRetry, n));
   expect(ceilings).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60].map((seconds) => seconds * 1_000));
-  expect(retryCeilingMs(lineRetry, 5)).toBe(15_000);
+  expect(retryCeilingMs(linkRetry, 5)).toBe(15_000);
 });
 
 it('always waits between nothing and the ceiling, however often it failed', () => {
