@@ -1,7 +1,16 @@
 // Stands before every key, click and touch of the window, and lets only those decide that a person
 // meant for what is on the screen: nothing that a scanner typed (scan.ts), nothing that was pressed
 // before the screen had settled (settling.ts), nothing from a key that is held down.
-import { type Burst, isCharacter, nextKey, scannerGapMsMax, silence, type Target } from './scan.ts';
+import {
+  type Burst,
+  isCharacter,
+  isSoonAfter,
+  nextKey,
+  nextUnseen,
+  scannerGapMsMax,
+  silence,
+  type Target,
+} from './scan.ts';
 import { wasOnThisScreen, wasSettled } from './settling.ts';
 
 /** What a screen that takes typed digits has to know. */
@@ -39,6 +48,8 @@ let burst: Burst = silence;
 let held: Held | null = null;
 let tab: { readonly atMs: number; readonly from: Element | null } | null = null;
 let ours: KeyboardEvent | null = null;
+/** The character that a key has just told, and the field may now receive. */
+let told: { readonly key: string; readonly atMs: number } | null = null;
 const presses = new Map<number, Press>();
 let pressBefore: Press | null = null;
 
@@ -51,6 +62,7 @@ export function listenForScans(listener: ScanListener): () => void {
 /** Puts the guard in place; before anything else of the window listens. */
 export function guardPresses(): void {
   window.addEventListener('keydown', onKeyDown, { capture: true });
+  window.addEventListener('beforeinput', onBeforeInput, { capture: true });
   window.addEventListener('pointerdown', onPointerDown, { capture: true });
   window.addEventListener('click', onClick, { capture: true });
 }
@@ -58,15 +70,21 @@ export function guardPresses(): void {
 function onKeyDown(event: KeyboardEvent): void {
   if (event === ours || event.isComposing) return;
   const { key, timeStamp: atMs } = event;
-  if (unseen.has(key) || modifiers.has(key)) return;
+  if (modifiers.has(key)) return;
   const target = targetOf(event);
+  const isChord = event.ctrlKey || event.altKey || event.metaKey;
+  told = isCharacter(key) && !isChord ? { key, atMs } : null;
   // A held key repeats as evenly as a scanner; it types, and decides nothing.
   if (event.repeat) {
-    if (acts(key, target)) drop(event);
+    if (key === 'Escape' || acts(key, target)) drop(event);
     return;
   }
-  if (event.ctrlKey || event.altKey || event.metaKey) return onChord(event);
   letGo();
+  if (isChord) return onChord(event);
+  if (unseen.has(key)) {
+    burst = nextUnseen(burst, atMs);
+    return;
+  }
   if (corrections.has(key)) {
     burst = silence;
     return;
@@ -75,17 +93,35 @@ function onKeyDown(event: KeyboardEvent): void {
   const { burst: next, verdict } = nextKey(burst, key, atMs, target);
   burst = next;
   if (verdict === 'begins') begin(atMs, target);
-  if (verdict === 'scan') onScanned(event, target, wasScan);
+  if (verdict === 'scan') onScanned(event, key, wasScan);
   else if (verdict === 'hasty' && isHeldBack(key, target)) onHasty(event);
   else if (acts(key, target)) onActing(event, verdict !== 'typed');
   else if (key === 'Escape' && !wasSettled(atMs)) drop(event);
   else if (key === 'Tab') tab = { atMs, from: document.activeElement };
 }
 
-function onScanned(event: KeyboardEvent, target: Target, wasScan: boolean): void {
+// What reaches a field without a key that told it: typed by a number with Alt held, composed, put in by
+// a program or by a keyboard on the screen. A scanner may send its characters in each of these ways.
+function onBeforeInput(event: InputEvent): void {
+  const character = event.data?.at(-1);
+  if (character === undefined) return;
+  const { timeStamp: atMs } = event;
+  const wasTold = told?.key === event.data && atMs - (told?.atMs ?? 0) <= scannerGapMsMax;
+  told = null;
+  if (wasTold) return;
+  letGo();
+  const target = targetOf(event);
+  const wasScan = burst.isScan;
+  const { burst: next, verdict } = nextKey(burst, character, atMs, target);
+  burst = next;
+  if (verdict === 'begins') begin(atMs, target);
+  if (verdict === 'scan') onScanned(event, character, wasScan);
+}
+
+function onScanned(event: KeyboardEvent | InputEvent, key: string, wasScan: boolean): void {
   if (!wasScan) for (const listener of listeners) listener.onScan();
   // A field for any text may be meant to be scanned into, and Escape only ever goes back.
-  if (target === 'text' && (isCharacter(event.key) || event.key === 'Escape')) return;
+  if (targetOf(event) === 'text' && (isCharacter(key) || key === 'Escape')) return;
   drop(event);
 }
 
@@ -112,10 +148,12 @@ function isHeldBack(key: string, target: Target): boolean {
   return key === 'Enter' || (key !== 'Escape' && target !== 'text');
 }
 
-// Some scanners send control characters as chords, which are commands to a browser.
+// Some scanners send control characters as chords, which are commands to a browser, and others every
+// character by its number with Alt held.
 function onChord(event: KeyboardEvent): void {
-  const goesOn = burst.isScan && event.timeStamp - burst.lastAtMs <= scannerGapMsMax;
-  if (goesOn) drop(event);
+  const { timeStamp: atMs } = event;
+  if (burst.isScan && isSoonAfter(burst, atMs)) drop(event);
+  burst = nextUnseen(burst, atMs);
 }
 
 function begin(atMs: number, target: Target): void {
@@ -127,7 +165,8 @@ function begin(atMs: number, target: Target): void {
 }
 
 function isOwn({ target, shiftKey }: KeyboardEvent): boolean {
-  return target instanceof HTMLElement && (shiftKey || target.matches(ownKeys));
+  if (!(target instanceof HTMLElement)) return false;
+  return target.matches(ownKeys) || (shiftKey && target.matches('textarea'));
 }
 
 // The quick way waits for nothing: a scan that begins with Enter could only take what was typed before.
@@ -160,7 +199,7 @@ function pressHeld(): void {
   else if (target instanceof HTMLInputElement && key === 'Enter') target.form?.requestSubmit();
 }
 
-function targetOf({ target }: KeyboardEvent): Target {
+function targetOf({ target }: Event): Target {
   if (!(target instanceof HTMLElement)) return 'screen';
   if (target.matches('[data-amount]')) return 'amount';
   return target.matches(freeText) ? 'text' : 'screen';

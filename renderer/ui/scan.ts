@@ -26,6 +26,8 @@ export type Burst = {
   readonly characters: string;
   readonly gapsMs: readonly number[];
   readonly lastAtMs: number;
+  /** When a key came last that may have typed something, and does not say what. */
+  readonly unseenAtMs: number;
   /** No hand typed this. Stays so until the keys fall silent. */
   readonly isScan: boolean;
 };
@@ -46,6 +48,7 @@ export const silence: Burst = {
   characters: '',
   gapsMs: [],
   lastAtMs: Number.NEGATIVE_INFINITY,
+  unseenAtMs: Number.NEGATIVE_INFINITY,
   isScan: false,
 };
 
@@ -57,25 +60,34 @@ export function nextKey(
   target: Target,
 ): { burst: Burst; verdict: Verdict } {
   const gapMs = atMs - before.lastAtMs;
-  const goesOn = before.characters !== '' && gapMs <= scannerGapMsMax;
+  const goesOn = isSoonAfter(before, atMs);
   if (!isCharacter(key)) {
     if (!goesOn) return { burst: silence, verdict: 'alone' };
     const isScan = before.isScan || endsLikeScan(before, gapMs, target);
     const burst = { ...before, lastAtMs: atMs, isScan };
     return { burst, verdict: isScan ? 'scan' : 'hasty' };
   }
-  if (!goesOn) {
-    const burst = { characters: key, gapsMs: [], lastAtMs: atMs, isScan: false };
-    return { burst, verdict: 'begins' };
+  if (!goesOn || before.characters === '') {
+    return { burst: { ...silence, characters: key, lastAtMs: atMs }, verdict: 'begins' };
   }
   const grown = {
+    ...before,
     characters: before.characters + key,
     gapsMs: [...before.gapsMs, gapMs],
     lastAtMs: atMs,
-    isScan: before.isScan,
   };
   const isScan = before.isScan || isNoHand(grown, target);
   return { burst: { ...grown, isScan }, verdict: isScan ? 'scan' : 'typed' };
+}
+
+/** Takes in a key that may type something and does not say what: no more than its moment is known. */
+export function nextUnseen(before: Burst, atMs: number): Burst {
+  return { ...(isSoonAfter(before, atMs) ? before : silence), unseenAtMs: atMs };
+}
+
+/** Whether this moment is sooner after a key that types than a hand gets to one that acts. */
+export function isSoonAfter({ lastAtMs, unseenAtMs }: Burst, atMs: number): boolean {
+  return atMs - Math.max(lastAtMs, unseenAtMs) <= scannerGapMsMax;
 }
 
 /** Whether a key types something, by its name in a keyboard event. */

@@ -140,6 +140,30 @@ describe.each(results)('%s', (_, payment, call) => {
   });
 });
 
+describe('an Escape that is held down', () => {
+  async function hold() {
+    for (let again = 0; again < 30; again += 1) {
+      await window.page.keyboard.down('Escape');
+      await pass(33);
+    }
+  }
+
+  it.each([
+    ['cancels no payment', requesting],
+    ['asks nothing', awaiting],
+    ['asks for no void', approved],
+  ])('while a screen comes up %s', async (_, payment) => {
+    await window.page.keyboard.down('Escape');
+    await pass(100);
+    await window.show(till({ payment }));
+    await hold();
+    await window.page.keyboard.up('Escape');
+    await pass(1_000);
+    expect(await window.calls()).toEqual([]);
+    expect(await window.page.getByRole('alertdialog').count()).toBe(0);
+  });
+});
+
 describe('the second press of a double one', () => {
   it.each<[string, Partial<TillView>]>([
     ['a live till', {}],

@@ -234,6 +234,86 @@ describe('a scan', () => {
     expect(await window.calls()).toEqual(['startPayment']);
   });
 
+  // Not as keys that say what they type: composed, by number with Alt held, put in by a program.
+  const insert = (character: string) => window.page.keyboard.insertText(character);
+  const ways: [name: string, type: (character: string) => Promise<void>][] = [
+    ['put into the field', insert],
+    [
+      'told of as an unknown key',
+      async (character) => {
+        await hint('Unidentified');
+        await insert(character);
+      },
+    ],
+    [
+      'by number, with Alt held',
+      async (character) => {
+        const { keyboard } = window.page;
+        await keyboard.down('Alt');
+        for (const digit of String(character.charCodeAt(0))) await keyboard.press(digit);
+        await keyboard.up('Alt');
+        await insert(character);
+      },
+    ],
+  ];
+  const hint = (key: string) =>
+    window.page.evaluate((name) => {
+      const at = document.activeElement ?? document.body;
+      at.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true }));
+    }, key);
+
+  async function scanAs(type: (character: string) => Promise<void>, paceMs: number) {
+    for (const character of '96385074') {
+      await type(character);
+      await pass(paceMs);
+    }
+    await window.page.keyboard.press('Enter');
+    await pass(1_000);
+  }
+
+  it.each(ways)('is taken out of the amount again: %s', async (_, type) => {
+    await press(typedAmount);
+    for (const paceMs of [10, 90]) {
+      await pass(1_000);
+      await scanAs(type, paceMs);
+      expect(await window.calls()).toEqual([]);
+      expect(await counter(window.page).amount.inputValue()).toBe('1.50');
+      await window.page.getByText(scannedWords).waitFor();
+    }
+  });
+
+  it.each(ways)('presses no button: %s', async (_, type) => {
+    await show(notPaid);
+    await scanAs(type, 20);
+    await button('Try again').focus();
+    await scanAs(type, 90);
+    expect(await window.calls()).toEqual([]);
+  });
+
+  it.each(ways)('into a field of the settings saves nothing: %s', async (_, type) => {
+    await goTo('F6');
+    await window.page.getByRole('textbox', { name: 'Institution name' }).focus();
+    await scanAs(type, 20);
+    expect(await window.page.getByText('Nothing was saved.').count()).toBe(0);
+  });
+
+  it('that begins with Enter and goes on with a chord decides nothing', async () => {
+    await show(notPaid);
+    await press([
+      { key: 'Enter', afterMs: 600 },
+      { key: 'Control+j', afterMs: 20 },
+    ]);
+    await pass(1_000);
+    expect(await window.calls()).toEqual([]);
+  });
+
+  it('that begins with Shift and Enter decides nothing', async () => {
+    await show(notPaid);
+    await press([{ key: 'Shift+Enter', afterMs: 600 }, ...keysOf('96385074', 10)]);
+    await pass(1_000);
+    expect(await window.calls()).toEqual([]);
+  });
+
   it('into the search of the History is wanted', async () => {
     await goTo('F2');
     const search = window.page.getByRole('searchbox');
@@ -286,6 +366,17 @@ describe('a hand', () => {
     expect(await window.page.getByRole('dialog', { name: 'Keys' }).count()).toBe(1);
   });
 
+  it('begins a line of a reason with Shift and Enter', async () => {
+    await goTo('F3');
+    await open('Close with reason');
+    const reason = window.page.getByRole('textbox', { name: 'Reason' });
+    await reason.fill('Settled by phone');
+    await press([{ key: 'Shift+Enter', afterMs: 200 }]);
+    await pass(500);
+    expect(await reason.inputValue()).toBe('Settled by phone\n');
+    expect(await window.calls()).toEqual([]);
+  });
+
   it('saves the settings with Enter in a field', async () => {
     await goTo('F6');
     await window.page.getByRole('textbox', { name: 'Institution name' }).focus();
@@ -297,7 +388,10 @@ describe('a hand', () => {
   it('may paste, and use a keyboard on the screen', async () => {
     const { page } = window;
     await counter(page).amount.focus();
-    for (const character of '12345') await page.keyboard.insertText(character);
+    for (const character of '12345') {
+      await page.keyboard.insertText(character);
+      await pass(150);
+    }
     expect(await counter(page).amount.inputValue()).toBe('123.45');
     await page.keyboard.press('Enter');
     await pass(150);

@@ -5,6 +5,7 @@ import {
   hasCheckDigit,
   isCharacter,
   nextKey,
+  nextUnseen,
   scannerGapMsMax,
   silence,
   type Target,
@@ -88,6 +89,15 @@ describe('a scanner', () => {
     expect(leftOf([...hand, { key: first?.key ?? '', afterMs: 900 }, ...rest])).toBe('18');
   });
 
+  it('whose keys do not say what they type presses no Enter behind them either', () => {
+    const unseenOnly = nextUnseen(nextUnseen(silence, 10_000), 10_090);
+    expect(nextKey(unseenOnly, 'Enter', 10_180, 'screen').verdict).toBe('hasty');
+    expect(nextKey(unseenOnly, 'Enter', 10_290, 'screen').verdict).toBe('alone');
+    const { burst } = nextKey(silence, '4', 10_000, 'screen');
+    const mixed = nextUnseen(nextUnseen(burst, 10_090), 10_180);
+    expect(nextKey(mixed, 'Enter', 10_270, 'screen').verdict).toBe('hasty');
+  });
+
   it('may fill a field for any text', () => {
     expect(verdictsOf(keysOf('PO-4711', 80), 'text')).not.toContain('scan');
   });
@@ -116,6 +126,19 @@ describe('a hand', () => {
   ])('whose Enter comes too soon to be sure is asked once more: %s', (_, keys) => {
     expect(verdictsOf(keys).at(-1)).toBe('hasty');
     expect(decidingOf([...keys, { key: 'Enter', afterMs: 400 }])).toEqual(['Enter']);
+  });
+});
+
+describe('a key that does not say what it types', () => {
+  it('changes nothing about the pace of a hand whose characters follow it', () => {
+    let burst: Burst = silence;
+    for (const atMs of [10_000, 10_075, 10_150, 10_225]) {
+      burst = nextUnseen(burst, atMs);
+      const next = nextKey(burst, '5', atMs, 'amount');
+      expect(next.verdict).not.toBe('scan');
+      burst = next.burst;
+    }
+    expect(burst.gapsMs).toEqual([75, 75, 75]);
   });
 });
 
