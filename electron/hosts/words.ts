@@ -34,6 +34,10 @@ export const words = {
     `The data folder must be writable; ${folder} ${folderFaults[code] ?? `cannot be used (${code || 'unknown reason'})`}.`,
   folderOfOthers: (folder: string) =>
     `The data folder must be yours; ${folder} belongs to another user.`,
+  folderOfOtherThings: (folder: string) =>
+    `The data folder must be new, empty or a till's; ${folder} holds other things. Nothing was changed in it.`,
+  folderInFolder: (path: string) =>
+    `The data folder must hold the till's files; ${path} is a folder where a file should be.`,
   folderOpen: (folder: string) =>
     `The data folder must be closed to others; ${folder} can be written by them. Run chmod 700 on it, and look at what stands in it.`,
   linkInFolder: (path: string) =>

@@ -256,6 +256,38 @@ describe('the data folder', () => {
     expect(readFileSync('/etc/passwd', 'utf8')).not.toBe('');
   });
 
+  it('is left as it is, and refused, when it holds other things and nothing of a till', () => {
+    chmodSync(folder, 0o755);
+    const theirs = written('hosts', 'x', 0o644);
+    mkdirSync(join(folder, 'electron'));
+    expect(make()).toMatch(/must be new, empty or a till's; .* holds other things/);
+    expect([folder, theirs].map((path) => statSync(path).mode & 0o777)).toEqual([0o755, 0o644]);
+    expect(told).toEqual([]);
+  });
+
+  it.each(['till.sqlite', 'till.record', 'till.sqlite.damaged-1', 'until.log', 'training.sqlite'])(
+    'is a till’s when %s stands in it, whatever else does',
+    (name) => {
+      written(name, 'x');
+      written('profile.json', '{}');
+      expect(make()).toBe('made');
+    },
+  );
+
+  it('counts as empty with what a system, or Electron’s first start, puts there', () => {
+    mkdirSync(join(folder, 'lost+found'));
+    mkdirSync(join(folder, 'electron'));
+    expect(make()).toBe('made');
+  });
+
+  it.each(['till.sqlite', 'till.record', 'till.identity', 'until.log', 'training-ledger.jsonl'])(
+    'is refused with a folder in the place of %s',
+    (name) => {
+      mkdirSync(join(folder, name));
+      expect(make()).toMatch(/is a folder where a file should be/);
+    },
+  );
+
   it.each(['until.log', 'till.record'])('is refused with a pipe in it: %s', (name) => {
     execFileSync('mkfifo', ['-m', '600', join(folder, name)]);
     expect(make()).toMatch(new RegExp(`${name} is a pipe`));
@@ -271,6 +303,7 @@ describe('the data folder', () => {
     expect(make(behind)).toMatch(/belongs to another user/);
     const own = join(folder, 'own');
     mkdirSync(own, { mode: 0o700 });
+    writeFileSync(join(own, 'until.log'), '');
     writeFileSync(join(own, 'password'), 'x');
     chownSync(join(own, 'password'), 1_234, 1_234);
     expect(make(own)).toMatch(/belongs to another user/);

@@ -1,6 +1,6 @@
 // Files of two stores that were mixed: of copies of one till, both histories stand; what belongs to
 // another till is set aside, and a person is told.
-import { copyFileSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { nodeDisk } from '../../../electron/core/store/disk.ts';
@@ -203,6 +203,13 @@ it('an identity that cannot be read or written stops nothing', () => {
   expect(bookOf(store)).toBe(till.book);
   store.close();
   till.expectWell();
+});
+
+it('an identity much larger than any is not read, and written anew', () => {
+  const kept = readFileSync(till.identity, 'utf8');
+  truncateSync(till.identity, 64 * 1024 ** 3);
+  till.expectWell();
+  expect(readFileSync(till.identity, 'utf8')).toBe(kept);
 });
 
 describe('from before books had an identity', () => {

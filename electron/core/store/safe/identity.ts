@@ -7,6 +7,7 @@ import type { Tables } from '../tables.ts';
 import { isOfDisk } from './disk-trouble.ts';
 import { Journal } from './journal.ts';
 import { besides } from './set-aside.ts';
+import { shortText } from './short-text.ts';
 
 /** The identity in the book; null when there is none, or when it has changed by itself. */
 export function identityOf(database: Database): string | null {
@@ -81,12 +82,7 @@ export function keptIdentity(disk: Disk, path: string): string | null {
   const name = besides(path, 'identity');
   if (!disk.exists(name)) return null;
   try {
-    const file = disk.openFile(name);
-    try {
-      return identityIn(file.read(0, file.size).toString());
-    } finally {
-      file.close();
-    }
+    return identityIn(shortText(disk, name));
   } catch (error) {
     if (!isOfDisk(error)) throw error;
     return null;

@@ -3,6 +3,7 @@
 // another till are set aside as well.
 import { basename, dirname, join } from 'node:path';
 import type { Disk } from '../disk.ts';
+import { shortText } from './short-text.ts';
 
 /** Files of one database beside the file itself, which is moved last: until then it is not aside. */
 const parts = ['-wal', '-shm', ''];
@@ -36,11 +37,8 @@ export function isUnfinished(disk: Disk, path: string): boolean {
 /** That damaged database, moved aside by now; null when nothing had been moved. */
 export function unfinished(disk: Disk, path: string): string | null {
   if (!isUnfinished(disk, path)) return null;
-  const note = disk.openFile(noteOf(path));
-  const text = note.read(0, note.size).toString();
-  note.close();
   // A torn note was not synced yet, so nothing had been moved.
-  const named = /^(.+\.damaged-\d+)\n$/.exec(text)?.[1];
+  const named = /^(.+\.damaged-\d+)\n$/.exec(shortText(disk, noteOf(path)) ?? '')?.[1];
   if (named === undefined) return null;
   // Beside the book, wherever the folder is by now: it may have been moved since, or copied.
   const aside = join(dirname(path), basename(named));
