@@ -45,6 +45,7 @@ export function App({ client, isKeyOut }: { client: TillClient; isKeyOut: boolea
     return (
       <main className={styles.alone}>
         <FullPage title={texts.frame.keyOut}>
+          <p>{texts.frame.keyOutSafe}</p>
           <p>{texts.frame.keyOutNote}</p>
         </FullPage>
       </main>

@@ -85,8 +85,9 @@ export const catalogue = {
     startingLongNote:
       'A payment that was running is safe: the till has noted it, and settles it when it is back.',
     keyOut: 'This address does not open the till any more.',
+    keyOutSafe: 'A payment that was running is safe: the till has noted it, and settles it.',
     keyOutNote:
-      'An address opens it once. The terminal in which the till was started shows a new one; or start the till again.',
+      'Close this window and use the one that opened when the till was started; it says how the payment ended. If there is none, the terminal in which the till was started shows a new address; or start the till again.',
     elsewhere: 'This till is open in another window.',
     elsewhereNote: 'One window is used at a time, so that nobody presses for somebody else.',
     hereInstead: 'Use it here',

@@ -88,6 +88,10 @@ describe('an address', () => {
     if (!page) throw new Error('no second browser');
     await page.goto(till.address);
     await page.getByText('This address does not open the till any more.').waitFor();
+    await page.getByText(/A payment that was running is safe/).waitFor();
+    await page
+      .getByText(/use the one that opened when the till was started; it says how/)
+      .waitFor();
     // What stands in the browser's history has no code in it either.
     expect(new URL(page.url()).hash).toBe('');
 
