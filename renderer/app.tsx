@@ -113,10 +113,9 @@ function Places({ till, notice }: { till: TillView; notice: ReactNode }) {
     if (screen) main.current?.scrollTo(0, 0);
   }, [screen]);
 
-  // What is pressed is meant for what stood there a moment ago; words above it push it down.
+  // What is pressed is meant for what stood there a moment ago.
   const completion = payment?.state === 'approved' ? payment.completion.kind : '';
-  const above = `${till.storeNotices.length} ${till.problems.length} ${till.owed.unreadable}`;
-  useSettling(`${screen} ${completion === 'ask'} ${till.mode} ${above} ${notice !== null}`);
+  useSettling(`${screen} ${completion === 'ask'} ${till.mode}`);
 
   useKeys((event) => {
     const place = placeOfKey(event.key);

@@ -9,11 +9,13 @@ import { ElsewhereScreen } from './features/frame/elsewhere-screen.tsx';
 import { texts } from './texts/texts.ts';
 import { connect } from './till/connect.ts';
 import { Catcher } from './ui/catcher.tsx';
+import { watchMoving } from './ui/moving.ts';
 import { watchForOtherHands } from './ui/other-hands.ts';
 import { applyAppearance } from './ui/preferences.ts';
 import { guardPresses } from './ui/press-guard.ts';
 
 guardPresses();
+watchMoving();
 applyAppearance();
 
 const place = document.getElementById('root');

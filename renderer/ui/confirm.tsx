@@ -1,7 +1,6 @@
 import { type KeyboardEvent, useId, useRef } from 'react';
 import { Button } from './button.tsx';
 import styles from './confirm.module.css';
-import { useSettling } from './settling.ts';
 import { useFocus } from './use-focus.ts';
 
 type Props = {
@@ -22,8 +21,6 @@ export function Confirm({ question, keep, onKeep, go, onGo }: Props) {
   const keepButton = useRef<HTMLButtonElement>(null);
   const goButton = useRef<HTMLButtonElement>(null);
   useFocus(keepButton);
-  // A double press on the button that asked must not answer as well, nor one on an answer go on.
-  useSettling('question');
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'Escape') {

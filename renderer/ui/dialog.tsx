@@ -1,6 +1,5 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId } from 'react';
 import styles from './dialog.module.css';
-import { useSettling } from './settling.ts';
 
 type Props = {
   readonly title: string;
@@ -17,7 +16,6 @@ const focusable = 'button:enabled, input:enabled, textarea:enabled, select:enabl
 /** A question or a list above everything else: the rest rests, and Tab stays inside. */
 export function Dialog({ title, onClose, ref, children, steps }: Props) {
   const titleId = useId();
-  useSettling('dialog');
   useEffect(() => ref.current?.showModal(), [ref]);
 
   // By itself Tab would leave the page for the browser around it.

@@ -1,6 +1,7 @@
 // When what stands on the screen last changed. A new screen can come up under a finger that was on its
 // way to another button, or under a hand that has already pressed Enter for the one before; until it has
-// settled nothing decides. One moment for the whole window: every change of what can be pressed counts.
+// settled nothing decides. One moment for the whole window: every change of what can be pressed counts,
+// and so does every button that comes, goes or moves (moving.ts).
 import { useLayoutEffect, useSyncExternalStore } from 'react';
 
 /** About the time a person needs to see that the screen is another one. */
@@ -35,7 +36,7 @@ export function useSettled(): boolean {
 }
 
 /**
- * What this part of the screen shows, as a text that changes with what can be pressed. The window
+ * What this part of the screen shows, as a text that changes with what its buttons mean. The window
  * settles anew when it appears, changes or goes.
  */
 export function useSettling(shown: string): void {

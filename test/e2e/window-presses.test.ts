@@ -3,7 +3,9 @@
 // that a press falls where it is meant to.
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CurrentPaymentView, TillView } from '../../src-shared/contract/views.ts';
+import type { CallName } from '../../src-shared/contract/contract.ts';
+import type { TillClient } from '../../src-shared/contract/till-client.ts';
+import type { CurrentPaymentView, QueueView, TillView } from '../../src-shared/contract/views.ts';
 import { counter } from '../support/counter.ts';
 import { approved, awaiting, noReason, notPaid, rand, row, till } from '../unit/renderer/views.ts';
 import { fullAnswers } from './window-answers.ts';
@@ -233,6 +235,59 @@ describe('the second press of a double one', () => {
     expect(await window.calls()).toEqual([]);
     await page.getByRole('button', { name: 'Close for good' }).click();
     expect(await window.calls()).toEqual(['closeAdvice']);
+  });
+});
+
+describe('a button that has moved under the finger', () => {
+  const question = () => window.page.getByRole('alertdialog').count();
+
+  /** What the queue says from its next refresh on. */
+  async function changeQueue(queue: Partial<QueueView>): Promise<void> {
+    await window.page.evaluate(
+      (next) => {
+        const { till: client } = globalThis as unknown as { till: TillClient };
+        const call = client.call.bind(client);
+        const answer = { ok: true, value: next };
+        Object.assign(client, {
+          call: (name: CallName, input: never) =>
+            name === 'getQueue' ? Promise.resolve(answer) : call(name, input),
+        });
+      },
+      { ...fullAnswers.getQueue, ...queue },
+    );
+  }
+
+  it('takes no press by words that came above it, and soon does', async () => {
+    const { page } = window;
+    await page.keyboard.press('F3');
+    await pass(1_000);
+    const again = page.getByRole('button', { name: 'Send again' });
+    const before = await middleOf(again);
+    await changeQueue({ paused: 'refusedInARow' });
+    // As soon as the next refresh has moved it.
+    while ((await middleOf(again)).y < before.y + 16) await pass(50);
+    await again.dispatchEvent('click');
+    expect(await window.calls()).toEqual([]);
+    await pass(351);
+    await again.dispatchEvent('click');
+    expect(await window.calls()).toEqual(['sendAgain']);
+    expect(await question()).toBe(0);
+  });
+
+  it('closes no notice that nobody has read yet', async () => {
+    const notice = (id: number, kind: 'damaged' | 'outdated') => ({
+      storeNotices: [{ id, kind, rows: 3, isWhole: true, setAside: null }],
+    });
+    const close = window.page.getByRole('button', { name: 'Close message' });
+    await window.show(till(notice(1, 'damaged')));
+    await pass(1_000);
+    await window.show(till(notice(2, 'outdated')));
+    await pass(100);
+    await close.dispatchEvent('click');
+    expect(await window.calls()).toEqual([]);
+    await pass(351);
+    await close.dispatchEvent('click');
+    expect(await window.calls()).toEqual(['closeNotice']);
   });
 });
 

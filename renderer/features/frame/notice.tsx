@@ -1,6 +1,7 @@
 import { texts } from '../../texts/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Mark } from '../../ui/mark.tsx';
+import { useSettling } from '../../ui/settling.ts';
 import styles from './notice.module.css';
 
 /**
@@ -8,6 +9,8 @@ import styles from './notice.module.css';
  * nothing at a counter may vanish unseen. It has its own line below the bar and covers nothing.
  */
 export function Notice({ message, onDismiss }: { message: string; onDismiss: () => void }) {
+  // The next one may stand where this one stood: it is not read by a press for the one before.
+  useSettling(`notice ${message}`);
   return (
     <div className={styles.notice} role="alert">
       <p className={styles.words}>

@@ -3,7 +3,7 @@ import type { CurrentPaymentView } from '../../../src-shared/contract/views.ts';
 import { formatMoney } from '../../../src-shared/domain/money.ts';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
-import { useSettled, useSettling } from '../../ui/settling.ts';
+import { useSettled } from '../../ui/settling.ts';
 import styles from './plain-payment.module.css';
 
 type Props = {
@@ -21,7 +21,6 @@ type Step = { readonly words: string; readonly call: 'cancelPayment' | 'nextSale
 export function PlainPayment({ payment, onAgain }: Props) {
   const { ask } = usePresent();
   const [isBusy, setBusy] = useState(false);
-  useSettling('plain payment');
   const isSettled = useSettled();
   const { paymentId, state } = payment;
 

@@ -8,7 +8,6 @@ import { Button } from '../../ui/button.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { Note } from '../../ui/note.tsx';
 import { Page } from '../../ui/page.tsx';
-import { useSettling } from '../../ui/settling.ts';
 import { useNowMs } from '../../ui/use-countdown.ts';
 import { useFocus } from '../../ui/use-focus.ts';
 import { AdviceLine } from './advice-line.tsx';
@@ -68,8 +67,6 @@ export function QueueScreen({ onOpenPayment }: { onOpenPayment: (paymentId: stri
 
   const queue = answer?.value ?? null;
   const { asked, sendAgain } = useSentAgain(queue, setClosed);
-  // A line that goes draws the next one, with its buttons, under the finger.
-  useSettling(`exceptions ${queue ? exceptionsOf(queue).join() : ''}`);
   const waiting = queue?.rows.filter((row) => row.state === 'owed') ?? [];
   return (
     <Page
@@ -109,11 +106,6 @@ export function QueueScreen({ onOpenPayment }: { onOpenPayment: (paymentId: stri
       )}
     </Page>
   );
-}
-
-function exceptionsOf({ unreadable, rows }: QueueView): string[] {
-  const refused = rows.filter((row) => row.state === 'attention');
-  return [...unreadable.map(({ id }) => id), ...refused.map(({ adviceId }) => adviceId)];
 }
 
 type Closing = { readonly item: ToClose; readonly draft: ClosingDraft };

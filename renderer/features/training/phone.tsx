@@ -11,7 +11,6 @@ import { usePresent } from '../../till/use-till.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Decider } from '../../ui/decider.tsx';
-import { useSettling } from '../../ui/settling.ts';
 import styles from './phone.module.css';
 
 type Page = 'pay' | 'declines' | 'more';
@@ -24,7 +23,6 @@ export function Phone({ payment }: { payment: CurrentPaymentView }) {
   const [page, setPage] = useState<Page>('pay');
   const [isAway, setAway] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
-  useSettling(isAway ? 'away' : page);
 
   function act(name: ScenarioName, errorType?: DeclineType) {
     setPage('pay');
