@@ -2,7 +2,7 @@
 // Deadlines and waits run on the monotonic clock; wall time is only for stamps on paper and wire.
 import { randomUUID } from 'node:crypto';
 import { uptime } from 'node:os';
-import type { Stamp } from '../../src-shared/domain/payment.ts';
+import type { Stamp } from '../../src-shared/domain/stamp.ts';
 import { SteadyTime } from './steady-time.ts';
 
 /** What a clock notices by itself. */

@@ -1,7 +1,8 @@
 // What can go wrong with the line itself, whatever the payment: set by a test, the demo or a control
 // call, and met by the next requests until it is taken away, used up or over.
+
 import { z } from 'zod';
-import type { QrOperation } from '../../src-shared/domain/outcome.ts';
+import { type QrOperation } from '../../src-shared/services/qr/operations.ts';
 import { errorTypes } from './answers.ts';
 
 /** Which of the till's requests a fault meets; scans by the customer's wallet are never met. */

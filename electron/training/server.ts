@@ -1,10 +1,11 @@
 // The embedded intermediary: speaks the retailer's side of the QR interface (protocol dossier
 // qr.md §1) on loopback, checks every message strictly, and keeps its own ledger. It is the other
 // end of the line in training mode, in the demo and in every test.
+
 import http from 'node:http';
 import https from 'node:https';
 import type { Scenario } from '../../src-shared/contract/scenarios.ts';
-import type { QrOperation } from '../../src-shared/domain/outcome.ts';
+import { type QrOperation } from '../../src-shared/services/qr/operations.ts';
 import { type Chance, type Clock, systemChance, systemClock } from '../core/clock.ts';
 import { Connections } from '../core/connections.ts';
 import { answerControlCall } from './control.ts';

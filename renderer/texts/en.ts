@@ -11,14 +11,13 @@ import type {
   QueueView,
   SettingsView,
   StoreNotice,
-  TimelineEntry,
 } from '../../src-shared/contract/views.ts';
 import type { ClosingField } from '../../src-shared/domain/closing.ts';
+import type { QrOperation } from '../../src-shared/services/qr/operations.ts';
 import { isolated } from './isolated.ts';
 
 type ReasonCode = NotPaidReasonView['code'];
 type Silence = NonNullable<NonNullable<AdviceRow['lastAnswer']>['silence']>;
-type Operation = Extract<TimelineEntry, { kind: 'sent' }>['operation'];
 type Scheme = Profile['interfaces']['qr']['scheme'];
 
 /** `count` things, in words: `1 item`, `3 items`. */
@@ -585,7 +584,8 @@ export const catalogue = {
       pay: 'Approved',
       confirmPayment: 'Accepted',
       reversePayment: 'Accepted',
-    } satisfies Record<Operation, string>,
+    } satisfies Record<QrOperation, string>,
+    accepted: 'Accepted',
     statuses: {
       400: 'Refused',
       401: 'User name or password refused',
@@ -749,7 +749,7 @@ export const catalogue = {
       pay: 'Payment request',
       confirmPayment: 'Confirmation',
       reversePayment: 'Money-back message',
-    } satisfies Record<Operation, string>,
+    } satisfies Record<QrOperation, string>,
   },
 
   reports: {

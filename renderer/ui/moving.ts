@@ -2,19 +2,24 @@
 // notices: each can put another button under a finger that was on its way, so the screen settles anew,
 // whatever it was. What the same button at the same place means next is not seen here: its screen says
 // that (useSettling).
+import { quietly } from './quietly.ts';
 import { beginSettling } from './settling.ts';
 
 type Place = { readonly x: number; readonly y: number };
 
 /** A press on its way is still on its button when that has moved by less, in pixels. */
 const movedPx = 16;
+/** How often to look where the page cannot be observed. */
+const lookMs = 50;
 
 let places = new Map<HTMLElement, Place>();
 
 /** From now on every button that decides is watched. */
 export function watchMoving(): void {
   const everything = { subtree: true, childList: true, characterData: true, attributes: true };
-  new MutationObserver(look).observe(document.documentElement, everything);
+  const observer = quietly(() => new MutationObserver(look), null);
+  if (observer) observer.observe(document.documentElement, everything);
+  else window.setInterval(look, lookMs);
   window.addEventListener('resize', look);
 }
 

@@ -3,8 +3,8 @@
 // the moment the view was made, so that no two clocks have to agree.
 import { z } from 'zod';
 import { adviceKinds, adviceStates } from '../domain/advice.ts';
-import { qrOperations, silences } from '../domain/outcome.ts';
-import { paymentStates } from '../domain/payment.ts';
+import { silences } from '../domain/outcome.ts';
+import { paymentStates } from '../services/qr/payment.ts';
 import { destinationParts, problem } from './rule.ts';
 
 const stamp = z.string();
@@ -255,14 +255,14 @@ export const timelineEntry = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('sent'),
     at: stamp,
-    operation: z.enum(qrOperations),
+    operation: z.string(),
     /** The message as sent, as JSON text. */
     request: z.string(),
   }),
   z.object({
     kind: z.literal('answered'),
     at: stamp,
-    operation: z.enum(qrOperations),
+    operation: z.string(),
     answer: lastAnswer,
     /** What is kept of the answer, as JSON text: without secrets, unknown fields as lengths. Null: none came. */
     response: z.string().nullable(),

@@ -1,4 +1,4 @@
-// What we know after asking the intermediary. One pure table per interface: the status decides, an
+// What we know after asking the intermediary. The status decides, by the table of its interface; an
 // ErrorDetail only explains (protocol dossier, README §4). Not knowing is an outcome of its own.
 
 export type Outcome = 'successful' | 'unknown' | 'failed';
@@ -31,30 +31,28 @@ export type Answered =
   | { readonly status: number; readonly silence?: never }
   | { readonly silence: Silence; readonly status?: never };
 
-/** The rules of one interface. `notFound` says what 404 means for each of its operations. */
-export type OutcomeTable<Operation extends string> = {
-  readonly successful: readonly number[];
-  readonly unknown: readonly number[];
-  readonly notFound: Readonly<Record<Operation, Outcome>>;
-  /** Operations whose success says all by its status; any other needs the message it promises. */
-  readonly advices: readonly Operation[];
+/**
+ * What an operation is for:
+ * - `lookup`: no money moves by it, however often it arrives;
+ * - `request`: it may move money, and is sent at most once;
+ * - `advice`: it must reach the intermediary; its success says all by its status.
+ */
+export type Role = 'lookup' | 'request' | 'advice';
+
+export type Operation = {
+  readonly role: Role;
+  readonly method: 'GET' | 'POST';
+  /** Below the base URL of its interface. */
+  readonly path: string;
+  /** What 404 means for it. */
+  readonly notFound: Outcome;
 };
 
-export const qrOperations = ['createQrCode', 'pay', 'confirmPayment', 'reversePayment'] as const;
-export type QrOperation = (typeof qrOperations)[number];
-
-/** QR Payment interface v1.7.0 (seed "Protocol Basics"; 404 by operation: dossier README §4.1). */
-export const qrOutcomes: OutcomeTable<QrOperation> = {
-  successful: [200, 201, 202],
-  unknown: [500, 504],
-  notFound: {
-    createQrCode: 'failed',
-    pay: 'failed',
-    confirmPayment: 'failed',
-    // Nothing to reverse is what a reversal wants.
-    reversePayment: 'successful',
-  },
-  advices: ['confirmPayment', 'reversePayment'],
+/** Every status in neither list, 404 aside, is a failure. */
+export type Interface<Name extends string> = {
+  readonly operations: Readonly<Record<Name, Operation>>;
+  readonly successful: readonly number[];
+  readonly unknown: readonly number[];
 };
 
 /** Whether the status speaks of our credentials, and not of the message. */
@@ -63,13 +61,13 @@ export function isAboutCredentials(status: number | null): boolean {
 }
 
 /** Total and pure: the same answer to the same operation always means the same. */
-export function outcomeOf<Operation extends string>(
-  table: OutcomeTable<Operation>,
-  operation: Operation,
+export function outcomeOf<Name extends string>(
+  table: Interface<Name>,
+  operation: Name,
   answered: Answered,
 ): Outcome {
   if (answered.status === undefined) return 'unknown';
-  if (answered.status === 404) return table.notFound[operation];
+  if (answered.status === 404) return table.operations[operation].notFound;
   if (table.successful.includes(answered.status)) return 'successful';
   if (table.unknown.includes(answered.status)) return 'unknown';
   return 'failed';
@@ -100,9 +98,9 @@ export type CompleteAnswer = {
  * place that decides this, for every operation.
  * @param trustBare404 believe a 404 that means success whatever stands in it
  */
-export function meaningOf<Operation extends string>(
-  table: OutcomeTable<Operation>,
-  operation: Operation,
+export function meaningOf<Name extends string>(
+  table: Interface<Name>,
+  operation: Name,
   answer: CompleteAnswer,
   trustBare404 = false,
 ): Outcome | 'foreign' {
@@ -116,7 +114,8 @@ export function meaningOf<Operation extends string>(
     return trustBare404 || (isOurs && isExplanation(body)) ? outcome : 'foreign';
   }
   if (outcome === 'failed') return isOurs && isExplanation(body) ? outcome : 'foreign';
-  if (table.advices.includes(operation)) return isOurs && body !== 'other' ? outcome : 'foreign';
+  const isAdvice = table.operations[operation].role === 'advice';
+  if (isAdvice) return isOurs && body !== 'other' ? outcome : 'foreign';
   // Done, it says, and not what: nothing can rest on that.
   if (body === 'empty') return 'unknown';
   return isOurs && body === 'message' ? outcome : 'foreign';

@@ -1,7 +1,8 @@
 // What can be crashed at, as the code itself says it: the name of every commit and every operation.
+
 import { globSync, readFileSync } from 'node:fs';
 import { migrations } from '../../electron/core/store/migrate.ts';
-import { qrOperations } from '../../src-shared/domain/outcome.ts';
+import { qrOperationNames } from '../../src-shared/services/qr/operations.ts';
 
 const root = new URL('../../', import.meta.url);
 const textOf = (path: string) => readFileSync(new URL(path, root), 'utf8');
@@ -24,7 +25,7 @@ export function commitNames(): string[] {
 
 /** Names of all operations that are sent. */
 export function operationNames(): readonly string[] {
-  return qrOperations;
+  return qrOperationNames;
 }
 
 function namesOf(given: string): string[] {
@@ -35,7 +36,7 @@ function namesOf(given: string): string[] {
 }
 
 function eventNames(): string[] {
-  const source = textOf('src-shared/domain/transition.ts');
+  const source = textOf('src-shared/services/qr/transition.ts');
   const [, events = ''] = /export type PaymentEvent =(.+?)\n\nexport /s.exec(source) ?? [];
   return [...events.matchAll(/readonly type: '(\w+)'/g)].map(([, name = '']) => name);
 }

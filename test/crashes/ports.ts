@@ -1,7 +1,7 @@
 // The real disk and the real network with a crash point at every write and every send: before it,
 // half-way through a file's write, and after it.
+
 import { basename } from 'node:path';
-import { qrPaths } from '../../electron/core/services/qr/classify.ts';
 import {
   type AppendFile,
   type Database,
@@ -10,7 +10,7 @@ import {
   type Statement,
 } from '../../electron/core/store/disk.ts';
 import { type Connect, connectByNode } from '../../electron/core/wire/transport.ts';
-import { qrOperations } from '../../src-shared/domain/outcome.ts';
+import { qrInterface, qrOperationNames } from '../../src-shared/services/qr/operations.ts';
 import type { CrashPoints } from './points.ts';
 
 /** What a commit was doing when the second record was written: names the point. */
@@ -146,7 +146,9 @@ export function crashingConnect(points: CrashPoints): Connect {
       reach: () => network.reach(),
       close: () => network.close(),
       async post(exchange) {
-        const operation = qrOperations.find((name) => exchange.path.endsWith(qrPaths[name]));
+        const operation = qrOperationNames.find((name) =>
+          exchange.path.endsWith(qrInterface.operations[name].path),
+        );
         const answer = await network.post({
           ...exchange,
           onLeaving() {

@@ -1,9 +1,11 @@
 // The fault table, fourth part: F78, a connection cut at every single byte of a request and of an
 // answer. Below the till, because it is about what the client makes of the bytes.
+
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { systemClock } from '../../electron/core/clock.ts';
-import { judge, paymentEvent, qrPaths } from '../../electron/core/services/qr/classify.ts';
+import { judge, paymentEvent } from '../../electron/core/services/qr/classify.ts';
 import { type Answer, IntermediaryClient } from '../../electron/core/wire/client.ts';
+import { qrInterface } from '../../src-shared/services/qr/operations.ts';
 import { FaultProxy } from '../support/fault-proxy.ts';
 import { awaitingCustomer } from '../support/payments.ts';
 import { goodAnswer, RawServer } from '../support/raw-server.ts';
@@ -42,7 +44,10 @@ afterAll(async () => {
 });
 
 function send(operation: 'pay' | 'confirmPayment'): Promise<Answer> {
-  return client.post(qrPaths[operation], request, { deadlineMs: 60_000, ownConnection: true });
+  return client.post(qrInterface.operations[operation].path, request, {
+    deadlineMs: 60_000,
+    ownConnection: true,
+  });
 }
 
 it.each(hows)(

@@ -10,6 +10,7 @@ export type Mutant = { readonly name: string; readonly edits: readonly Edit[] };
 const root = new URL('../../', import.meta.url).href;
 const core = (file: string) => `electron/core/${file}`;
 const domain = (file: string) => `src-shared/domain/${file}`;
+const qr = (file: string) => `src-shared/services/qr/${file}`;
 const one = (name: string, file: string, from: string, to: string): Mutant => ({
   name,
   edits: [{ file, from, to }],
@@ -78,7 +79,7 @@ export const mutants: readonly Mutant[] = [
         to: "this.#apply(payment.id, paymentEvent(judge('pay', { ...raw, sent: true }, request)));",
       },
       {
-        file: domain('transition.ts'),
+        file: qr('transition.ts'),
         from: "    case 'paid':\n    case 'notPaid':\n      return null;",
         to: `    case 'paid':
       return null;
@@ -121,7 +122,7 @@ export const mutants: readonly Mutant[] = [
   ),
   one(
     'approval without amount check',
-    domain('transition.ts'),
+    qr('transition.ts'),
     'if (!fits(payment, event.approval, rules)) {',
     'if (!fits(payment, event.approval, rules) && event.approval.approved === undefined) {',
   ),
@@ -134,7 +135,7 @@ export const mutants: readonly Mutant[] = [
         to: 'payment_id TEXT NOT NULL REFERENCES payments (id),\n      interface',
       },
       {
-        file: domain('transition.ts'),
+        file: qr('transition.ts'),
         from: "    case 'paid':\n    case 'notPaid':\n      return null;",
         to: `    case 'paid':
       return null;
@@ -172,13 +173,13 @@ export const mutants: readonly Mutant[] = [
   ),
   one(
     'no reversal after an unknown outcome',
-    domain('transition.ts'),
+    qr('transition.ts'),
     'return notPaid(payment, { code: event.why }, reversal, at);',
     'return notPaid(payment, { code: event.why }, answered ? reversal : null, at);',
   ),
   one(
     'a restart forgets what was waiting',
-    domain('transition.ts'),
+    qr('transition.ts'),
     "return notPaid(payment, { code: 'tillStopped' }, 'TIMEOUT', at);",
     "return notPaid(payment, { code: 'tillStopped' }, null, at);",
   ),
@@ -197,21 +198,21 @@ export const mutants: readonly Mutant[] = [
   ),
   one(
     'DUPLICATE_RECORD taken for a decline',
-    domain('transition.ts'),
+    qr('transition.ts'),
     "const safe = event.explained && errorType !== 'DUPLICATE_RECORD';",
     'const safe = event.explained;',
   ),
   one(
     'a bare refusal owes nothing',
-    domain('transition.ts'),
+    qr('transition.ts'),
     "const safe = event.explained && errorType !== 'DUPLICATE_RECORD';",
     "const safe = errorType !== 'DUPLICATE_RECORD';",
   ),
   one(
     '404 to a confirmation taken for done',
-    domain('outcome.ts'),
-    "confirmPayment: 'failed',",
-    "confirmPayment: 'successful',",
+    qr('operations.ts'),
+    "path: '/payments/confirmations',\n      notFound: 'failed',",
+    "path: '/payments/confirmations',\n      notFound: 'successful',",
   ),
   one(
     'given up after the second attempt',
@@ -252,8 +253,8 @@ export const mutants: readonly Mutant[] = [
   one(
     'a foreign 200 taken for delivered',
     domain('outcome.ts'),
-    "if (table.advices.includes(operation)) return isOurs && body !== 'other' ? outcome : 'foreign';",
-    'if (table.advices.includes(operation)) return outcome;',
+    "if (isAdvice) return isOurs && body !== 'other' ? outcome : 'foreign';",
+    'if (isAdvice) return outcome;',
   ),
   one(
     'a foreign refusal taken for a final one',

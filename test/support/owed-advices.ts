@@ -5,7 +5,7 @@ import type { Store } from '../../electron/core/store/store.ts';
 import { addAdvice } from '../../electron/core/store/tables/advices.ts';
 import { addSale, markLeft, savePayment } from '../../electron/core/store/tables/payments.ts';
 import { money } from '../../src-shared/domain/money.ts';
-import type { PaymentId } from '../../src-shared/domain/payment.ts';
+import type { PaymentId } from '../../src-shared/services/qr/payment.ts';
 import { notPaid, paid } from './payments.ts';
 
 /** Adds `count` paid payments of one rand upwards, each with its confirmation owed. */

@@ -8,7 +8,7 @@ import type {
   Paid,
   PaymentId,
   RequestingCode,
-} from '../../src-shared/domain/payment.ts';
+} from '../../src-shared/services/qr/payment.ts';
 
 const facts = {
   id: '5f0c7f2e-3a55-4b7e-9a6e-0d9f6c1a2b3c' as PaymentId,

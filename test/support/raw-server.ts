@@ -1,13 +1,17 @@
 // An intermediary without manners: answers each operation with exactly the bytes a test gives, at
 // the moment it wants, and well where it gives none. Notes every request and every connection.
+
 import { once } from 'node:events';
 import net, { type AddressInfo, type Socket } from 'node:net';
 import tls from 'node:tls';
-import { qrPaths } from '../../electron/core/services/qr/classify.ts';
 import { paymentResponse, qrCodeText } from '../../electron/training/answers.ts';
 import { Conditions } from '../../electron/training/conditions.ts';
 import type { Message } from '../../electron/training/wire.ts';
-import { type QrOperation, qrOperations } from '../../src-shared/domain/outcome.ts';
+import {
+  type QrOperation,
+  qrInterface,
+  qrOperationNames,
+} from '../../src-shared/services/qr/operations.ts';
 import { httpAnswer, wholeMessageLength } from './http-bytes.ts';
 
 export type RawRequest = {
@@ -179,7 +183,9 @@ function requestOf(message: string, socket: Socket): RawRequest {
   const [, method, path = ''] = /^(\S+) (\S+)/.exec(head) ?? [];
   return {
     operation:
-      qrOperations.find((name) => method === 'POST' && path === `/qr/v1${qrPaths[name]}`) ?? null,
+      qrOperationNames.find(
+        (name) => method === 'POST' && path === `/qr/v1${qrInterface.operations[name].path}`,
+      ) ?? null,
     path,
     authorization: /^authorization: *(.*)$/im.exec(head)?.[1] ?? null,
     text,

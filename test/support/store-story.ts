@@ -6,8 +6,8 @@ import { dueAdvices, noteAttempt } from '../../electron/core/store/tables/advice
 import { noteAdviceAttempt } from '../../electron/core/store/tables/exchanges.ts';
 import { profileSchema } from '../../src-shared/contract/profile.ts';
 import { money } from '../../src-shared/domain/money.ts';
-import type { PaymentId } from '../../src-shared/domain/payment.ts';
-import type { PaymentEvent } from '../../src-shared/domain/transition.ts';
+import type { PaymentId } from '../../src-shared/services/qr/payment.ts';
+import type { PaymentEvent } from '../../src-shared/services/qr/transition.ts';
 import { Random } from '../simulation/random.ts';
 import { approvalOf } from './payments.ts';
 import { validProfile } from './profile.ts';

@@ -1,24 +1,26 @@
 // What the cashier can do. Promises: a request leaves only after the commit that records it (the
 // book's), it leaves once, and the code is visible only between the last byte of the payment request
 // and the first of: answer, time up, cancel.
+
 import type { Failure } from '../../../src-shared/contract/failure.ts';
 import type { Profile } from '../../../src-shared/contract/profile.ts';
 import { money } from '../../../src-shared/domain/money.ts';
+import { fail, type Result, succeed } from '../../../src-shared/result.ts';
+import { qrInterface } from '../../../src-shared/services/qr/operations.ts';
 import {
   type AwaitingCustomer,
   isPartApproval,
   type Payment,
   type PaymentId,
   type RequestingCode,
-} from '../../../src-shared/domain/payment.ts';
-import { doubtAboutCode } from '../../../src-shared/domain/qr-text.ts';
-import type { PaymentEvent } from '../../../src-shared/domain/transition.ts';
-import { fail, type Result, succeed } from '../../../src-shared/result.ts';
+} from '../../../src-shared/services/qr/payment.ts';
+import { doubtAboutCode } from '../../../src-shared/services/qr/qr-text.ts';
+import type { PaymentEvent } from '../../../src-shared/services/qr/transition.ts';
 import { type Clock, stampDistanceMs } from '../clock.ts';
 import type { AdviceQueue } from '../engine/advice-queue.ts';
 import type { Entry, PaymentBook, RequestAnswer } from '../engine/payment-book.ts';
 import type { Log } from '../log.ts';
-import { codeEvent, type Judged, judge, paymentEvent, qrPaths } from '../services/qr/classify.ts';
+import { codeEvent, type Judged, judge, paymentEvent } from '../services/qr/classify.ts';
 import { isDoubtful, isOfDisk, storeTroubleMs } from '../store/safe/disk-trouble.ts';
 import type { Store } from '../store/store.ts';
 import { openPayments, setAside } from '../store/tables/payments.ts';
@@ -221,7 +223,7 @@ export class Till {
       deadlineMs: 0,
     };
     this.#live = live;
-    const answer = await client.post(qrPaths.createQrCode, request, {
+    const answer = await client.post(qrInterface.operations.createQrCode.path, request, {
       deadlineMs: Math.min(codeDeadlineMs, this.answerTimeMs),
       movesNoMoney: true,
       signal: live.abort.signal,
@@ -239,7 +241,7 @@ export class Till {
     const { client, clock } = this.#parts;
     live.deadlineMs = clock.monotonicMs() + this.answerTimeMs;
     this.#parts.onChange();
-    const answer = await client.post(qrPaths.pay, request, {
+    const answer = await client.post(qrInterface.operations.pay.path, request, {
       deadlineMs: this.answerTimeMs,
       ownConnection: true,
       signal: live.abort.signal,

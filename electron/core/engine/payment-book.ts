@@ -1,14 +1,24 @@
 // Writes what was decided about payments, and is the only one to do so. Promises: the answer, the
 // next state, the advice it owes and the request it leads to are one commit, durable before anything
 // that follows from it is sent or shown.
+
 import type { Profile } from '../../../src-shared/contract/profile.ts';
 import type { OwedAdvice } from '../../../src-shared/domain/advice.ts';
 import type { Money } from '../../../src-shared/domain/money.ts';
-import type { Payment, PaymentId, RequestingCode } from '../../../src-shared/domain/payment.ts';
-import { type PaymentEvent, type Step, transition } from '../../../src-shared/domain/transition.ts';
 import { invariant } from '../../../src-shared/result.ts';
+import { qrAdviceOperations } from '../../../src-shared/services/qr/operations.ts';
+import type {
+  Payment,
+  PaymentId,
+  RequestingCode,
+} from '../../../src-shared/services/qr/payment.ts';
+import {
+  type PaymentEvent,
+  type Step,
+  transition,
+} from '../../../src-shared/services/qr/transition.ts';
 import type { Chance, Clock } from '../clock.ts';
-import { adviceOperations, type Judged } from '../services/qr/classify.ts';
+import { type Judged } from '../services/qr/classify.ts';
 import {
   adviceMessage,
   createQrCodeRequest,
@@ -152,7 +162,7 @@ export class PaymentBook {
       id,
       payment_id: payment.id,
       interface: 'qr',
-      operation: adviceOperations[owes.kind],
+      operation: qrAdviceOperations[owes.kind],
       kind: owes.kind,
       reason: owes.kind === 'reversal' ? owes.reason : null,
       body: adviceMessage({ id, owes }, request, approval, at),

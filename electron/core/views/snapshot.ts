@@ -7,7 +7,7 @@ import type {
   TimelineEntry,
 } from '../../../src-shared/contract/views.ts';
 import type { Money } from '../../../src-shared/domain/money.ts';
-import { isPartApproval, type Payment } from '../../../src-shared/domain/payment.ts';
+import { isPartApproval, type Payment } from '../../../src-shared/services/qr/payment.ts';
 import type { Clock } from '../clock.ts';
 import type { Till } from '../counter/till.ts';
 import type { AdviceQueue } from '../engine/advice-queue.ts';

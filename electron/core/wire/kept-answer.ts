@@ -1,7 +1,7 @@
 // An answer as it may be kept and shown: without our credentials, with the fields of the list and no
 // other, with no card number in any text. What is decided is decided on the answer as it came, before.
 // Pure; of what it has made itself it makes the same again.
-import type { QrOperation } from '../../../src-shared/domain/outcome.ts';
+import { type QrOperation } from '../../../src-shared/services/qr/operations.ts';
 import type { Redact } from '../redact.ts';
 import { type Kept, type KeptFields, keptFields } from '../services/qr/kept-fields.ts';
 

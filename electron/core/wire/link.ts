@@ -2,8 +2,8 @@
 // from every answer, and from trying to connect (no request, no credentials) when there is none.
 
 import { isAboutCredentials } from '../../../src-shared/domain/outcome.ts';
-import type { Stamp } from '../../../src-shared/domain/payment.ts';
 import { linkRetry, retryDelayMs } from '../../../src-shared/domain/retry-schedule.ts';
+import type { Stamp } from '../../../src-shared/domain/stamp.ts';
 import type { Chance, Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Judged } from '../services/qr/classify.ts';

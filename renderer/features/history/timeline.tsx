@@ -4,7 +4,7 @@ import { texts } from '../../texts/texts.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { dayOf, timeOfDay } from '../../ui/moments.ts';
 import { reasonLine } from '../payment/not-paid-words.ts';
-import { answerWords } from '../queue/answer-words.ts';
+import { answerWords, operationWords } from '../queue/answer-words.ts';
 import { messageId, prettyJson } from './pretty-json.ts';
 import styles from './timeline.module.css';
 
@@ -80,7 +80,7 @@ function State({ entry, amount, isShown }: StateProps) {
 function Sent({ entry }: { entry: SentEntry }) {
   return (
     <div>
-      <p>{texts.history.sent(texts.history.operations[entry.operation])}</p>
+      <p>{texts.history.sent(operationWords(texts, entry.operation))}</p>
       <Folded title={texts.history.request} text={entry.request} />
     </div>
   );
@@ -91,7 +91,7 @@ function Answered({ entry }: { entry: AnsweredEntry }) {
   return (
     <div>
       <p>
-        {texts.history.operations[entry.operation]}:{' '}
+        {operationWords(texts, entry.operation)}:{' '}
         {answerWords(texts, entry.answer, entry.operation)}
         {times && ` · ${times}`}
       </p>

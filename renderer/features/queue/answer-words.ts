@@ -1,11 +1,10 @@
 // The last answer to a message, and what happens next, in words. Pure: the catalogue is given.
-import type { AdviceRow, QueueView, TimelineEntry } from '../../../src-shared/contract/views.ts';
+import type { AdviceRow, QueueView } from '../../../src-shared/contract/views.ts';
 import { isUnusable } from '../../../src-shared/domain/outcome.ts';
 import type { Texts } from '../../texts/en.ts';
 import { lengthOfTime } from '../../ui/moments.ts';
 
 type LastAnswer = NonNullable<AdviceRow['lastAnswer']>;
-type Operation = Extract<TimelineEntry, { kind: 'answered' }>['operation'];
 
 /**
  * `Not available at the moment (503): “try later”`. Never a code alone: what a silence carries is
@@ -14,7 +13,7 @@ type Operation = Extract<TimelineEntry, { kind: 'answered' }>['operation'];
 export function answerWords(
   { answers }: Texts,
   answer: LastAnswer,
-  operation: Operation = 'confirmPayment',
+  operation = 'confirmPayment',
 ): string {
   const { status, silence, message } = answer;
   if (silence !== null) {
@@ -46,8 +45,17 @@ export function nextTryWords(
     : texts.queue.sending;
 }
 
-function statusWordsOf(answers: Texts['answers'], status: number, operation: Operation): string {
-  if (status >= 200 && status <= 202) return answers.taken[operation];
+/** What an operation is called; its own name, should the book know one that the window does not. */
+export function operationWords({ history }: Texts, operation: string): string {
+  return wordOf(history.operations, operation) ?? operation;
+}
+
+function statusWordsOf(answers: Texts['answers'], status: number, operation: string): string {
+  if (status >= 200 && status <= 202) return wordOf(answers.taken, operation) ?? answers.accepted;
   const known = answers.statuses[status];
   return known ? answers.withStatus(known, status) : answers.status(status);
+}
+
+function wordOf(words: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(words, name) ? words[name] : undefined;
 }

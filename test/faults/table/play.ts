@@ -1,10 +1,11 @@
 // Plays a row of the fault table: injects the fault at its place in a payment's life and checks what
 // came of it, at the till and at the server.
+
 import { afterAll, describe, expect, it } from 'vitest';
 import { notPaidWords } from '../../../renderer/features/payment/not-paid-words.ts';
 import { catalogue as en } from '../../../renderer/texts/en.ts';
 import type { CurrentPaymentView } from '../../../src-shared/contract/views.ts';
-import type { QrOperation } from '../../../src-shared/domain/outcome.ts';
+import { type QrOperation } from '../../../src-shared/services/qr/operations.ts';
 import { FaultBench } from '../fault-bench.ts';
 import { type AnswerRow, type StoryRow, titleOf } from './row.ts';
 

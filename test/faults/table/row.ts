@@ -1,7 +1,7 @@
 // A row of the fault table (F01 to F116): what is injected and what must come of it. An answer row
 // says so in data; a story row tells it in steps.
 import type { ReversalReason } from '../../../src-shared/domain/advice.ts';
-import type { NotPaidReason } from '../../../src-shared/domain/payment.ts';
+import type { NotPaidReason } from '../../../src-shared/services/qr/payment.ts';
 import type { RawRequest } from '../../support/raw-server.ts';
 import type { BenchOptions, FaultBench } from '../fault-bench.ts';
 

@@ -1,7 +1,7 @@
 // The intermediary's five operations: what it accepts, what it refuses and how it says so.
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { doubtAboutCode, flawOfCode } from '../../../src-shared/domain/qr-text.ts';
+import { doubtAboutCode, flawOfCode } from '../../../src-shared/services/qr/qr-text.ts';
 import { TestClock } from '../../support/test-clock.ts';
 import {
   type Body,

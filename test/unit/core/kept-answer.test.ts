@@ -1,5 +1,6 @@
 // What may be kept and shown of an answer: nothing of ours that is secret, in whatever form it comes
 // back; no card number; of fields that nobody needs no more than how long they were.
+
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asItIs, type Redact, redactorOf } from '../../../electron/core/redact.ts';
@@ -10,7 +11,7 @@ import {
   maskCards,
 } from '../../../electron/core/wire/kept-answer.ts';
 import { profileSchema } from '../../../src-shared/contract/profile.ts';
-import { type QrOperation, qrOperations } from '../../../src-shared/domain/outcome.ts';
+import { type QrOperation, qrOperationNames } from '../../../src-shared/services/qr/operations.ts';
 import { validProfile } from '../../support/profile.ts';
 
 const profile = profileSchema.parse(validProfile('https://pay.example.com/qr/v1'));
@@ -53,7 +54,7 @@ const passwords = fc
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
   )
   .map((text) => `qZ7${text.toWellFormed()}`);
-const operations = fc.constantFrom<QrOperation>(...qrOperations);
+const operations = fc.constantFrom<QrOperation>(...qrOperationNames);
 const notTo = (kept: string, secret: string) =>
   expect(kept.toLowerCase()).not.toContain(secret.toLowerCase());
 
@@ -217,7 +218,7 @@ describe('what support needs', () => {
       providerRef: '4111111111111111',
       tranId: 'b7b3ff7b',
     };
-    for (const operation of qrOperations) {
+    for (const operation of qrOperationNames) {
       expect(JSON.parse(keptBody(operation, JSON.stringify(refusal), redact))).toEqual(refusal);
     }
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { orderTimeline } from '../../../electron/core/views/timeline-order.ts';
 import type { TimelineEntry } from '../../../src-shared/contract/views.ts';
-import type { QrOperation } from '../../../src-shared/domain/outcome.ts';
-import type { PaymentState } from '../../../src-shared/domain/payment.ts';
+import { type QrOperation } from '../../../src-shared/services/qr/operations.ts';
+import type { PaymentState } from '../../../src-shared/services/qr/payment.ts';
 
 // A clock that is wrong in every way: each entry is stamped before the one it follows.
 let stamps = 0;

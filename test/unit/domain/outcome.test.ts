@@ -5,10 +5,9 @@ import {
   meaningOf,
   type Outcome,
   outcomeOf,
-  type QrOperation,
-  qrOutcomes,
   type Silence,
 } from '../../../src-shared/domain/outcome.ts';
+import { type QrOperation, qrInterface } from '../../../src-shared/services/qr/operations.ts';
 
 const operations: QrOperation[] = ['createQrCode', 'pay', 'confirmPayment', 'reversePayment'];
 const statuses = Array.from({ length: 500 }, (_, index) => index + 100);
@@ -23,7 +22,7 @@ function expectedOutcome(operation: QrOperation, status: number): Outcome {
 
 describe.each(operations)('%s', (operation) => {
   it('has the right outcome for every status from 100 to 599', () => {
-    const actual = statuses.map((status) => outcomeOf(qrOutcomes, operation, { status }));
+    const actual = statuses.map((status) => outcomeOf(qrInterface, operation, { status }));
     expect(actual).toEqual(statuses.map((status) => expectedOutcome(operation, status)));
   });
 
@@ -37,7 +36,7 @@ describe.each(operations)('%s', (operation) => {
       'foreignAnswer',
     ];
     for (const silence of silences) {
-      expect(outcomeOf(qrOutcomes, operation, { silence }), silence).toBe('unknown');
+      expect(outcomeOf(qrInterface, operation, { silence }), silence).toBe('unknown');
     }
   });
 });
@@ -84,7 +83,7 @@ describe.each(operations)('an answer to %s is believed', (operation) => {
             : isHollow
               ? 'unknown'
               : 'foreign';
-          const meaning = meaningOf(qrOutcomes, operation, { status, contentType, body });
+          const meaning = meaningOf(qrInterface, operation, { status, contentType, body });
           expect([status, body, contentType, meaning]).toEqual([
             status,
             body,
@@ -100,9 +99,9 @@ describe.each(operations)('an answer to %s is believed', (operation) => {
     for (const status of statuses) {
       for (const body of bodyKinds) {
         const answer = { status, contentType: 'text/html', body };
-        const plain = meaningOf(qrOutcomes, operation, answer);
+        const plain = meaningOf(qrInterface, operation, answer);
         const isReversals404 = status === 404 && operation === 'reversePayment';
-        expect(meaningOf(qrOutcomes, operation, answer, true)).toBe(
+        expect(meaningOf(qrInterface, operation, answer, true)).toBe(
           isReversals404 ? 'successful' : plain,
         );
       }

@@ -1,7 +1,8 @@
 // How the QR interface has its advices delivered. Another interface brings its own file like this.
+import { qrAdviceOperations, qrInterface } from '../../../../src-shared/services/qr/operations.ts';
 import type { AdviceService } from '../../engine/advice-queue.ts';
 import type { IntermediaryClient } from '../../wire/client.ts';
-import { adviceOperations, judge, qrPaths } from './classify.ts';
+import { judge } from './classify.ts';
 
 /** @param deadlineMs how long an advice waits for its whole answer, in milliseconds */
 export function qrAdviceService(
@@ -11,8 +12,8 @@ export function qrAdviceService(
   return {
     repeatOn503: options.repeatOn503,
     async deliver(advice, signal) {
-      const operation = adviceOperations[advice.kind];
-      const answer = await client.post(qrPaths[operation], advice.body, {
+      const operation = qrAdviceOperations[advice.kind];
+      const answer = await client.post(qrInterface.operations[operation].path, advice.body, {
         deadlineMs: options.deadlineMs,
         signal,
       });

@@ -1,33 +1,14 @@
 // From an answer on the wire to what it means for a payment or an advice. Whether it is believed at
 // all, and what its status says then, is decided in one place (`meaningOf`, outcome.ts).
-import type { AdviceKind } from '../../../../src-shared/domain/advice.ts';
-import {
-  isUnusable,
-  meaningOf,
-  type Outcome,
-  type QrOperation,
-  qrOutcomes,
-} from '../../../../src-shared/domain/outcome.ts';
-import { flawOfCode } from '../../../../src-shared/domain/qr-text.ts';
-import type { PaymentEvent } from '../../../../src-shared/domain/transition.ts';
+
+import { isUnusable, meaningOf, type Outcome } from '../../../../src-shared/domain/outcome.ts';
+import { type QrOperation, qrInterface } from '../../../../src-shared/services/qr/operations.ts';
+import { flawOfCode } from '../../../../src-shared/services/qr/qr-text.ts';
+import type { PaymentEvent } from '../../../../src-shared/services/qr/transition.ts';
 import type { KeptAnswer } from '../../store/tables/exchanges.ts';
 import type { Answer } from '../../wire/client.ts';
 import { codeAnswer, paymentAnswer } from './messages.ts';
 import { readBody } from './read-body.ts';
-
-/** The operation that carries each kind of advice (qr.md §1). */
-export const adviceOperations: Record<AdviceKind, QrOperation> = {
-  confirmation: 'confirmPayment',
-  reversal: 'reversePayment',
-};
-
-/** Where each operation is posted, below the base URL (qr.md §1). */
-export const qrPaths: Record<QrOperation, string> = {
-  createQrCode: '/qrCodes',
-  pay: '/payments',
-  confirmPayment: '/payments/confirmations',
-  reversePayment: '/payments/reversals',
-};
 
 /** An answer with its outcome and, where it has one, its explanation. */
 export type Judged = KeptAnswer & { readonly outcome: Outcome; readonly explained: boolean };
@@ -50,7 +31,7 @@ export function judge(
   const { status, body, contentType } = answer;
   const { kind, detail } = readBody(operation, body, request);
   const complete = { status, contentType, body: kind };
-  const meaning = meaningOf(qrOutcomes, operation, complete, trustBare404);
+  const meaning = meaningOf(qrInterface, operation, complete, trustBare404);
   if (meaning === 'foreign') {
     // What it calls itself tells support who it was.
     const message = contentType || 'no content type';
@@ -124,5 +105,5 @@ function whyUnknown({ silence, status }: Judged) {
   if (silence === 'notConnected' || silence === 'connectionLost') return 'connectionLost';
   if (silence !== null) return 'noAnswer';
   // A success without its message is one we cannot use; any other says that it does not know.
-  return qrOutcomes.successful.includes(status ?? 0) ? 'answerUnusable' : 'answerNotFinal';
+  return qrInterface.successful.includes(status ?? 0) ? 'answerUnusable' : 'answerNotFinal';
 }

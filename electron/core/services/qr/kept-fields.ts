@@ -1,7 +1,7 @@
 // What support needs of each answer, by operation (qr.md §2): of these fields the value is kept, of any
 // other its name and how long it was. A customer, a card beyond its first six digits, a token, a PIN or
 // a balance is nobody's business here.
-import type { QrOperation } from '../../../../src-shared/domain/outcome.ts';
+import { type QrOperation } from '../../../../src-shared/services/qr/operations.ts';
 
 /**
  * - `id`: a text that names something at an institution; its digits are no card's;

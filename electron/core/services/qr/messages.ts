@@ -4,14 +4,14 @@
 import { z } from 'zod';
 import type { Profile } from '../../../../src-shared/contract/profile.ts';
 import type { OwedAdvice } from '../../../../src-shared/domain/advice.ts';
+import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
+import { fitted, most } from '../../../../src-shared/domain/text.ts';
 import type {
   Approval,
   Code,
   Payment,
-  Stamp,
   ThirdPartyIdentifier,
-} from '../../../../src-shared/domain/payment.ts';
-import { fitted, most } from '../../../../src-shared/domain/text.ts';
+} from '../../../../src-shared/services/qr/payment.ts';
 import { isJsonObject } from '../../wire/strict-json.ts';
 
 type Identifiers = readonly ThirdPartyIdentifier[];

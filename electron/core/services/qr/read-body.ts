@@ -1,7 +1,9 @@
 // What stands in the body of an answer: read strictly, and held against the request it answers. One
 // that names another transaction or message speaks about that, whatever connection it came on.
+
 import type { z } from 'zod';
-import type { BodyKind, QrOperation } from '../../../../src-shared/domain/outcome.ts';
+import type { BodyKind } from '../../../../src-shared/domain/outcome.ts';
+import { type QrOperation } from '../../../../src-shared/services/qr/operations.ts';
 import { isJsonObject, readJson } from '../../wire/strict-json.ts';
 import { codeAnswer, errorDetail, paymentAnswer } from './messages.ts';
 

@@ -6,7 +6,7 @@ import {
   adviceKinds,
   adviceStates,
 } from '../../../../src-shared/domain/advice.ts';
-import type { Stamp } from '../../../../src-shared/domain/payment.ts';
+import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
 import type { Row } from '../disk.ts';
 import { isOfDisk } from '../safe/disk-trouble.ts';
 import { listUnreadable, readRows } from '../safe/unreadable.ts';

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { type AdviceKind, afterLateAnswer } from '../../../../src-shared/domain/advice.ts';
 import type { Closing } from '../../../../src-shared/domain/closing.ts';
-import type { Stamp } from '../../../../src-shared/domain/payment.ts';
+import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
 import type { Row } from '../disk.ts';
 import type { Store } from '../store.ts';
 import { adviceStateOf } from './advices.ts';

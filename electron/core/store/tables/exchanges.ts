@@ -3,13 +3,8 @@
 // answer to the same advice again is counted, not written again, so a month without a line does not fill
 // the disk.
 import { z } from 'zod';
-import {
-  type QrOperation,
-  qrOperations,
-  type Silence,
-  silences,
-} from '../../../../src-shared/domain/outcome.ts';
-import type { Stamp } from '../../../../src-shared/domain/payment.ts';
+import { type Silence, silences } from '../../../../src-shared/domain/outcome.ts';
+import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
 import { keptBody, keptOfBook, keptText } from '../../wire/kept-answer.ts';
 import type { Store } from '../store.ts';
 
@@ -19,7 +14,7 @@ const keptAnswers = 60;
 const exchangeRow = z.object({
   seq: z.int(),
   advice_id: z.string().nullable(),
-  operation: z.enum(qrOperations),
+  operation: z.string(),
   request: z.string(),
   sent_at: z.string(),
   answered_at: z.string().nullable(),
@@ -53,7 +48,7 @@ export type KeptAnswer = {
 /** Notes a request that is about to leave. Call with the commit that records its state. */
 export function addExchange(
   store: Store,
-  exchange: { paymentId: string; operation: QrOperation; request: string; at: Stamp },
+  exchange: { paymentId: string; operation: string; request: string; at: Stamp },
 ): void {
   const seq = store.insert(
     'INSERT INTO exchanges (payment_id, operation, request, sent_at) VALUES (?, ?, ?, ?)',
@@ -67,7 +62,7 @@ export function addExchange(
 }
 
 /** The text of a payment's newest request of this kind, as it was recorded. */
-export function requestOf(store: Store, paymentId: string, operation: QrOperation): string | null {
+export function requestOf(store: Store, paymentId: string, operation: string): string | null {
   const row = store.one(
     `SELECT request FROM exchanges WHERE payment_id = ? AND operation = ? AND advice_id IS NULL
      ORDER BY seq DESC LIMIT 1`,
@@ -81,7 +76,7 @@ export function requestOf(store: Store, paymentId: string, operation: QrOperatio
 export function noteAnswer(
   store: Store,
   paymentId: string,
-  operation: QrOperation,
+  operation: string,
   answered: KeptAnswer,
   at: Stamp,
   late: boolean,

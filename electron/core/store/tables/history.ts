@@ -6,8 +6,8 @@ import {
   adviceKinds,
   adviceStates,
 } from '../../../../src-shared/domain/advice.ts';
-import type { Stamp } from '../../../../src-shared/domain/payment.ts';
 import { referencesSearched, type Search } from '../../../../src-shared/domain/search.ts';
+import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
 import { reasonView } from '../../views/reason-view.ts';
 import type { Row, SqlValue } from '../disk.ts';
 import { readRows } from '../safe/unreadable.ts';

@@ -3,6 +3,8 @@
 import { z } from 'zod';
 import type { OwedAdvice } from '../../../../src-shared/domain/advice.ts';
 import { type Money, money } from '../../../../src-shared/domain/money.ts';
+import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
+import { invariant } from '../../../../src-shared/result.ts';
 import {
   type Approval,
   type NotPaidReason,
@@ -10,9 +12,7 @@ import {
   type PaymentId,
   type PaymentState,
   paymentStates,
-  type Stamp,
-} from '../../../../src-shared/domain/payment.ts';
-import { invariant } from '../../../../src-shared/result.ts';
+} from '../../../../src-shared/services/qr/payment.ts';
 import { keptText } from '../../wire/kept-answer.ts';
 import type { Row } from '../disk.ts';
 import { readRows } from '../safe/unreadable.ts';

@@ -1,14 +1,12 @@
 // A payment is one attempt to take (part of) a sale's total by QR: a union of five states. What is
 // in a state is what was known when it was stored; see transition.ts for how one leads to the next.
-import type { Money } from './money.ts';
+import type { Money } from '../../domain/money.ts';
+import type { Stamp } from '../../domain/stamp.ts';
 
 declare const brand: unique symbol;
 
 /** Id of a payment, and `id` of its PaymentRequest on the wire (UUID v4, stored before sending). */
 export type PaymentId = string & { readonly [brand]: 'PaymentId' };
-
-/** Moment as RFC 3339 text with offset and milliseconds, as the wire wants it. */
-export type Stamp = string;
 
 /** What the intermediary issued: the id that joins all parties, and the text to draw. */
 export type Code = { readonly tranId: string; readonly qrCode: string };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { codeEvent, judge, paymentEvent } from '../../../electron/core/services/qr/classify.ts';
-import type { QrOperation } from '../../../src-shared/domain/outcome.ts';
-import { awaitingCustomer } from '../../support/payments.ts';
+import { codeEvent, judge, paymentEvent } from '../../../../electron/core/services/qr/classify.ts';
+import { type QrOperation } from '../../../../src-shared/services/qr/operations.ts';
+import { awaitingCustomer } from '../../../support/payments.ts';
 
 const answer = (status: number, body: unknown = '', contentType = 'application/json') => ({
   status,

@@ -2,9 +2,9 @@
 // here knows, in any order, with blanks and escapes anywhere. The till has to read the same from each.
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { judge, paymentEvent } from '../../../electron/core/services/qr/classify.ts';
-import { Random } from '../../simulation/random.ts';
-import { assertAnswer } from '../../support/swagger.ts';
+import { judge, paymentEvent } from '../../../../electron/core/services/qr/classify.ts';
+import { Random } from '../../../simulation/random.ts';
+import { assertAnswer } from '../../../support/swagger.ts';
 
 const id = 'e52fec14-2d75-4a6a-8584-0f4ce50ee168';
 const tranId = 'b7b3ff7b623d48df8cd58cc6f137bdc5';

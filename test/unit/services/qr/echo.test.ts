@@ -5,9 +5,9 @@ import {
   adviceMessage,
   errorDetail,
   paymentAnswer,
-} from '../../../electron/core/services/qr/messages.ts';
-import { isPlain, most } from '../../../src-shared/domain/text.ts';
-import { assertSent } from '../../support/swagger.ts';
+} from '../../../../electron/core/services/qr/messages.ts';
+import { isPlain, most } from '../../../../src-shared/domain/text.ts';
+import { assertSent } from '../../../support/swagger.ts';
 
 const request = {
   id: '0b5f9d0e-3d0b-4a9e-9c3e-6b2f1d2c3a4b',

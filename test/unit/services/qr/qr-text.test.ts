@@ -1,6 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { doubtAboutCode, flawOfCode, readDataObjects } from '../../../src-shared/domain/qr-text.ts';
+import {
+  doubtAboutCode,
+  flawOfCode,
+  readDataObjects,
+} from '../../../../src-shared/services/qr/qr-text.ts';
 
 const tranId = 'f82d7f64feea4f2ab24da94aaf5c2941';
 const other = 'b7b3ff7b623d48df8cd58cc6f137bdc5';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Payment } from '../../../src-shared/domain/payment.ts';
-import { type PaymentEvent, transition } from '../../../src-shared/domain/transition.ts';
+import type { Payment } from '../../../../src-shared/services/qr/payment.ts';
+import { type PaymentEvent, transition } from '../../../../src-shared/services/qr/transition.ts';
 import {
   approvalOf,
   approved,
@@ -8,7 +8,7 @@ import {
   notPaid,
   paid,
   requestingCode,
-} from '../../support/payments.ts';
+} from '../../../support/payments.ts';
 
 const at = '2026-03-14T10:22:08.011+02:00';
 const fullOnly = { partPaymentAllowed: false };

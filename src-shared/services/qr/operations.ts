@@ -1,0 +1,40 @@
+// The QR Payment interface, version 1.7.0, as data: its operations (protocol dossier qr.md §1) and what
+// a status means (seed "Protocol Basics"; 404 by operation: dossier README §4.1).
+import type { AdviceKind } from '../../domain/advice.ts';
+import type { Interface } from '../../domain/outcome.ts';
+
+export const qrOperationNames = [
+  'createQrCode',
+  'pay',
+  'confirmPayment',
+  'reversePayment',
+] as const;
+export type QrOperation = (typeof qrOperationNames)[number];
+
+export const qrInterface: Interface<QrOperation> = {
+  operations: {
+    createQrCode: { role: 'lookup', method: 'POST', path: '/qrCodes', notFound: 'failed' },
+    pay: { role: 'request', method: 'POST', path: '/payments', notFound: 'failed' },
+    confirmPayment: {
+      role: 'advice',
+      method: 'POST',
+      path: '/payments/confirmations',
+      notFound: 'failed',
+    },
+    reversePayment: {
+      role: 'advice',
+      method: 'POST',
+      path: '/payments/reversals',
+      // Nothing to reverse is what a reversal wants.
+      notFound: 'successful',
+    },
+  },
+  successful: [200, 201, 202],
+  unknown: [500, 504],
+};
+
+/** The operation that carries each kind of advice. */
+export const qrAdviceOperations: Readonly<Record<AdviceKind, QrOperation>> = {
+  confirmation: 'confirmPayment',
+  reversal: 'reversePayment',
+};
