@@ -1,10 +1,10 @@
 // The log: one JSON line per event at an edge, built from named fields. Never a body, a header, a
 // password or a card number; what support needs of messages stands in the payment's timeline. What a far
-// end said may still be in an error: our credentials are taken out of the whole line.
+// end said may still be in an error: of a text with our credentials in it stands only how long it was.
 import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { asItIs, type Redact } from './redact.ts';
+import { asItIs, type Redact, redactedJson } from './redact.ts';
 
 /** Size at which the log is set aside and begins anew, in bytes; one earlier file is kept. */
 const rotateAt = 5 * 1024 * 1024;
@@ -55,7 +55,8 @@ class LogFile {
     this.#quietly(() => {
       if (this.#size > rotateAt) this.#beginAnew();
       if (this.#file === null) this.#open();
-      if (this.#file !== null) this.#size += writeSync(this.#file, this.#redact(line));
+      const hidden = `${redactedJson(line, this.#redact).trimEnd()}\n`;
+      if (this.#file !== null) this.#size += writeSync(this.#file, hidden);
     });
   }
 

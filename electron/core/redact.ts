@@ -1,119 +1,97 @@
-// Takes our own credentials out of a text, in whatever form a far end may have sent them back: as they
-// are, as the Basic value or within a longer base64 text, in hex, percent-encoded, escaped for JSON or
-// HTML, in any case of letters. Pure.
+// Tells whether a text has our own credentials in it, in whatever form a far end may have sent them
+// back: such a text is replaced by its length. What part of it is harmless is not asked. Pure.
 
 import type { Profile } from '../../src-shared/contract/profile.ts';
+import { bytesOf, isInReadings } from './readings.ts';
 import { usernameOf } from './set-up/credentials.ts';
 
 export type Redact = (text: string) => string;
 
 export const asItIs: Redact = (text) => text;
 
-const mark = '***';
-/** Shorter ones would be found in every text; then only forms that have the user's name in them count. */
+/** Shorter ones would be found in every text; of such a password, only with the user's name before it. */
 const shortestSecret = 4;
+/** With fewer letters and digits the other signs of a password count as well. */
+const enoughLetters = 6;
+/** Of Base64 in a wrong case; shorter ones would be found where there is nothing. */
+const shortestBase64 = 8;
+
+type Fold = (reading: string) => string;
+
+// What encodings add, and what they write in many ways, does not count; nor do capitals.
+const lettersAndDigits: Fold = (reading) => reading.replace(/[^a-z0-9]+/gi, '').toUpperCase();
+// Nor does it that a form has a plus for a blank, or that UTF-8 was taken for Latin-1, once or twice.
+const everySign: Fold = (reading) => {
+  let [text, before] = [reading, ''];
+  while (text !== before) {
+    before = text;
+    text = text.replace(/[\xc2\xc3][\x80-\xbf]/g, (two) =>
+      Buffer.from(two, 'latin1').toString('utf8'),
+    );
+  }
+  return text.replaceAll('+', ' ').toUpperCase();
+};
 
 /** What hides the credentials of the interface of a profile; of no profile, the password alone. */
 export function redactorOf(profile: Profile | undefined, password: string): Redact {
   if (password === '') return asItIs;
   const pair = `${profile ? usernameOf(profile) : ''}:${password}`;
-  const texts = [password, pair].flatMap((text) => [
-    text,
-    text.normalize('NFC'),
-    // Some letters have no capital of their own.
-    text.toUpperCase(),
-    text.toLowerCase(),
-    misread(text),
-    ...base64Of(text),
+  const isPlain = lettersAndDigits(password).length >= enoughLetters;
+  const fold = isPlain ? lettersAndDigits : everySign;
+  const forms = formsOf(password.length >= shortestSecret ? password : pair);
+  const folded = (texts: string[], shortest: number) =>
+    texts.map(fold).filter(({ length }) => length >= shortest);
+  const found = new Set([
+    ...folded(forms, shortestSecret),
+    ...folded([password, pair].flatMap(base64Of), shortestBase64),
   ]);
-  const basic = Buffer.from(pair, 'utf8').toString('base64');
-  const forms = new Set([
-    ...texts.flatMap((text) => encoders.map((encode) => encode(text))),
-    ...[password, pair, basic].flatMap(withinOthers),
-  ]);
-  const found = [...forms]
-    .filter((form) => form.length >= shortestSecret)
-    // The longest first: a form may begin with another one.
-    .sort((a, b) => b.length - a.length)
-    .map((form) => form.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
-  if (found.length === 0) return asItIs;
-  const pattern = new RegExp(found.join('|'), 'giu');
-  return (text) => text.replace(pattern, mark);
+  if (found.size === 0) return asItIs;
+  const sought = [...found];
+  const isIn = (reading: string) => {
+    const text = fold(reading);
+    return sought.some((form) => text.includes(form));
+  };
+  const least = Math.min(...forms.map((form) => form.length));
+  return (text) => (isInReadings(text, least, isIn) ? lengthOf(text) : text);
 }
 
-// UTF-8 that was taken for Latin-1.
-function misread(text: string): string {
-  return Buffer.from(text, 'utf8').toString('latin1');
+/** What is kept of a text of which nothing else may be. */
+export function lengthOf(text: string): string {
+  return `[${text.length} characters]`;
 }
 
-// Without the padding, which may be encoded in its own way.
+/** The same for every text in a JSON text of ours. */
+export function redactedJson(json: string, redact: Redact): string {
+  const whole = redact(json);
+  if (whole === json) return json;
+  try {
+    return JSON.stringify(JSON.parse(json), (_, value: unknown) =>
+      typeof value === 'string' ? redact(value) : value,
+    );
+  } catch {
+    return whole;
+  }
+}
+
+// As bytes: in either Unicode form of a letter, in capitals (some letters have none of their own) and
+// small letters, in UTF-8 and in Latin-1.
+function formsOf(text: string): string[] {
+  const spellings = (['NFC', 'NFD', 'NFKC', 'NFKD'] as const).map((form) => text.normalize(form));
+  return [text, ...spellings]
+    .flatMap((form) => [form, form.toUpperCase(), form.toLowerCase()])
+    .flatMap((form) => [bytesOf(form), Buffer.from(form, 'latin1').toString('latin1')]);
+}
+
+// As it is seen in a text whose capitals are lost, and with them what it says: the letters that depend
+// on ours alone, wherever in a group of three bytes ours begin.
 function base64Of(text: string): string[] {
-  return (['utf8', 'latin1'] as const).flatMap((encoding) => {
-    const bytes = Buffer.from(text, encoding);
-    return [bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')];
-  });
-}
-
-/** A shorter one would be found in texts that have nothing to do with it. */
-const shortestWithin = 8;
-
-// Within a longer text that was encoded as a whole. In base64 a group of three bytes may begin at any
-// of ours: of each of the three ways the letters that depend on ours alone.
-function withinOthers(text: string): string[] {
-  return (['utf8', 'latin1'] as const)
-    .flatMap((encoding) => {
-      const bytes = Buffer.from(text, encoding);
-      const base64 = [0, 1, 2].map((before) => {
-        const all = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
-        const whole = Math.floor(((before + bytes.length) * 8) / 6);
-        return all.slice(Math.ceil((before * 8) / 6), whole);
-      });
-      const inUrls = base64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'));
-      return [...base64, ...inUrls, bytes.toString('hex')];
-    })
-    .filter((form) => form.length >= shortestWithin);
-}
-
-const escaped = (text: string) => JSON.stringify(text).slice(1, -1);
-const inAscii = (text: string) =>
-  escaped(text).replace(
-    /[\u0080-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  return (['utf8', 'latin1'] as const).flatMap((encoding) =>
+    [0, 1, 2].flatMap((before) => {
+      const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(text, encoding)]);
+      const letters = bytes
+        .toString('base64')
+        .slice(Math.ceil((before * 4) / 3), Math.floor((bytes.length * 4) / 3));
+      return [letters, letters.replaceAll('+', '-').replaceAll('/', '_')];
+    }),
   );
-const inHtml = (quote: string, apostrophe: string) => (text: string) =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', quote)
-    .replaceAll("'", apostrophe);
-const inNumbers = (text: string) =>
-  inHtml(
-    '&quot;',
-    '&#39;',
-  )(text).replace(/[\u0080-\u{10ffff}]/gu, (letter) => `&#${letter.codePointAt(0)};`);
-// A lone half of a character cannot be encoded, and cannot be sent either.
-const percent = (text: string) => encodeURIComponent(text.toWellFormed());
-
-const hex = (sign: string) => `%${sign.charCodeAt(0).toString(16)}`;
-
-const encoders: readonly ((text: string) => string)[] = [
-  (text) => text,
-  percent,
-  (text) => percent(text).replaceAll('%20', '+'),
-  (text) => percent(text).replace(/[!'()*]/g, hex),
-  (text) => percent(text).replace(/[!'()*~]/g, hex),
-  (text) => new URLSearchParams({ p: text.toWellFormed() }).toString().slice('p='.length),
-  escaped,
-  inAscii,
-  (text) => escaped(text).replaceAll('/', '\\/'),
-  (text) => inAscii(text).replaceAll('/', '\\/'),
-  (text) => escaped(escaped(text)),
-  inHtml('&quot;', '&#39;'),
-  inHtml('&quot;', '&#039;'),
-  inHtml('&#34;', '&#x27;'),
-  inHtml('&quot;', '&apos;'),
-  inHtml('"', "'"),
-  inNumbers,
-  (text) => percent(percent(text)),
-];
+}

@@ -9,11 +9,12 @@ import { fileURLToPath } from 'node:url';
 import { systemChance, systemClock } from '../../electron/core/clock.ts';
 import { AdviceQueue } from '../../electron/core/engine/advice-queue.ts';
 import { noLog } from '../../electron/core/log.ts';
+import { redactorOf } from '../../electron/core/redact.ts';
 import { qrAdviceService } from '../../electron/core/services/qr/advice-service.ts';
 import { openStore } from '../../electron/core/store/safe/open.ts';
 import { countOwed } from '../../electron/core/store/tables/advices.ts';
 import { Link } from '../../electron/core/wire/link.ts';
-import { temporaryFolder } from '../support/test-till.ts';
+import { credentials, temporaryFolder } from '../support/test-till.ts';
 import { median, newClient, parallel, someBodies, startServer } from './far-end.ts';
 import { peerQueue } from './peer-queue.ts';
 
@@ -68,6 +69,7 @@ async function durableQueue(baseUrl: string, count: number): Promise<number> {
   // What is measured begins as a run does: with what an earlier one left in the file.
   execFileSync(process.execPath, [fillPath, path, String(count)], { stdio: 'inherit' });
   const store = openStore(path);
+  store.hide(redactorOf(undefined, credentials.password));
   const client = newClient(baseUrl);
   const drained = Promise.withResolvers<void>();
   const link = new Link(

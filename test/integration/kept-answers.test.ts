@@ -17,6 +17,23 @@ import { credentials, TestTill, temporaryFolder } from '../support/test-till.ts'
 
 const { username, password } = credentials;
 const basic = Buffer.from(`${username}:${password}`).toString('base64');
+/** As other programs encode it; `inLines` and `inNumbers` may be within the other. */
+const inLines = (text: string) =>
+  (
+    Buffer.from(text)
+      .toString('base64')
+      .match(/.{1,8}/g) ?? []
+  ).join('\r\n');
+const inNumbers = (text: string) => text.replace(/./g, (sign) => `&#${sign.charCodeAt(0)};`);
+const encoded = [
+  inLines(password),
+  inNumbers(password),
+  inNumbers(basic),
+  inLines(inNumbers(password)),
+  inNumbers(inLines(password)),
+  password.replace(' ', '=20'),
+  Buffer.from(basic).toString('hex'),
+];
 const secrets = [
   password,
   password.toUpperCase(),
@@ -25,8 +42,18 @@ const secrets = [
   basic,
   basic.toLowerCase(),
   encodeURIComponent(basic),
+  ...encoded,
+  ...encoded.map((text) => JSON.stringify(text).slice(1, -1)),
 ];
-const personal = ['Jane', 'jane@example.com', '27820000000', '4111111111111111', 'token-1', '9876'];
+const personal = [
+  'Jane',
+  'jane@example.com',
+  '27820000000',
+  '4111111111111111',
+  '4111.1111.1111.1111',
+  'token-1',
+  '9876',
+];
 
 /** Everything a request told, as careless servers tell it again. */
 const echo = (request: RawRequest) => ({
@@ -48,8 +75,15 @@ const refusal = (request: RawRequest, errorType: string) => ({
   id: `error of ${password}`,
   errorType,
   errorMessage: `bad ${basic} 4111 1111 1111 1111`,
-  detailMessage: { authorization: request.authorization, code: 'MISSING_FIELD', pin: '9876' },
+  detailMessage: {
+    authorization: request.authorization,
+    code: 'MISSING_FIELD',
+    pin: '9876',
+    ...Object.fromEntries(encoded.map((text) => [text, text])),
+  },
   providerErrorMsg: password.toUpperCase(),
+  providerErrorCode: '4111.1111.1111.1111',
+  originator: { institution: { id: encoded[5], name: encoded[6] } },
 });
 
 /** Says it with a status, in the body and in the headers. */
@@ -152,7 +186,10 @@ describe('a server that sends back what it was sent', () => {
     await server.whenReceived('reversePayment', 2);
     await leave();
 
-    const slip = { messageLines: [{ text: `for ${basic}` }], issuerReference: password };
+    const slip = {
+      messageLines: [`for ${basic}`, '4111.1111.1111.1111', ...encoded].map((text) => ({ text })),
+      issuerReference: inLines(password),
+    };
     server.behave(
       'pay',
       says(201, (request) => ({
@@ -180,7 +217,7 @@ describe('a server that sends back what it was sent', () => {
     // It was there to be found, and what support needs is.
     const [, pages] = seen.find(([name]) => name === 'pages') ?? ['', ''];
     for (const word of [
-      '***',
+      ' characters]',
       'MISSING_FIELD',
       '411111******1111',
       'DECLINED_BY_PARTNER',

@@ -1,12 +1,15 @@
 // An answer as it may be kept and shown: without our credentials, with the fields of the list and no
 // other, with no card number in any text. What is decided is decided on the answer as it came, before.
 // Pure; of what it has made itself it makes the same again.
-import { type QrOperation } from '../../../src-shared/services/qr/operations.ts';
-import type { Redact } from '../redact.ts';
+import type { QrOperation } from '../../../src-shared/services/qr/operations.ts';
+import { bytesOf, isInReadings } from '../readings.ts';
+import { asItIs, lengthOf, type Redact } from '../redact.ts';
 import { type Kept, type KeptFields, keptFields } from '../services/qr/kept-fields.ts';
 
 /** Most that is kept, in characters: of a body, a text in it, the name of a field, a foreign body. */
 const most = { body: 16_384, text: 1_000, name: 60, foreign: 200, value: 10 ** 11 };
+/** What begins before a cut and goes on behind it is seen so far. */
+const ahead = 4_000;
 /** Most fields of an object and items of a list that are kept. */
 const mostMembers = 60;
 
@@ -30,7 +33,7 @@ export function keptBody(
       beginning: keptText(body, redact, most.foreign),
     });
   }
-  return limited(keptObject(fieldsOf(operation, value), value, redact), body);
+  return keptJson(operation, value, body, redact);
 }
 
 /**
@@ -41,29 +44,65 @@ export function keptOfBook(operation: string, body: string, redact: Redact): str
   if (body === '' || body === '{}') return body;
   const value = objectIn(body);
   if (value === undefined) return foreign(body);
-  return limited(keptObject(fieldsOf(operation, value), value, redact), body);
+  return keptJson(operation, value, body, redact);
+}
+
+function keptJson(
+  operation: string,
+  value: Record<string, unknown>,
+  body: string,
+  redact: Redact,
+): string {
+  // Of most bodies nothing is to be hidden: to see that of the whole takes less time than of each text.
+  const isClean = body.length <= most.body && redact(body) === body;
+  const kept = keptObject(fieldsOf(operation, value), value, isClean ? asItIs : redact);
+  const text = JSON.stringify(kept);
+  return text.length <= most.body ? text : foreign(body);
 }
 
 /** A text that came with an answer, or says why there is none. */
 export function keptText(text: string, redact: Redact, length = most.text): string {
-  return maskCards(redact(text).slice(0, length));
+  const seen = text.slice(0, length + ahead);
+  const isHidden = redact(seen) !== seen || hasEncodedCard(seen);
+  return isHidden ? lengthOf(text) : maskCards(seen).slice(0, length);
+}
+
+function keptId(text: string, redact: Redact): string {
+  const seen = text.slice(0, most.text + ahead);
+  return redact(seen) === seen ? seen.slice(0, most.text) : lengthOf(text);
+}
+
+// What parts the groups may be encoded; a card that is not can be masked.
+function hasEncodedCard(text: string): boolean {
+  if (!/[%&=\\]/.test(text)) return false;
+  const plain = bytesOf(text);
+  return isInReadings(text, 12, (each) => each !== plain && maskCards(each) !== each);
 }
 
 /** Runs of 12 to 19 digits that a card's check digit fits, in groups or not: first six and last four. */
 export function maskCards(text: string): string {
   // Most texts have no such run, and this is done with every answer.
-  if (!/\d[\d -]{10,}\d/.test(text)) return text;
-  return text.replace(idOrDigits, (run: string, id: string | undefined) =>
-    id === undefined ? maskRun(run) : run,
-  );
+  if (!digitRun.test(text)) return text;
+  return text
+    .split(noCards)
+    .map((part, at) => (at % 2 === 1 ? part : part.replace(digitRuns, maskRun)))
+    .join('');
 }
 
-const idOrDigits =
-  /([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})|\d(?:[\d -]{10,}\d)/gi;
+// Between groups may stand whatever is no letter; in UTF-8 a blank may be three bytes.
+const digitRun = /\d(?:[^a-z\d]{0,5}\d){11,}/i;
+const digitRuns = new RegExp(digitRun, 'gi');
+const uuid = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/;
+const day = /20\d\d[-/.][01]\d[-/.][0-3]\d|[0-3]\d[-/.][01]\d[-/.]20\d\d/;
+const time = /\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:[+-]\d\d:\d\d)?/;
+const noCards = new RegExp(
+  `(${uuid.source}|(?<!\\d)(?:${day.source})(?:[T ]${time.source})?(?!\\d))`,
+  'i',
+);
 
 // Groups that follow each other, as many as make a card's number: behind it may stand its check value.
 function maskRun(run: string): string {
-  const groups = run.split(/([ -]+)/);
+  const groups = run.split(/(\D+)/);
   for (let first = 0; first < groups.length; first += 2) {
     let [digits, card, last] = ['', '', first];
     for (let at = first; at < groups.length && digits.length < 19; at += 2) {
@@ -110,11 +149,6 @@ function foreign(body: string, more: { type?: string; beginning?: string } = {})
   return JSON.stringify({ foreign: { length: body.length, ...more } });
 }
 
-function limited(value: unknown, body: string): string {
-  const text = JSON.stringify(value);
-  return text.length <= most.body ? text : foreign(body);
-}
-
 function keptObject(
   fields: KeptFields,
   value: Record<string, unknown>,
@@ -137,10 +171,10 @@ function keptValue(kept: Kept | undefined, value: unknown, redact: Redact): unkn
   if (value === null) return null;
   if (typeof kept === 'string') return keptLeaf(kept, value, redact);
   if (isList(kept)) {
-    if (!Array.isArray(value)) return lengthOf(value);
+    if (!Array.isArray(value)) return onlyLength(value);
     return value.slice(0, mostMembers).map((item) => keptValue(kept[0], item, redact));
   }
-  return kept && isObject(value) ? keptObject(kept, value, redact) : lengthOf(value);
+  return kept && isObject(value) ? keptObject(kept, value, redact) : onlyLength(value);
 }
 
 function isList(kept: Kept | undefined): kept is readonly [Kept] {
@@ -151,12 +185,12 @@ function keptLeaf(kept: Extract<Kept, string>, value: unknown, redact: Redact): 
   if (kept === 'codes') return isObject(value) ? keptCodes(value, redact) : keptCode(value, redact);
   if (kept === 'value') {
     const isPlain = typeof value === 'boolean' || Math.abs(Number(value)) < most.value;
-    return isPlain && typeof value !== 'string' ? value : lengthOf(value);
+    return isPlain && typeof value !== 'string' ? value : onlyLength(value);
   }
-  if (typeof value !== 'string') return lengthOf(value);
+  if (typeof value !== 'string') return onlyLength(value);
   if (kept === 'code') return keptCode(value, redact);
   if (kept === 'card') return `${/^\d{0,6}/.exec(value)?.[0] ?? ''}******`;
-  return kept === 'id' ? redact(value).slice(0, most.text) : keptText(value, redact);
+  return kept === 'id' ? keptId(value, redact) : keptText(value, redact);
 }
 
 function keptCodes(value: Record<string, unknown>, redact: Redact): Record<string, unknown> {
@@ -168,12 +202,12 @@ function keptCodes(value: Record<string, unknown>, redact: Redact): Record<strin
 
 function keptCode(value: unknown, redact: Redact): unknown {
   const isCode = typeof value === 'string' && /^[A-Z*][A-Z0-9_*]{1,39}$/.test(value);
-  return isCode ? redact(value) : lengthOf(value);
+  return isCode ? redact(value) : onlyLength(value);
 }
 
-function lengthOf(value: unknown): string {
+function onlyLength(value: unknown): string {
   if (typeof value === 'string') {
-    return lengthForm.test(value) ? value : `[${value.length} characters]`;
+    return lengthForm.test(value) ? value : lengthOf(value);
   }
-  return `[${JSON.stringify(value).length} characters]`;
+  return lengthOf(JSON.stringify(value));
 }

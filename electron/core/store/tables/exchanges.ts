@@ -5,6 +5,11 @@
 import { z } from 'zod';
 import { type Silence, silences } from '../../../../src-shared/domain/outcome.ts';
 import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
+import {
+  type QrOperation,
+  qrOperationNames,
+import { redactedJson } from '../../redact.ts';
+
 import { keptBody, keptOfBook, keptText } from '../../wire/kept-answer.ts';
 import type { Store } from '../store.ts';
 
@@ -253,7 +258,7 @@ function shownOf(store: Store, exchange: StoredExchange): StoredExchange {
   const { operation, request, error_type: errorType, message, response } = exchange;
   return {
     ...exchange,
-    request: redact(request),
+    request: redactedJson(request, redact),
     error_type: errorType === null ? null : keptText(errorType, redact),
     message: message === null ? null : keptText(message, redact),
     response: response === null ? null : keptOfBook(operation, response, redact),
