@@ -5,11 +5,7 @@
 import { z } from 'zod';
 import { type Silence, silences } from '../../../../src-shared/domain/outcome.ts';
 import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
-import {
-  type QrOperation,
-  qrOperationNames,
 import { redactedJson } from '../../redact.ts';
-
 import { keptBody, keptOfBook, keptText } from '../../wire/kept-answer.ts';
 import type { Store } from '../store.ts';
 
