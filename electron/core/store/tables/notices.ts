@@ -17,10 +17,7 @@ type Notice = Omit<StoreNotice, 'id'>;
 
 /** The notices that nobody has closed, oldest first. */
 export function openNotices(store: Pick<Store, 'one'>): StoreNotice[] {
-  return z
-    .array(storeNotice)
-    .catch([])
-    .parse(readSetting(store, 'storeNotices') ?? []);
+  return z.array(storeNotice).catch([]).parse(readSetting(store, 'storeNotices'));
 }
 
 /** Somebody has read it. Call inside a transaction. */
