@@ -64,9 +64,15 @@ function keptJson(
 
 /** A text that came with an answer, or says why there is none. */
 export function keptText(text: string, redact: Redact, length = most.text): string {
-  const seen = text.slice(0, length + ahead);
-  const isHidden = redact(seen) !== seen || hasEncodedCard(seen);
-  return isHidden ? lengthOf(text) : maskCards(seen).slice(0, length);
+  let kept = text;
+  for (;;) {
+    const seen = kept.slice(0, length + ahead);
+    if (redact(seen) !== seen || hasEncodedCard(seen)) return lengthOf(text);
+    // A cut through a number may leave one that looks like a card's.
+    const next = maskCards(seen).slice(0, length);
+    if (next === kept) return kept;
+    kept = next;
+  }
 }
 
 function keptId(text: string, redact: Redact): string {

@@ -185,6 +185,13 @@ describe('what support needs', () => {
     expect(keptBody('pay', '', redact)).toBe('');
   });
 
+  it('masks what only a cut made look like a card', () => {
+    const body = `${'x'.repeat(183)} 3.7778160365075317e+82`;
+    const kept = keptBody('pay', body, asItIs);
+    expect(kept).not.toContain('377781603650753');
+    expect(keptBody('pay', kept, asItIs)).toBe(kept);
+  });
+
   it('stays the same however often it is read', () => {
     const json = fc.oneof(
       fc.string(),
