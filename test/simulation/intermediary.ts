@@ -140,7 +140,9 @@ export class IntermediaryModel {
     this.#amounts.set(tranId, message.amounts?.requestAmount.amount ?? 0);
     const template = `0008za.qr.sp01${String(tranId.length).padStart(2, '0')}${tranId}`;
     const qrCode = `00020126${String(template.length).padStart(2, '0')}${template}5303710`;
-    const thirdPartyIdentifiers = [...(message.thirdPartyIdentifiers ?? []), issuersOwn(tranId)];
+    // An issuer may give the till's own back, or only add to them.
+    const given = this.#codes % 2 === 0 ? (message.thirdPartyIdentifiers ?? []) : [];
+    const thirdPartyIdentifiers = [...given, issuersOwn(tranId)];
     return replyOf(201, JSON.stringify({ id: message.id, tranId, qrCode, thirdPartyIdentifiers }));
   }
 

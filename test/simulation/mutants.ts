@@ -289,7 +289,7 @@ export const mutants: readonly Mutant[] = [
   one(
     'an approval of another transaction taken for ours',
     core('services/qr/read-body.ts'),
-    'return data !== undefined && isSame(data.tranId, asked.tranId);',
+    "return data !== undefined && isSameId(data.tranId, asked.tranId ?? '');",
     'return data !== undefined;',
   ),
   one(
@@ -303,6 +303,12 @@ export const mutants: readonly Mutant[] = [
     core('services/qr/classify.ts'),
     'return flawOfCode(code) === null',
     'return flawOfCode(code) !== undefined',
+  ),
+  one(
+    'a code of an earlier payment is used again',
+    core('engine/payment-book.ts'),
+    'isTransactionOfAnother(store, event.code.tranId, id)',
+    'false',
   ),
   one(
     'identifiers that came with the code are dropped',

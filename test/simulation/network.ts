@@ -3,6 +3,7 @@
 import type { ExchangeOptions, Network, RawResponse } from '../../electron/core/wire/transport.ts';
 import type { IntermediaryModel } from './intermediary.ts';
 import { short } from './intermediary.ts';
+import { isOfKept, type KeptReplies, keptReply, nothingKept, withReply } from './kept-replies.ts';
 import type { Random } from './random.ts';
 import type { Fault, Reply } from './replies.ts';
 import { spoiled, strangersAnswer } from './strangers.ts';
@@ -27,8 +28,10 @@ export type LineFaults = {
   stranger: number;
   /** What a portal answers to everything, while there is one. */
   portal: Reply | null;
-  /** The last approval that passed here: somebody may hold on to it. */
-  passed: Reply | null;
+  /** How often somebody gives what he kept of an earlier answer, as a cache does. */
+  copies: number;
+  /** What passed here, and he may hold on to. */
+  passed: KeptReplies;
 };
 
 export const soundLine: Readonly<LineFaults> = {
@@ -44,7 +47,8 @@ export const soundLine: Readonly<LineFaults> = {
   farFaults: [],
   stranger: 0,
   portal: null,
-  passed: null,
+  copies: 0,
+  passed: nothingKept,
 };
 
 /** The process that sends: dead ones send and hear nothing, sleeping ones hear it later. */
@@ -161,7 +165,7 @@ export class VirtualNetwork implements Network {
     }
     this.#hearAfter(2, options.onSent);
     let travelMs = this.#delay(line.slow);
-    const stranger = this.#strangersAnswer(path);
+    const stranger = this.#strangersAnswer(path, body);
     if (stranger) {
       this.#world.after(travelMs, () => this.#bring(stranger, path, body, answer, fail));
       return;
@@ -196,18 +200,18 @@ export class VirtualNetwork implements Network {
   }
 
   // Somebody who does not pass the request on.
-  #strangersAnswer(path: string): Reply | null {
-    const { portal, stranger, passed } = this.#line;
+  #strangersAnswer(path: string, body: string): Reply | null {
+    const { portal, stranger, copies, passed } = this.#line;
     if (portal) return portal;
-    if (!this.#random.chance(stranger / 2)) return null;
-    // An answer to another that somebody kept, as a cache does.
-    const isKept = passed !== null && path.endsWith('/payments') && this.#random.chance(0.6);
-    return isKept ? { ...passed, isForeign: true } : strangersAnswer(this.#random, path);
+    // Who gave a code a second time has the approval that goes with it.
+    const often = isOfKept(passed, path, body) ? 0.9 : copies;
+    const kept = this.#random.chance(often) ? keptReply(passed, path) : null;
+    return kept ?? (this.#random.chance(stranger / 2) ? strangersAnswer(this.#random, path) : null);
   }
 
   #asItArrives(path: string, reply: Reply): Reply {
     const random = this.#random;
-    if (path.endsWith('/payments') && reply.status === 201) this.#line.passed = reply;
+    this.#line.passed = withReply(this.#line.passed, path, reply);
     return random.chance(this.#line.stranger / 2) ? spoiled(random, path, reply) : reply;
   }
 

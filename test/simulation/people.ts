@@ -88,7 +88,8 @@ export class Cashier {
     this.#later(random.integer(500, 15_000), () => {
       if (this.salesLeft === 0 || this.machine.view?.payment) return;
       this.salesLeft -= 1;
-      const amountMinor = random.integer(1, 50_000);
+      // Half of all customers have the same coffee.
+      const amountMinor = random.chance(0.5) ? 2_500 : random.integer(1, 50_000);
       void this.call('startPayment', { amountMinor });
       if (random.chance(this.#habits.pressesTwice)) void this.call('startPayment', { amountMinor });
     });

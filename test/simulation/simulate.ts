@@ -241,7 +241,7 @@ class Safety {
     if (swarm.doubled) line.doubled = 0.15;
     if (swarm.slow) line.slow = 0.3;
     Object.assign(line, { far: swarm.farFaults.length > 0 ? 0.3 : 0, farFaults: swarm.farFaults });
-    if (swarm.strangers) line.stranger = 0.3;
+    if (swarm.strangers) Object.assign(line, { stranger: 0.3, copies: 0.3 });
     if (swarm.portals) {
       this.#every(3_000, 400_000, () => {
         line.portal = line.portal ? null : portalsAnswer(random);

@@ -35,6 +35,7 @@ import {
   findPayment,
   findSale,
   isIdTaken,
+  isTransactionOfAnother,
   markLeft,
   savePayment,
 } from '../store/tables/payments.ts';
@@ -98,10 +99,11 @@ export class PaymentBook {
   }
 
   /** Applies an event, or returns null when it changes nothing; the answer is kept either way. */
-  apply(id: PaymentId, event: PaymentEvent, answer?: RequestAnswer): Entry | null {
+  apply(id: PaymentId, told: PaymentEvent, answer?: RequestAnswer): Entry | null {
     const { store, profile, clock } = this.#parts;
     const at = clock.stamp();
-    return store.transact(event.type, () => {
+    return store.transact(told.type, () => {
+      const event = this.#unlessUsed(id, told);
       const stored = findPayment(store, id);
       invariant(stored, 'a payment that is acted on is in the store');
       const step = transition(stored.payment, event, profile, at);
@@ -137,6 +139,15 @@ export class PaymentBook {
   leave(): void {
     const { store, clock } = this.#parts;
     store.transact('leave', () => markLeft(store, clock.stamp()));
+  }
+
+  // A code is issued for one payment. One that comes again is somebody's copy of an answer, and he may
+  // have a copy of the approval that followed it as well. Asked within the commit that takes the code.
+  #unlessUsed(id: PaymentId, event: PaymentEvent): PaymentEvent {
+    const { store } = this.#parts;
+    return event.type === 'codeIssued' && isTransactionOfAnother(store, event.code.tranId, id)
+      ? { type: 'codeNotIssued', reason: { code: 'codeUnsafe' } }
+      : event;
   }
 
   // A source of chance that repeats itself must not give two messages one id: the intermediary would

@@ -42,7 +42,7 @@ export type NotPaidReason =
     }
   /** No code came: no connection, no answer, or an answer we could not use. */
   | { readonly code: 'codeUnavailable' }
-  /** A code came that leads elsewhere, or is none of this interface: it was never shown. */
+  /** A code came that leads elsewhere, was used before or is none of this interface: never shown. */
   | { readonly code: 'codeUnsafe' }
   /** `pay` was refused for good. */
   | {

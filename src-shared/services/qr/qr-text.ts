@@ -1,6 +1,8 @@
 // Reads the text of a QR code (tag, length, value; protocol dossier qr.md §8) before anybody sees it.
 // A code that the customer's phone would take for something else is refused while no money can move
 // yet. One that is let through is drawn as it came, and `tranId` is never taken from the text.
+
+import { isSameId } from '../../domain/same-id.ts';
 import { fail, type Result, succeed } from '../../result.ts';
 import type { Code } from './payment.ts';
 
@@ -67,7 +69,7 @@ export function doubtAboutCode({ tranId, qrCode }: Code): string | null {
 // The ids of other schemes beside it (§8, example 2) are theirs.
 function namesAnother(objects: readonly DataObject[], tranId: string): boolean {
   const transactions = transactionsOf(objects);
-  const isOurs = ({ id }: { id: string }) => id.toLowerCase() === tranId.toLowerCase();
+  const isOurs = ({ id }: { id: string }) => isSameId(id, tranId);
   if (transactions.some((each) => each.owner === issuer && !isOurs(each))) return true;
   return !transactions.some(isOurs) && transactions.some(({ id }) => id.length === tranId.length);
 }

@@ -237,6 +237,31 @@ const codes: AnswerRow[] = (
   end: 'codeUnsafe',
 }));
 
+/** Answers to the code request that say themselves whom the code was issued to. */
+const codesForOthers: AnswerRow[] = (
+  [
+    ['the code of another terminal', { originator: { terminalId: 'KST04T99' } }],
+    [
+      'the code of another transaction of ours',
+      {
+        thirdPartyIdentifiers: [{ institutionId: '62801', transactionIdentifier: 'KST04T02-1-1' }],
+      },
+    ],
+  ] as const
+).map(([injected, other]) => ({
+  id: 'F22',
+  kind: 'code',
+  injected,
+  answer: ({ body }) => {
+    const tranId = String(body['id']).replaceAll('-', '');
+    return httpAnswer(
+      201,
+      JSON.stringify({ ...body, ...other, tranId, qrCode: qrCodeText(tranId) }),
+    );
+  },
+  end: 'codeUnavailable',
+}));
+
 const amounts: AnswerRow[] = [
   approved('a cent lower', amount('18449'), mismatch),
   approved('a cent higher', amount('18451'), mismatch),
@@ -282,6 +307,7 @@ export const bodyRows: readonly AnswerRow[] = [
   ...webPages,
   ...crossed,
   ...codes,
+  ...codesForOthers,
   ...amounts,
   ...oversized,
   bomb,

@@ -66,7 +66,8 @@ export function codeEvent({ outcome, errorType, message, body }: Judged): Paymen
     return { type: 'codeNotIssued', reason: { code: 'codeRefused', errorType, message } };
   }
   if (outcome === 'unknown') return { type: 'codeNotIssued', reason: { code: 'codeUnavailable' } };
-  const { thirdPartyIdentifiers, ...code } = codeAnswer.parse(JSON.parse(body ?? ''));
+  const { tranId, qrCode, thirdPartyIdentifiers } = codeAnswer.parse(JSON.parse(body ?? ''));
+  const code = { tranId, qrCode };
   return flawOfCode(code) === null
     ? { type: 'codeIssued', code, thirdPartyIdentifiers }
     : { type: 'codeNotIssued', reason: { code: 'codeUnsafe' } };

@@ -173,6 +173,7 @@ export const codeAnswer = z.object({
   tranId: z.string().min(1).max(200),
   qrCode: z.string().min(1),
   thirdPartyIdentifiers: identifiersAnswer,
+  originator: z.object({ terminalId: z.string().nullish() }).nullish().catch(null),
 });
 
 /** What is needed of a PaymentResponse. Its `id` may be its own: `tranId` says what it is about. */

@@ -3,7 +3,9 @@
 
 import type { z } from 'zod';
 import type { BodyKind } from '../../../../src-shared/domain/outcome.ts';
-import { type QrOperation } from '../../../../src-shared/services/qr/operations.ts';
+import { isSameId } from '../../../../src-shared/domain/same-id.ts';
+import type { QrOperation } from '../../../../src-shared/services/qr/operations.ts';
+import type { ThirdPartyIdentifier } from '../../../../src-shared/services/qr/payment.ts';
 import { isJsonObject, readJson } from '../../wire/strict-json.ts';
 import { codeAnswer, errorDetail, paymentAnswer } from './messages.ts';
 
@@ -29,31 +31,46 @@ export function readBody(operation: QrOperation, body: string, request: string):
 }
 
 /** The names a request gives itself and what it is about; none when a damaged store sent another text. */
-type Named = { readonly id?: string; readonly requestId?: string; readonly tranId?: string };
+type Named = {
+  readonly id?: string;
+  readonly requestId?: string;
+  readonly tranId?: string;
+  readonly originator?: { readonly terminalId?: string };
+  readonly thirdPartyIdentifiers?: readonly ThirdPartyIdentifier[];
+};
 
 // An advice is told by its status alone.
 function isMessage(operation: QrOperation, value: unknown, asked: Named): boolean {
   switch (operation) {
-    case 'createQrCode':
-      return codeAnswer.safeParse(value).success;
+    case 'createQrCode': {
+      const { data } = codeAnswer.safeParse(value);
+      return data !== undefined && !isForAnother(data, asked);
+    }
     case 'pay': {
       const { data } = paymentAnswer.safeParse(value);
-      return data !== undefined && isSame(data.tranId, asked.tranId);
+      return data !== undefined && isSameId(data.tranId, asked.tranId ?? '');
     }
     default:
       return false;
   }
 }
 
-// `originalId` is a message's (dossier README §7); what is no UUID there names none of ours.
-function isAbout(asked: Named, { tranId, originalId }: ErrorDetail): boolean {
-  if (tranId && asked.tranId !== undefined && !isSame(tranId, asked.tranId)) return false;
-  if (!originalId || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(originalId))
-    return true;
-  return isSame(originalId, asked.id) || isSame(originalId, asked.requestId);
+// A code that was issued to another terminal, or for another transaction of our institution: nobody
+// may change our entry (dossier README §6). It costs nothing to refuse, and what may be left out may.
+function isForAnother(code: z.infer<typeof codeAnswer>, asked: Named): boolean {
+  const { terminalId } = code.originator ?? {};
+  if (terminalId && terminalId !== asked.originator?.terminalId) return true;
+  const [own] = asked.thirdPartyIdentifiers ?? [];
+  const ours = code.thirdPartyIdentifiers.flatMap(({ institutionId, transactionIdentifier }) =>
+    institutionId === own?.institutionId && transactionIdentifier ? [transactionIdentifier] : [],
+  );
+  return ours.length > 0 && !ours.includes(own?.transactionIdentifier ?? '');
 }
 
-// A server may write an id in capitals: they are hex digits to it.
-function isSame(left: string, right: string | undefined): boolean {
-  return left.toLowerCase() === right?.toLowerCase();
+// `originalId` is a message's (dossier README §7); what is no UUID there names none of ours.
+function isAbout(asked: Named, { tranId, originalId }: ErrorDetail): boolean {
+  if (tranId && asked.tranId !== undefined && !isSameId(tranId, asked.tranId)) return false;
+  if (!originalId || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(originalId))
+    return true;
+  return isSameId(originalId, asked.id ?? '') || isSameId(originalId, asked.requestId ?? '');
 }

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { OwedAdvice } from '../../../../src-shared/domain/advice.ts';
 import { type Money, money } from '../../../../src-shared/domain/money.ts';
+import { spellingsOf } from '../../../../src-shared/domain/same-id.ts';
 import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
 import { invariant } from '../../../../src-shared/result.ts';
 import {
@@ -91,6 +92,16 @@ export function isIdTaken(store: Store, id: string): boolean {
        OR EXISTS (SELECT 1 FROM advices WHERE id = ?) AS taken`,
     id,
     id,
+    id,
+  );
+  return row?.['taken'] === 1;
+}
+
+/** Whether another payment than this one was given the transaction already. */
+export function isTransactionOfAnother(store: Store, tranId: string, id: PaymentId): boolean {
+  const row = store.one(
+    'SELECT EXISTS (SELECT 1 FROM payments WHERE tran_id IN (?, ?, ?) AND id <> ?) AS taken',
+    ...spellingsOf(tranId),
     id,
   );
   return row?.['taken'] === 1;

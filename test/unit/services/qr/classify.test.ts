@@ -167,6 +167,29 @@ describe('the answer to createQrCode', () => {
     });
   });
 
+  it('that names neither terminal nor transaction is taken for ours, and one that names others is not', () => {
+    const own = { institutionId: '62801', transactionIdentifier: 'KST04T02-1-1' };
+    const asked = { id: '1', originator: { terminalId: 'KST04T02' }, thirdPartyIdentifiers: [own] };
+    const typeOf = (more: object) =>
+      codeEvent(judge('createQrCode', answer(201, { ...code, ...more }), JSON.stringify(asked)))
+        .type;
+    const others = { ...own, transactionIdentifier: 'KST04T02-2-1' };
+    const elsewhere = { institutionId: '9', transactionIdentifier: 'KST04T02-2-1' };
+    for (const more of [
+      { originator: null },
+      { originator: {} },
+      { originator: 'till' },
+      asked,
+      { thirdPartyIdentifiers: [elsewhere] },
+      { thirdPartyIdentifiers: [{ institutionId: '62801' }] },
+      { thirdPartyIdentifiers: [others, own] },
+    ]) {
+      expect(typeOf(more), JSON.stringify(more)).toBe('codeIssued');
+    }
+    expect(typeOf({ originator: { terminalId: 'KST04T03' } })).toBe('codeNotIssued');
+    expect(typeOf({ thirdPartyIdentifiers: [elsewhere, others] })).toBe('codeNotIssued');
+  });
+
   it.each<[string, ...Parameters<typeof answer>]>([
     ['nothing in it', 201, {}],
     ['no text', 201, { tranId: 't' }],
