@@ -108,12 +108,12 @@ export function meaningOf<Name extends string>(
   const outcome = outcomeOf(table, operation, { status });
   // Not known stays not known, and refused credentials hold, in whatever words and whoever says it.
   if (outcome === 'unknown' || isAboutCredentials(status)) return outcome;
+  if (status === 404 && outcome === 'successful') {
+    return trustBare404 || isOwnRefusal(answer) ? outcome : 'foreign';
+  }
+  if (outcome === 'failed') return isOwnRefusal(answer) ? outcome : 'foreign';
   // A body that is not there is of no type: the status stands alone.
   const isOurs = body === 'empty' || isJsonType(contentType);
-  if (status === 404 && outcome === 'successful') {
-    return trustBare404 || (isOurs && isExplanation(body)) ? outcome : 'foreign';
-  }
-  if (outcome === 'failed') return isOurs && isExplanation(body) ? outcome : 'foreign';
   const isAdvice = table.operations[operation].role === 'advice';
   if (isAdvice) return isOurs && body !== 'other' ? outcome : 'foreign';
   // Done, it says, and not what: nothing can rest on that.
@@ -121,8 +121,9 @@ export function meaningOf<Name extends string>(
   return isOurs && body === 'message' ? outcome : 'foreign';
 }
 
-function isExplanation(body: BodyKind): boolean {
-  return body === 'empty' || body === 'errorDetail';
+/** Whether anything but a success can be in the intermediary's own words: no body, or an ErrorDetail. */
+export function isOwnRefusal({ contentType, body }: Omit<CompleteAnswer, 'status'>): boolean {
+  return body === 'empty' || (body === 'errorDetail' && isJsonType(contentType));
 }
 
 // None, or a JSON type by the WHATWG's definition: what calls itself something else is that.

@@ -264,7 +264,14 @@ it('a result that the disk refuses is not lost: the advice goes out again, and n
         repeatOn503: false,
         deliver: async ({ id }) => {
           sent.push(id);
-          return { ...answered, message: null, body: null, explained: false, sent: true };
+          return {
+            ...answered,
+            message: null,
+            body: null,
+            explained: false,
+            isOwn: true,
+            sent: true,
+          };
         },
       },
     },

@@ -23,6 +23,7 @@ const answered = {
   message: null,
   body: null,
   explained: false,
+  isOwn: true,
   sent: true,
 } as const;
 

@@ -90,11 +90,13 @@ export class Checks implements Watch {
     const { id } = JSON.parse(body) as { id: string };
     const { status } = reply;
     const isSettling = ![500, 504, 401, 403].includes(status);
-    if (!isSettling || !reply.isForeign) {
+    if (!reply.isForeign) {
       this.#foreign.delete(id);
       if (isSettling && ![200, 201, 202].includes(status)) this.#refused.add(id);
       return;
     }
+    // That it is not known counts whoever says it, and tells nothing of who did.
+    if (!isSettling) return;
     const machine = this.#machines.get(sender.name);
     const row = this.#foreign.get(id) ?? { times: 0, sinceMs: this.#world.nowMs, inRun: 0 };
     row.times += 1;

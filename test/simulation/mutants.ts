@@ -247,7 +247,7 @@ export const mutants: readonly Mutant[] = [
   one(
     'a foreign 404 taken for nothing to reverse',
     domain('outcome.ts'),
-    "return trustBare404 || (isOurs && isExplanation(body)) ? outcome : 'foreign';",
+    "return trustBare404 || isOwnRefusal(answer) ? outcome : 'foreign';",
     'return outcome;',
   ),
   one(
@@ -259,7 +259,7 @@ export const mutants: readonly Mutant[] = [
   one(
     'a foreign refusal taken for a final one',
     domain('outcome.ts'),
-    "if (outcome === 'failed') return isOurs && isExplanation(body) ? outcome : 'foreign';",
+    "if (outcome === 'failed') return isOwnRefusal(answer) ? outcome : 'foreign';",
     "if (outcome === 'failed') return outcome;",
   ),
   one(
@@ -279,6 +279,12 @@ export const mutants: readonly Mutant[] = [
     core('engine/advice-queue.ts'),
     "if (verdict === 'attention') this.#foreignRows.forget(advice.id);",
     '',
+  ),
+  one(
+    "a proxy's 504 taken for the far end's",
+    core('intermediary/classify.ts'),
+    "isOwn: meaning === 'successful' || isOwnRefusal(complete),",
+    'isOwn: true,',
   ),
   one(
     'an ErrorDetail about another transaction explains a refusal',

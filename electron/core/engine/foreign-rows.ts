@@ -13,10 +13,15 @@ export class ForeignRows {
 
   /**
    * Learns from the answer to an attempt: the row it stands in, or null. An answer of the
-   * intermediary's ends a row; none at all neither ends it nor counts.
+   * intermediary's ends a row. None at all, or a status that counts whoever says it (a proxy's 504),
+   * neither ends it nor is one of it.
    */
-  learn(adviceId: string, { silence }: Pick<Judged, 'silence'>, nowMs: number): ForeignRow | null {
-    if (silence === null) this.#rows.delete(adviceId);
+  learn(
+    adviceId: string,
+    { silence, isOwn }: Pick<Judged, 'silence' | 'isOwn'>,
+    nowMs: number,
+  ): ForeignRow | null {
+    if (isOwn) this.#rows.delete(adviceId);
     if (!isUnusable(silence)) return null;
     const row = this.#rows.get(adviceId) ?? { times: 0, sinceMs: nowMs };
     row.times += 1;

@@ -176,6 +176,21 @@ export const foreignStories: readonly StoryRow[] = [
     },
   },
   {
+    id: 'F48',
+    injected: 'confirmation: pages, by turns 502 and a status that counts whoever says it',
+    end: 'a person after the fifth 502: the others neither end the row nor are of it',
+    async run(bench) {
+      const statuses = [502, 504, 502, 500, 502, 403, 502, 504, 502];
+      bench.server.behave('confirmPayment', ({ socket }) => {
+        const status = statuses[bench.server.of('confirmPayment').length - 1] ?? 504;
+        socket.write(httpAnswer(status, html, { 'content-type': 'text/html' }));
+      });
+      await bench.sell();
+      await bench.until(() => bench.till.view.owed.attention === 1);
+      expect(bench.server.of('confirmPayment')).toHaveLength(statuses.length);
+    },
+  },
+  {
     id: 'F21',
     injected: 'confirmation: pages with an answer of the intermediary between them',
     end: 'counted anew after each; no exception',

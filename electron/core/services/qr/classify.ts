@@ -1,7 +1,12 @@
 // From an answer on the wire to what it means for a payment or an advice. Whether it is believed at
 // all, and what its status says then, is decided in one place (`meaningOf`, outcome.ts).
 
-import { isUnusable, meaningOf, type Outcome } from '../../../../src-shared/domain/outcome.ts';
+import {
+  isOwnRefusal,
+  isUnusable,
+  meaningOf,
+  type Outcome,
+} from '../../../../src-shared/domain/outcome.ts';
 import { type QrOperation, qrInterface } from '../../../../src-shared/services/qr/operations.ts';
 import { flawOfCode } from '../../../../src-shared/services/qr/qr-text.ts';
 import type { PaymentEvent } from '../../../../src-shared/services/qr/transition.ts';
@@ -11,7 +16,12 @@ import { codeAnswer, paymentAnswer } from './messages.ts';
 import { readBody } from './read-body.ts';
 
 /** An answer with its outcome and, where it has one, its explanation. */
-export type Judged = KeptAnswer & { readonly outcome: Outcome; readonly explained: boolean };
+export type Judged = KeptAnswer & {
+  readonly outcome: Outcome;
+  readonly explained: boolean;
+  /** In the intermediary's words; a 504 or a 401 counts in anybody's. */
+  readonly isOwn: boolean;
+};
 
 /**
  * Judges an answer to any operation of the QR interface.
@@ -52,10 +62,11 @@ export function judge(
     message: detail?.errorMessage ?? null,
     body,
     explained: detail !== undefined,
+    isOwn: meaning === 'successful' || isOwnRefusal(complete),
   };
 }
 
-const unexplained = { errorType: null, explained: false };
+const unexplained = { errorType: null, explained: false, isOwn: false };
 
 /**
  * What the answer to `createQrCode` means for the payment. No money can have moved, and none will for
