@@ -56,6 +56,39 @@ it('is limited in depth, not by the stack', () => {
   expect(readJson('{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000)).ok).toBe(false);
 });
 
+describe('a number', () => {
+  const read = (text: string) => {
+    const result = readJson(`[${text}]`);
+    return result.ok ? (result.value as number[])[0] : null;
+  };
+
+  it('is what was written, however it is spelled', () => {
+    for (const text of ['18450', '18450.0', '1.845E4', '184500e-1', '0.1', '-0.5e-7', '0', '0e9']) {
+      expect(read(text), text).toBe(Number(text));
+    }
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+        expect(read(JSON.stringify(value))).toBe(value === 0 ? 0 : value);
+      }),
+    );
+  });
+
+  it('is none where it would be rounded', () => {
+    for (const text of [
+      '18450.000000000000001',
+      '18449.9999999999999999',
+      '9007199254740993',
+      '0.10000000000000000001',
+      '1e400',
+      '1e-400',
+      `1${'0'.repeat(400)}`,
+      `1.${'0'.repeat(200_000)}1`,
+    ]) {
+      expect(read(text), text).toBeNaN();
+    }
+  });
+});
+
 it('gives no object another prototype', () => {
   const read = readJson('{"__proto__":{"polluted":true},"constructor":{"prototype":1}}');
   expect(read.ok && Object.getPrototypeOf(read.value)).toBe(Object.prototype);
