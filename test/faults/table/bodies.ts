@@ -279,6 +279,13 @@ const amounts: AnswerRow[] = [
   approved('nearly, with an exponent', amount('1.8450000000000000001e4'), unusable),
   approved('followed by digits without end', amount(`18450.${'0'.repeat(99)}1`), unusable),
   approved('a text', amount('"18450"'), unusable),
+  ...(['DEBIT', 'CREDIT', 'BOTH', null] as const).map((indicator) =>
+    approved(
+      `called ${indicator}`,
+      JSON.stringify({ amount: 18_450, currency: '710', ledgerIndicator: indicator }),
+      indicator === 'CREDIT' ? unusable : 'approved',
+    ),
+  ),
   approved('2^53', amount('9007199254740992'), unusable),
   approved('beyond every number', amount('1e400'), unusable),
   approved('without its currency', '{"amount":18450}', unusable),

@@ -153,7 +153,16 @@ function fittedText(limit: number) {
   return z.string().transform((text) => fitted(text, limit));
 }
 
-const ledgerAmountAnswer = z.object({ amount: z.int().nonnegative(), currency: z.string() });
+// The amount of a payment is a debit, said or not (qr.md §4). One that says the opposite is not the
+// amount that was asked for; a value nobody here knows says nothing.
+const ledgerAmountAnswer = z.object({
+  amount: z.int().nonnegative(),
+  currency: z.string(),
+  ledgerIndicator: z
+    .unknown()
+    .refine((indicator) => indicator !== 'CREDIT')
+    .optional(),
+});
 
 // Handed on as they came: a schema of their members would put these in another order.
 const identifiersAnswer = z
