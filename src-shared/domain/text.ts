@@ -7,8 +7,10 @@ export const most = {
   institutionName: 40,
   /** Sent back as it came: a longer one makes the answer unusable. */
   institutionId: 100,
-  /** Of all identifiers of a message together, as JSON: they are sent back unaltered. */
+  /** Of all identifiers of an approval together, as JSON: they are sent back unaltered. */
   identifiers: 20_000,
+  /** Of those that come with the code: an approval has them again, with ours and its own beside them. */
+  codeIdentifiers: 10_000,
   slipLine: 100,
   slipLines: 100,
   reference: 100,

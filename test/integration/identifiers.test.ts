@@ -1,6 +1,7 @@
 // Identifiers of other institutions: once set by anyone, everyone sends them in later messages of the
 // transaction (protocol dossier README §6). A server that sets some with the code it issues.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { most } from '../../src-shared/domain/text.ts';
 import { FaultBench } from '../faults/fault-bench.ts';
 import { httpAnswer } from '../support/http-bytes.ts';
 import { approvalOf, goodAnswer, type RawRequest } from '../support/raw-server.ts';
@@ -89,6 +90,32 @@ describe('identifiers that come with the code', () => {
     expect(reversal.body).toMatchObject({ reversalReason: 'TIMEOUT' });
     expect(reversal.list).toEqual([own, issuers]);
     assertSent('PaymentReversal', reversal.body);
+  });
+});
+
+describe('identifiers without end', () => {
+  const long = (length: number) => {
+    const empty = { institutionId: '90011', transactionIdentifier: '' };
+    const left = length - JSON.stringify([empty]).length;
+    return [{ ...empty, transactionIdentifier: 'x'.repeat(left) }];
+  };
+
+  it('come with no code that is taken: no approval would fit', async () => {
+    issueWith(() => long(most.codeIdentifiers + 1));
+    expect(await bench.decide()).toMatchObject({ reason: { code: 'codeUnavailable' } });
+    expect(bench.server.of('pay')).toEqual([]);
+  });
+
+  it('as long as they may be, fit the approval with all that others add', async () => {
+    const added = long(most.identifiers - most.codeIdentifiers - 1_000);
+    issueWith(() => long(most.codeIdentifiers));
+    approveWith((asked) => [...asked, ...added]);
+    await bench.sell();
+    expect((await identifiersSent('confirmPayment')).list).toEqual([
+      own,
+      ...long(most.codeIdentifiers),
+      ...added,
+    ]);
   });
 });
 

@@ -165,11 +165,13 @@ const ledgerAmountAnswer = z.object({
 });
 
 // Handed on as they came: a schema of their members would put these in another order.
-const identifiersAnswer = z
-  .array(z.custom<ThirdPartyIdentifier>((value) => isIdentifier(value)))
-  .refine((identifiers) => JSON.stringify(identifiers).length <= most.identifiers)
-  .nullish()
-  .transform((identifiers) => identifiers ?? []);
+function identifiersWithin(limit: number) {
+  return z
+    .array(z.custom<ThirdPartyIdentifier>((value) => isIdentifier(value)))
+    .refine((identifiers) => JSON.stringify(identifiers).length <= limit)
+    .nullish()
+    .transform((identifiers) => identifiers ?? []);
+}
 
 function isIdentifier(value: unknown): boolean {
   if (!isJsonObject(value)) return false;
@@ -181,7 +183,7 @@ function isIdentifier(value: unknown): boolean {
 export const codeAnswer = z.object({
   tranId: z.string().min(1).max(200),
   qrCode: z.string().min(1),
-  thirdPartyIdentifiers: identifiersAnswer,
+  thirdPartyIdentifiers: identifiersWithin(most.codeIdentifiers),
   originator: z.object({ terminalId: z.string().nullish() }).nullish().catch(null),
 });
 
@@ -193,7 +195,7 @@ export const paymentAnswer = z.object({
     id: z.string().max(most.institutionId),
     name: fittedText(most.institutionName),
   }),
-  thirdPartyIdentifiers: identifiersAnswer,
+  thirdPartyIdentifiers: identifiersWithin(most.identifiers),
   amounts: z.object({ approvedAmount: ledgerAmountAnswer.nullish() }),
   slipData: z
     .object({
