@@ -282,7 +282,7 @@ export const mutants: readonly Mutant[] = [
   ),
   one(
     "a proxy's 504 taken for the far end's",
-    core('intermediary/classify.ts'),
+    core('services/qr/classify.ts'),
     "isOwn: meaning === 'successful' || isOwnRefusal(complete),",
     'isOwn: true,',
   ),
