@@ -320,7 +320,10 @@ function trainWith(
   );
   return {
     async act(scenario) {
-      const answer = await control.post('/act', JSON.stringify(scenario), { deadlineMs: 5_000 });
+      const answer = await control.send(
+        { method: 'POST', path: '/act', body: JSON.stringify(scenario) },
+        { deadlineMs: 5_000 },
+      );
       return answer.silence === undefined && answer.status < 300;
     },
     cutPower: () => loans.cutPower(),

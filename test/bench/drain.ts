@@ -58,7 +58,10 @@ async function bareClient(baseUrl: string, bodies: string[]): Promise<number> {
 async function ourClient(baseUrl: string, bodies: string[]): Promise<number> {
   const client = newClient(baseUrl);
   const rate = await rateOf(bodies, (body) =>
-    client.post('/payments/confirmations', body, { deadlineMs: 60_000 }),
+    client.send(
+      { method: 'POST', path: '/payments/confirmations', body: body },
+      { deadlineMs: 60_000 },
+    ),
   );
   await client.close();
   return rate;

@@ -23,7 +23,10 @@ export async function peerQueue(baseUrl: string, bodies: string[]): Promise<numb
     defineWorker(
       'advice',
       async ({ data }) => {
-        const answer = await client.post('/payments/confirmations', data, { deadlineMs: 60_000 });
+        const answer = await client.send(
+          { method: 'POST', path: '/payments/confirmations', body: data },
+          { deadlineMs: 60_000 },
+        );
         if (answer.silence !== undefined || answer.status !== 202) throw new Error('not delivered');
       },
       {

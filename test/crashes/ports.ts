@@ -145,11 +145,11 @@ export function crashingConnect(points: CrashPoints): Connect {
     return {
       reach: () => network.reach(),
       close: () => network.close(),
-      async post(exchange) {
+      async exchange(exchange) {
         const operation = qrOperationNames.find((name) =>
           exchange.path.endsWith(qrInterface.operations[name].path),
         );
-        const answer = await network.post({
+        const answer = await network.exchange({
           ...exchange,
           onLeaving() {
             points.pass(`${operation}: before the first byte`);

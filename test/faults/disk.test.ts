@@ -105,9 +105,9 @@ it('F100 every sync takes 40 ms -> nothing is handed to the network while anythi
         return {
           reach: (...values) => network.reach(...values),
           close: () => network.close(),
-          post(exchange) {
+          exchange(exchange) {
             sends.push({ path: exchange.path, unsynced: [...disk.unsynced] });
-            return network.post(exchange);
+            return network.exchange(exchange);
           },
         };
       },

@@ -44,10 +44,13 @@ afterAll(async () => {
 });
 
 function send(operation: 'pay' | 'confirmPayment'): Promise<Answer> {
-  return client.post(qrInterface.operations[operation].path, request, {
-    deadlineMs: 60_000,
-    ownConnection: true,
-  });
+  return client.send(
+    { ...qrInterface.operations[operation], body: request },
+    {
+      deadlineMs: 60_000,
+      ownConnection: true,
+    },
+  );
 }
 
 it.each(hows)(

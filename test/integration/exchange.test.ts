@@ -37,6 +37,7 @@ async function start(take: (socket: Socket) => void) {
 }
 
 const deadlineMs = 20_000;
+const post = (body: string) => ({ method: 'POST', path: '/payments', body }) as const;
 
 it.each([true, false])(
   'takes an answer that comes before the request was read (own connection: %s)',
@@ -54,7 +55,7 @@ it.each([true, false])(
       isSent = true;
     };
     for (const count of [1, 2]) {
-      const answer = await client.post('/payments', body, { deadlineMs, ownConnection, onSent });
+      const answer = await client.send(post(body), { deadlineMs, ownConnection, onSent });
       expect(answer).toEqual({
         status: 202,
         contentType: 'application/json',
@@ -75,7 +76,7 @@ it('asks for bodies that are not compressed, by one request in whole', async () 
       if (heard.endsWith('{"a":"\u00e9"}')) socket.write(httpAnswer(202));
     });
   });
-  await client.post('/payments', '{"a":"\u00e9"}', { deadlineMs, ownConnection: true });
+  await client.send(post('{"a":"\u00e9"}'), { deadlineMs, ownConnection: true });
   const [head = '', text] = heard.split('\r\n\r\n');
   expect(text).toBe('{"a":"\u00e9"}');
   expect(head).toMatch(/^POST \/qr\/v1\/payments HTTP\/1\.1\r\n/);
@@ -85,11 +86,36 @@ it('asks for bodies that are not compressed, by one request in whole', async () 
   expect(head).not.toMatch(/^(expect|te|transfer-encoding|upgrade):/im);
 });
 
+it.each([true, false])(
+  'asks by GET with a query and without a body (own connection: %s)',
+  async (ownConnection) => {
+    let heard = '';
+    const { client } = await start((socket) => {
+      socket.on('data', (data) => {
+        heard += data.toString();
+        socket.write(httpAnswer(200, '{}'));
+      });
+    });
+    const query = { originalMsgId: '5372f53f-f952-4fef-8839-5aad5fac0dba', msisdn: '+27 82&x=1' };
+    const message = { method: 'GET', path: '/purchases/status', query } as const;
+    expect(await client.send(message, { deadlineMs, ownConnection })).toMatchObject({
+      status: 200,
+    });
+    const [line = '', ...headers] = heard.split('\r\n');
+    const target = /^GET (\S+) HTTP\/1\.1$/.exec(line)?.[1] ?? '';
+    const url = new URL(target, 'http://till.test');
+    expect(url.pathname).toBe('/qr/v1/purchases/status');
+    expect(Object.fromEntries(url.searchParams)).toEqual(query);
+    expect(headers.join('\n')).not.toMatch(/^content-/im);
+    expect(heard.endsWith('\r\n\r\n')).toBe(true);
+  },
+);
+
 it('leaves no connection behind when it is called off while connecting or waiting', async () => {
   const { client, sockets } = await start((socket) => socket.resume());
   const abort = new AbortController();
   const asked: Promise<Answer>[] = [true, false].map((ownConnection) =>
-    client.post('/payments', '{}', { deadlineMs, ownConnection, signal: abort.signal }),
+    client.send(post('{}'), { deadlineMs, ownConnection, signal: abort.signal }),
   );
   abort.abort();
   expect(await Promise.all(asked)).toMatchObject([
@@ -97,7 +123,7 @@ it('leaves no connection behind when it is called off while connecting or waitin
     { silence: 'connectionLost', sent: false },
   ]);
   const later = new AbortController();
-  const answer = client.post('/payments', '{}', { deadlineMs, signal: later.signal });
+  const answer = client.send(post('{}'), { deadlineMs, signal: later.signal });
   while (!sockets.some(({ bytesRead }) => bytesRead > 0)) await new Promise(setImmediate);
   later.abort();
   expect(await answer).toMatchObject({ silence: 'connectionLost', sent: true });

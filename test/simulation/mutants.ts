@@ -109,8 +109,8 @@ export const mutants: readonly Mutant[] = [
     'redirect followed',
     core('wire/client.ts'),
     'return new Response(null, { status: raw.status });',
-    `if (raw.status === 307) raw = await this.#network.post({
-          path: '/elsewhere', headers: this.#headers, body, signal, ownConnection: false, onLeaving, onSent: () => {},
+    `if (raw.status === 307) raw = await this.#network.exchange({
+          method, path: '/elsewhere', headers: this.#headers, body: body ?? null, signal, ownConnection: false, onLeaving, onSent: () => {},
         });
         return new Response(null, { status: raw.status });`,
   ),
@@ -160,9 +160,9 @@ export const mutants: readonly Mutant[] = [
   one(
     'retry of the payment request',
     core('wire/client.ts'),
-    'raw = await this.#network.post({',
-    `const again = async (options: Parameters<Network['post']>[0]) =>
-          this.#network.post(options).catch(() => this.#network.post(options));
+    'raw = await this.#network.exchange({',
+    `const again = async (options: Parameters<Network['exchange']>[0]) =>
+          this.#network.exchange(options).catch(() => this.#network.exchange(options));
         raw = await again({`,
   ),
   one(

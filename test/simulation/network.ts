@@ -1,6 +1,8 @@
 // The network of one till: late, cut, silent, slow to connect, doubling and delaying what it
 // carries. It promises what TCP and TLS promise and nothing more, and watches what the till sends.
+
 import type { ExchangeOptions, Network, RawResponse } from '../../electron/core/wire/transport.ts';
+import { invariant } from '../../src-shared/result.ts';
 import type { IntermediaryModel } from './intermediary.ts';
 import { short } from './intermediary.ts';
 import { isOfKept, type KeptReplies, keptReply, nothingKept, withReply } from './kept-replies.ts';
@@ -100,7 +102,8 @@ export class VirtualNetwork implements Network {
     });
   }
 
-  post(options: ExchangeOptions): Promise<RawResponse> {
+  exchange(options: ExchangeOptions): Promise<RawResponse> {
+    const body = bodyOf(options);
     return new Promise((resolve, reject) => {
       let isOver = false;
       let left = () => {};
@@ -119,13 +122,13 @@ export class VirtualNetwork implements Network {
           this.#sender.beforeSending(options.path);
           if (this.#sender.isDead) return;
           options.onLeaving();
-          left = this.#wire.onLeaving(this.#sender, options.path, options.body);
+          left = this.#wire.onLeaving(this.#sender, options.path, body);
           const leftMs = this.#world.nowMs;
           const answer = (reply: Reply) =>
             end(() => {
-              const { status, contentType, body } = reply;
-              this.#wire.onAnswer(this.#sender, options.body, reply, this.#world.nowMs - leftMs);
-              resolve({ status, contentType, body });
+              const { status, contentType } = reply;
+              this.#wire.onAnswer(this.#sender, body, reply, this.#world.nowMs - leftMs);
+              resolve({ status, contentType, body: reply.body });
             });
           this.#carry(options, answer, fail);
           this.#sender.afterSending(options.path);
@@ -153,7 +156,8 @@ export class VirtualNetwork implements Network {
   ): void {
     const line = this.#line;
     const random = this.#random;
-    const { path, body } = options;
+    const { path } = options;
+    const body = bodyOf(options);
     const note = (what: string) =>
       this.#world.note(`${this.#sender.name} line: ${what} ${nameOf(path, body)}`);
     const resetSoon = () => this.#hearAfter(random.integer(1, 2_000), () => fail('ECONNRESET'));
@@ -248,6 +252,12 @@ export class VirtualNetwork implements Network {
 }
 
 /** An operation and enough of an id to follow it through a story. */
+// Every message of the interface has one.
+function bodyOf({ body }: ExchangeOptions): string {
+  invariant(body !== null, 'a message without a body is not of this interface');
+  return body;
+}
+
 export function nameOf(path: string, body: string): string {
   const message = JSON.parse(body) as { id: string; requestId?: string };
   return `${path.replace(/^.*\/v1/, '')} ${short(message.requestId ?? message.id)}`;

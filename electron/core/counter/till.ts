@@ -20,11 +20,12 @@ import { type Clock, stampDistanceMs } from '../clock.ts';
 import type { AdviceQueue } from '../engine/advice-queue.ts';
 import type { Entry, PaymentBook, RequestAnswer } from '../engine/payment-book.ts';
 import type { Log } from '../log.ts';
-import { codeEvent, type Judged, judge, paymentEvent } from '../services/qr/classify.ts';
+import { codeEvent, judge, paymentEvent } from '../services/qr/classify.ts';
 import { isDoubtful, isOfDisk, storeTroubleMs } from '../store/safe/disk-trouble.ts';
 import type { Store } from '../store/store.ts';
 import { openPayments, setAside } from '../store/tables/payments.ts';
 import type { Answer, IntermediaryClient } from '../wire/client.ts';
+import type { Judged } from '../wire/judged.ts';
 import type { Link } from '../wire/link.ts';
 
 /** How long a code may take to come, in milliseconds: a queue stands before the counter. */
@@ -223,11 +224,14 @@ export class Till {
       deadlineMs: 0,
     };
     this.#live = live;
-    const answer = await client.post(qrInterface.operations.createQrCode.path, request, {
-      deadlineMs: Math.min(codeDeadlineMs, this.answerTimeMs),
-      movesNoMoney: true,
-      signal: live.abort.signal,
-    });
+    const answer = await client.send(
+      { ...qrInterface.operations.createQrCode, body: request },
+      {
+        deadlineMs: Math.min(codeDeadlineMs, this.answerTimeMs),
+        movesNoMoney: true,
+        signal: live.abort.signal,
+      },
+    );
     if (this.#isStopped(live)) return;
     const judged = this.#judge('createQrCode', answer, request);
     const step = this.#apply(payment.id, codeEvent(judged), { operation: 'createQrCode', judged });
@@ -241,22 +245,25 @@ export class Till {
     const { client, clock } = this.#parts;
     live.deadlineMs = clock.monotonicMs() + this.answerTimeMs;
     this.#parts.onChange();
-    const answer = await client.post(qrInterface.operations.pay.path, request, {
-      deadlineMs: this.answerTimeMs,
-      ownConnection: true,
-      signal: live.abort.signal,
-      onSent: () => {
-        if (this.#live !== live || live.abort.signal.aborted) return;
-        live.codeVisible = true;
-        this.#parts.onChange();
-        this.#parts.queue.goOn();
+    const answer = await client.send(
+      { ...qrInterface.operations.pay, body: request },
+      {
+        deadlineMs: this.answerTimeMs,
+        ownConnection: true,
+        signal: live.abort.signal,
+        onSent: () => {
+          if (this.#live !== live || live.abort.signal.aborted) return;
+          live.codeVisible = true;
+          this.#parts.onChange();
+          this.#parts.queue.goOn();
+        },
+        onLate: (raw) => {
+          // After a sleep the answer may be here before the time is judged to be up.
+          live.codeVisible = false;
+          this.#keepLate(payment.id, judge('pay', { ...raw, sent: true }, request));
+        },
       },
-      onLate: (raw) => {
-        // After a sleep the answer may be here before the time is judged to be up.
-        live.codeVisible = false;
-        this.#keepLate(payment.id, judge('pay', { ...raw, sent: true }, request));
-      },
-    });
+    );
     if (this.#isStopped(live)) return;
     live.codeVisible = false;
     const judged = this.#judge('pay', answer, request);

@@ -3,11 +3,11 @@
 // stays there, as does one that only ever meets something foreign; an answer about our credentials,
 // or a row of bare refusals or foreign answers, pauses the queue instead of burning it. The store is
 // the queue: nothing here is lost with the process.
+
 import { type AdviceVerdict, judgeAdvice } from '../../../src-shared/domain/advice.ts';
 import { adviceRetry, retryDelayMs } from '../../../src-shared/domain/retry-schedule.ts';
 import type { Chance, Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { Judged } from '../services/qr/classify.ts';
 import { storeTroubleMs } from '../store/safe/disk-trouble.ts';
 import type { Store } from '../store/store.ts';
 import {
@@ -20,6 +20,7 @@ import {
   type StoredAdvice,
 } from '../store/tables/advices.ts';
 import { noteAdviceAttempt } from '../store/tables/exchanges.ts';
+import type { Judged } from '../wire/judged.ts';
 import type { Link } from '../wire/link.ts';
 import { Breaker } from './breaker.ts';
 import { ForeignRows } from './foreign-rows.ts';

@@ -18,7 +18,6 @@ import {
   transition,
 } from '../../../src-shared/services/qr/transition.ts';
 import type { Chance, Clock } from '../clock.ts';
-import { type Judged } from '../services/qr/classify.ts';
 import {
   adviceMessage,
   createQrCodeRequest,
@@ -39,6 +38,7 @@ import {
   markLeft,
   savePayment,
 } from '../store/tables/payments.ts';
+import type { Judged } from '../wire/judged.ts';
 
 /** How often an id is drawn anew before the source of chance is given up. */
 const idDraws = 16;

@@ -1,4 +1,4 @@
-// The till's side of the wire: one POST, one answer or the reason why there is none. Promises:
+// The till's side of the wire: one request, one answer or the reason why there is none. Promises:
 // never throws, never retries (transport.ts has the one exception), judges the deadline itself over
 // the complete answer, and hands an answer that came later to the caller as late. The only file that
 // uses ky.
@@ -17,6 +17,8 @@ import {
 /** How long, after the deadline, an answer is still listened for so that it can be kept. */
 const lateAnswerMs = 30_000;
 
+const ofJson = { 'content-type': 'application/json' };
+
 export type ClientOptions = {
   /** Where the interface starts, without a slash at the end. */
   readonly baseUrl: string;
@@ -31,7 +33,16 @@ export type Answer =
   | (RawResponse & { readonly sent: true; readonly silence?: never })
   | { readonly silence: Silence; readonly detail: string; readonly sent: boolean };
 
-export type PostOptions = {
+/** What is sent, below the base URL. */
+export type Message = {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  /** JSON text, which goes out byte for byte. */
+  readonly body?: string;
+};
+
+export type SendOptions = {
   /** Milliseconds from now to the last byte of the answer. */
   readonly deadlineMs: number;
   readonly ownConnection?: boolean;
@@ -58,7 +69,6 @@ export class IntermediaryClient {
     this.#headers = {
       authorization: `Basic ${credentials}`,
       accept: 'application/json',
-      'content-type': 'application/json',
     };
     this.#connect = () =>
       connect({
@@ -69,8 +79,7 @@ export class IntermediaryClient {
     this.#network = this.#connect();
   }
 
-  /** Sends `body`, which is JSON text and goes out byte for byte, to `path` below the base URL. */
-  post(path: string, body: string, options: PostOptions): Promise<Answer> {
+  send(message: Message, options: SendOptions): Promise<Answer> {
     if (options.signal?.aborted) {
       return Promise.resolve({ silence: 'notConnected', detail: 'called off', sent: false });
     }
@@ -101,7 +110,7 @@ export class IntermediaryClient {
       };
       options.signal?.addEventListener('abort', cancel, { once: true });
 
-      const exchange = this.#exchange(path, body, options, abort.signal, () => {
+      const exchange = this.#exchange(message, options, abort.signal, () => {
         leaving = true;
       });
       this.#open.set(abort, exchange);
@@ -149,26 +158,29 @@ export class IntermediaryClient {
   }
 
   async #exchange(
-    path: string,
-    body: string,
-    options: PostOptions,
+    { method, path, query, body }: Message,
+    options: SendOptions,
     signal: AbortSignal,
     onLeaving: () => void,
   ): Promise<RawResponse> {
     let raw: RawResponse | undefined;
-    await ky.post(`${this.#baseUrl}${path}`, {
-      body,
-      headers: this.#headers,
+    await ky(`${this.#baseUrl}${path}`, {
+      method,
+      ...(query ? { searchParams: query } : {}),
+      ...(body === undefined ? {} : { body }),
+      headers: body === undefined ? this.#headers : { ...this.#headers, ...ofJson },
       retry: 0,
       timeout: false,
       redirect: 'manual',
       throwHttpErrors: false,
       fetch: async (input) => {
         const request = input as Request;
-        raw = await this.#network.post({
-          path: new URL(request.url).pathname,
+        const { pathname, search } = new URL(request.url);
+        raw = await this.#network.exchange({
+          method,
+          path: `${pathname}${search}`,
           headers: Object.fromEntries(request.headers),
-          body: await request.text(),
+          body: body === undefined ? null : await request.text(),
           signal,
           ownConnection: options.ownConnection ?? false,
           movesNoMoney: options.movesNoMoney ?? false,

@@ -81,6 +81,7 @@ export function exchange(
       });
     });
     if (options.signal.aborted) aborted();
+    else if (options.body === null) request.end();
     else request.end(options.body);
   });
 }
@@ -88,11 +89,11 @@ export function exchange(
 function requestOf(
   agent: Connections,
   host: string,
-  { path, headers, body }: ExchangeOptions,
+  { method, path, headers, body }: ExchangeOptions,
 ): ClientRequest {
   return newRequest({
     agent,
-    method: 'POST',
+    method,
     path,
     setHost: false,
     headers: {
@@ -100,7 +101,7 @@ function requestOf(
       host,
       // Nothing is gained by compressing a few hundred bytes; what comes so is read all the same.
       'accept-encoding': 'identity',
-      'content-length': Buffer.byteLength(body),
+      ...(body === null ? {} : { 'content-length': Buffer.byteLength(body) }),
     },
     maxHeaderSize: headerLimit,
     // Not for a switch of the process to say.

@@ -1,10 +1,26 @@
 // An answer as it may be kept and shown: without our credentials, with the fields of the list and no
 // other, with no card number in any text. What is decided is decided on the answer as it came, before.
 // Pure; of what it has made itself it makes the same again.
-import type { QrOperation } from '../../../src-shared/services/qr/operations.ts';
 import { bytesOf, isInReadings } from '../readings.ts';
 import { asItIs, lengthOf, type Redact } from '../redact.ts';
-import { type Kept, type KeptFields, keptFields } from '../services/qr/kept-fields.ts';
+
+/**
+ * What of a field is kept:
+ * - `id`: a text that names something at an institution; its digits are no card's;
+ * - `text`: free text; `value`: a number, or yes or no;
+ * - `code`: a short plain code, or nothing; `codes`: an object of such;
+ * - `card`: the first six digits.
+ */
+export type Kept =
+  | 'id'
+  | 'text'
+  | 'value'
+  | 'code'
+  | 'codes'
+  | 'card'
+  | KeptFields
+  | readonly [Kept];
+export type KeptFields = { readonly [name: string]: Kept };
 
 /** Most that is kept, in characters: of a body, a text in it, the name of a field, a foreign body. */
 const most = { body: 16_384, text: 1_000, name: 60, foreign: 200, value: 10 ** 11 };
@@ -18,9 +34,13 @@ const foreignForm: KeptFields = { foreign: { type: 'text', length: 'value', begi
 // No body has more than seven digits of them; a far end could write a card's number so.
 const lengthForm = /^\[\d{1,7} characters\]$/;
 
-/** A body as it is kept: JSON text, or nothing for nothing. `contentType` where it is known. */
+/**
+ * A body as it is kept: JSON text, or nothing for nothing.
+ * @param fields those of its operation that are kept
+ * @param contentType where it is known
+ */
 export function keptBody(
-  operation: string,
+  fields: KeptFields,
   body: string,
   redact: Redact,
   contentType?: string,
@@ -33,22 +53,22 @@ export function keptBody(
       beginning: keptText(body, redact, most.foreign),
     });
   }
-  return keptJson(operation, value, body, redact);
+  return keptJson(fields, value, body, redact);
 }
 
 /**
  * A body that stands in the book: of one that an earlier version kept as it came no more than the
  * length, where it is no JSON. Credentials that were changed since would be in it.
  */
-export function keptOfBook(operation: string, body: string, redact: Redact): string {
+export function keptOfBook(fields: KeptFields, body: string, redact: Redact): string {
   if (body === '' || body === '{}') return body;
   const value = objectIn(body);
   if (value === undefined) return foreign(body);
-  return keptJson(operation, value, body, redact);
+  return keptJson(fields, value, body, redact);
 }
 
 function keptJson(
-  operation: string,
+  fields: KeptFields,
   value: Record<string, unknown>,
   body: string,
   redact: Redact,
@@ -57,7 +77,7 @@ function keptJson(
   if (body.length > most.body) return foreign(body);
   // Of most bodies nothing is to be hidden: to see that of the whole takes less time than of each text.
   const each = redact(body) === body ? asItIs : redact;
-  const kept = keptObject(fieldsOf(operation, value), value, each);
+  const kept = keptObject(fieldsOf(fields, value), value, each);
   const text = JSON.stringify(kept);
   return text.length <= most.body ? text : foreign(body);
 }
@@ -135,9 +155,8 @@ function hasCheckDigit(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-function fieldsOf(operation: string, value: Record<string, unknown>): KeptFields {
-  if (Object.keys(value).join() === 'foreign') return foreignForm;
-  return Object.hasOwn(keptFields, operation) ? keptFields[operation as QrOperation] : {};
+function fieldsOf(fields: KeptFields, value: Record<string, unknown>): KeptFields {
+  return Object.keys(value).join() === 'foreign' ? foreignForm : fields;
 }
 
 function objectIn(body: string): Record<string, unknown> | undefined {

@@ -6,7 +6,7 @@ import { linkRetry, retryDelayMs } from '../../../src-shared/domain/retry-schedu
 import type { Stamp } from '../../../src-shared/domain/stamp.ts';
 import type { Chance, Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { Judged } from '../services/qr/classify.ts';
+import type { Judged } from './judged.ts';
 
 export type LinkState = 'checking' | 'connected' | 'noConnection' | 'credentialsRefused';
 

@@ -1,4 +1,4 @@
-// The network under the client: one POST, one answer, over Node's own stack. Promises: redirects are
+// The network under the client: one request, one answer, over Node's own stack. Promises: redirects are
 // not followed, and a request is written at most once, save that one by which no money moves goes
 // out again when the kept connection it was put on turns out to be dead.
 import tls from 'node:tls';
@@ -32,9 +32,11 @@ export type TransportOptions = {
 };
 
 export type ExchangeOptions = {
+  readonly method: 'GET' | 'POST';
+  /** With its query, if it has one. */
   readonly path: string;
   readonly headers: Record<string, string>;
-  readonly body: string;
+  readonly body: string | null;
   readonly signal: AbortSignal;
   /** Use a connection of its own, closed afterwards: nothing else can ever be read from it. */
   readonly ownConnection: boolean;
@@ -53,7 +55,7 @@ export type RawResponse = {
 };
 
 /** The network as the client uses it, so that a test can put another one underneath. */
-export type Network = Pick<Transport, 'post' | 'reach' | 'close'>;
+export type Network = Pick<Transport, 'exchange' | 'reach' | 'close'>;
 export type Connect = (options: TransportOptions) => Network;
 
 export const connectByNode: Connect = (options) => new Transport(options);
@@ -71,8 +73,8 @@ export class Transport {
     this.#kept = new Connections(this.#connector);
   }
 
-  /** Sends one POST and reads its whole answer. Rejects when there is none to use. */
-  async post(options: ExchangeOptions): Promise<RawResponse> {
+  /** Sends one request and reads its whole answer. Rejects when there is none to use. */
+  async exchange(options: ExchangeOptions): Promise<RawResponse> {
     return rawResponseOf(await this.#exchange(options));
   }
 

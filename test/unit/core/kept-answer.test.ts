@@ -1,8 +1,10 @@
 // What may be kept and shown of an answer: no card number; of fields that nobody needs no more than how
 // long they were. (redact.test.ts tells of our password.)
+
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asItIs, type Redact, redactorOf } from '../../../electron/core/redact.ts';
+import { keptFieldsOf } from '../../../electron/core/services/services.ts';
 import {
   keptBody,
   keptOfBook,
@@ -18,7 +20,9 @@ const operations = fc.constantFrom<QrOperation>(...qrOperationNames);
 
 it('a card number that is written like a length is none', () => {
   const body = JSON.stringify({ card: '[4111111111111111 characters]' });
-  expect(JSON.parse(keptBody('pay', body, asItIs))).toEqual({ card: '[29 characters]' });
+  expect(JSON.parse(keptBody(keptFieldsOf('pay'), body, asItIs))).toEqual({
+    card: '[29 characters]',
+  });
 });
 
 describe('a card number', () => {
@@ -49,14 +53,22 @@ describe('a card number', () => {
         const digits = card.replace(/\D/g, '');
         const kept = [
           maskCards(text),
-          keptBody(operation, text, asItIs),
+          keptBody(keptFieldsOf(operation), text, asItIs),
           keptBody(
-            operation,
+            keptFieldsOf(operation),
             JSON.stringify({ errorMessage: text, pan: card, customer: text }),
             asItIs,
           ),
-          keptBody('pay', JSON.stringify({ slipData: { messageLines: [{ text }] } }), asItIs),
-          keptBody('pay', JSON.stringify({ tenders: [{ cardNumber: card }] }), asItIs),
+          keptBody(
+            keptFieldsOf('pay'),
+            JSON.stringify({ slipData: { messageLines: [{ text }] } }),
+            asItIs,
+          ),
+          keptBody(
+            keptFieldsOf('pay'),
+            JSON.stringify({ tenders: [{ cardNumber: card }] }),
+            asItIs,
+          ),
         ];
         for (const each of kept) expect(each).not.toContain(card);
         expect(maskCards(text)).toContain(`${digits.slice(0, 6)}******${digits.slice(-4)}`);
@@ -106,7 +118,7 @@ describe('a card number', () => {
 
   it('as a number for an amount is none', () => {
     const body = '{"amounts":{"approvedAmount":{"amount":4111111111111111,"currency":"710"}}}';
-    expect(JSON.parse(keptBody('pay', body, asItIs))).toEqual({
+    expect(JSON.parse(keptBody(keptFieldsOf('pay'), body, asItIs))).toEqual({
       amounts: { approvedAmount: { amount: '[16 characters]', currency: '710' } },
     });
   });
@@ -136,7 +148,9 @@ describe('what support needs', () => {
       },
       settlementEntity: { id: '90011', name: 'Protea Wallet Settlements' },
     };
-    expect(JSON.parse(keptBody('pay', JSON.stringify(answer), redact))).toEqual(answer);
+    expect(JSON.parse(keptBody(keptFieldsOf('pay'), JSON.stringify(answer), redact))).toEqual(
+      answer,
+    );
     const refusal = {
       id: 'd8aaa1f6d2b641ba',
       originalId: '5f0c7f2e-3a55-4b7e-9a6e-0d9f6c1a2b3c',
@@ -147,7 +161,9 @@ describe('what support needs', () => {
       tranId: 'b7b3ff7b',
     };
     for (const operation of qrOperationNames) {
-      expect(JSON.parse(keptBody(operation, JSON.stringify(refusal), redact))).toEqual(refusal);
+      expect(
+        JSON.parse(keptBody(keptFieldsOf(operation), JSON.stringify(refusal), redact)),
+      ).toEqual(refusal);
     }
   });
 
@@ -160,7 +176,7 @@ describe('what support needs', () => {
       amounts: { balanceAmount: { amount: 5, currency: '710' } },
       detailMessage: { code: 'MISSING_FIELD', said: 'Jane was here', pin: '9876' },
     };
-    expect(JSON.parse(keptBody('pay', JSON.stringify(answer), redact))).toEqual({
+    expect(JSON.parse(keptBody(keptFieldsOf('pay'), JSON.stringify(answer), redact))).toEqual({
       customer: '[78 characters]',
       partnerPaymentToken: '[7 characters]',
       pin: '[4 characters]',
@@ -172,24 +188,26 @@ describe('what support needs', () => {
 
   it('of a page of somebody else: its kind, its length, and how it begins', () => {
     const page = `<html>${'Please sign in. '.repeat(50)}</html>`;
-    expect(JSON.parse(keptBody('pay', page, redact, 'text/html; charset=utf-8'))).toEqual({
+    expect(
+      JSON.parse(keptBody(keptFieldsOf('pay'), page, redact, 'text/html; charset=utf-8')),
+    ).toEqual({
       foreign: {
         length: page.length,
         type: 'text/html; charset=utf-8',
         beginning: page.slice(0, 200),
       },
     });
-    expect(JSON.parse(keptOfBook('pay', page, redact))).toEqual({
+    expect(JSON.parse(keptOfBook(keptFieldsOf('pay'), page, redact))).toEqual({
       foreign: { length: page.length },
     });
-    expect(keptBody('pay', '', redact)).toBe('');
+    expect(keptBody(keptFieldsOf('pay'), '', redact)).toBe('');
   });
 
   it('masks what only a cut made look like a card', () => {
     const body = `${'x'.repeat(183)} 3.7778160365075317e+82`;
-    const kept = keptBody('pay', body, asItIs);
+    const kept = keptBody(keptFieldsOf('pay'), body, asItIs);
     expect(kept).not.toContain('377781603650753');
-    expect(keptBody('pay', kept, asItIs)).toBe(kept);
+    expect(keptBody(keptFieldsOf('pay'), kept, asItIs)).toBe(kept);
   });
 
   it('stays the same however often it is read', () => {
@@ -207,8 +225,8 @@ describe('what support needs', () => {
     );
     fc.assert(
       fc.property(json, operations, (body, operation) => {
-        const kept = keptBody(operation, body, redact);
-        expect(keptOfBook(operation, kept, redact)).toBe(kept);
+        const kept = keptBody(keptFieldsOf(operation), body, redact);
+        expect(keptOfBook(keptFieldsOf(operation), kept, redact)).toBe(kept);
       }),
       { numRuns: 500 },
     );
@@ -223,7 +241,7 @@ describe('what support needs', () => {
       slipData: { messageLines: Array.from({ length: 500 }, () => ({ text: 'x'.repeat(999) })) },
     });
     for (const body of [deep, wide, long, 'x'.repeat(250_000)]) {
-      expect(keptBody('pay', body, redact).length).toBeLessThan(17_000);
+      expect(keptBody(keptFieldsOf('pay'), body, redact).length).toBeLessThan(17_000);
     }
   });
 });

@@ -4,6 +4,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asItIs, redactedJson, redactorOf } from '../../../electron/core/redact.ts';
+import { keptFieldsOf } from '../../../electron/core/services/services.ts';
 import { keptBody, keptOfBook, keptText } from '../../../electron/core/wire/kept-answer.ts';
 import { profileSchema } from '../../../src-shared/contract/profile.ts';
 import { type QrOperation, qrOperationNames } from '../../../src-shared/services/qr/operations.ts';
@@ -150,8 +151,8 @@ describe('our password', () => {
           const secret = encode(password);
           const text = `${more} ${secret} ${more}`;
           const kept = bodiesWith(text, secret).flatMap((body) => [
-            keptBody(operation, body, redact, `text/html; ${text}`),
-            keptOfBook(operation, body, redact),
+            keptBody(keptFieldsOf(operation), body, redact, `text/html; ${text}`),
+            keptOfBook(keptFieldsOf(operation), body, redact),
           ]);
           for (const each of [...kept, keptText(text, redact)]) {
             for (const form of [secret, JSON.stringify(secret).slice(1, -1)]) {

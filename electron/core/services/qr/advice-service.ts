@@ -13,10 +13,8 @@ export function qrAdviceService(
     repeatOn503: options.repeatOn503,
     async deliver(advice, signal) {
       const operation = qrAdviceOperations[advice.kind];
-      const answer = await client.post(qrInterface.operations[operation].path, advice.body, {
-        deadlineMs: options.deadlineMs,
-        signal,
-      });
+      const message = { ...qrInterface.operations[operation], body: advice.body };
+      const answer = await client.send(message, { deadlineMs: options.deadlineMs, signal });
       const judged = judge(operation, answer, advice.body, options.trustBare404);
       return { ...judged, sent: answer.sent };
     },

@@ -1,27 +1,14 @@
 // From an answer on the wire to what it means for a payment or an advice. Whether it is believed at
 // all, and what its status says then, is decided in one place (`meaningOf`, outcome.ts).
 
-import {
-  isOwnRefusal,
-  isUnusable,
-  meaningOf,
-  type Outcome,
-} from '../../../../src-shared/domain/outcome.ts';
+import { isOwnRefusal, isUnusable, meaningOf } from '../../../../src-shared/domain/outcome.ts';
 import { type QrOperation, qrInterface } from '../../../../src-shared/services/qr/operations.ts';
 import { flawOfCode } from '../../../../src-shared/services/qr/qr-text.ts';
 import type { PaymentEvent } from '../../../../src-shared/services/qr/transition.ts';
-import type { KeptAnswer } from '../../store/tables/exchanges.ts';
 import type { Answer } from '../../wire/client.ts';
+import type { Judged } from '../../wire/judged.ts';
 import { codeAnswer, paymentAnswer } from './messages.ts';
 import { readBody } from './read-body.ts';
-
-/** An answer with its outcome and, where it has one, its explanation. */
-export type Judged = KeptAnswer & {
-  readonly outcome: Outcome;
-  readonly explained: boolean;
-  /** In the intermediary's words; a 504 or a 401 counts in anybody's. */
-  readonly isOwn: boolean;
-};
 
 /**
  * Judges an answer to any operation of the QR interface.

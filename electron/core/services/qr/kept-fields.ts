@@ -3,22 +3,7 @@
 // a balance is nobody's business here.
 import { type QrOperation } from '../../../../src-shared/services/qr/operations.ts';
 
-/**
- * - `id`: a text that names something at an institution; its digits are no card's;
- * - `text`: free text; `value`: a number, or yes or no;
- * - `code`: a short plain code, or nothing; `codes`: an object of such;
- * - `card`: the first six digits.
- */
-export type Kept =
-  | 'id'
-  | 'text'
-  | 'value'
-  | 'code'
-  | 'codes'
-  | 'card'
-  | KeptFields
-  | readonly [Kept];
-export type KeptFields = { readonly [name: string]: Kept };
+import type { Kept, KeptFields } from '../../wire/kept-answer.ts';
 
 const party: KeptFields = { id: 'id', name: 'text' };
 const amount: KeptFields = { amount: 'value', currency: 'id', ledgerIndicator: 'code' };
@@ -61,7 +46,7 @@ const ofAdvice: KeptFields = {
   partner: party,
 };
 
-export const keptFields: Readonly<Record<QrOperation, KeptFields>> = {
+export const qrKeptFields: Readonly<Record<QrOperation, KeptFields>> = {
   createQrCode: {
     ...ofEveryMessage,
     ...ofErrorDetail,

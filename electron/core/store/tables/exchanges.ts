@@ -3,9 +3,11 @@
 // answer to the same advice again is counted, not written again, so a month without a line does not fill
 // the disk.
 import { z } from 'zod';
-import { type Silence, silences } from '../../../../src-shared/domain/outcome.ts';
+import { silences } from '../../../../src-shared/domain/outcome.ts';
 import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
 import { redactedJson } from '../../redact.ts';
+import { keptFieldsOf } from '../../services/services.ts';
+import type { KeptAnswer } from '../../wire/judged.ts';
 import { keptBody, keptOfBook, keptText } from '../../wire/kept-answer.ts';
 import type { Store } from '../store.ts';
 
@@ -35,16 +37,6 @@ const firstAnswers = `SELECT ${Number.MAX_SAFE_INTEGER} AS seq, payment_id, advi
     1 AS times, 0 AS late
   FROM first_answers JOIN advices ON advices.seq = advice_seq AND advices.id = advice_id`;
 const timeline = `SELECT * FROM exchanges UNION ALL ${firstAnswers}`;
-
-/** An answer (or the lack of one) as it came; what is kept of it is decided here. */
-export type KeptAnswer = {
-  readonly status: number | null;
-  readonly silence: Silence | null;
-  readonly errorType: string | null;
-  readonly message: string | null;
-  readonly body: string | null;
-  readonly contentType?: string;
-};
 
 /** Notes a request that is about to leave. Call with the commit that records its state. */
 export function addExchange(
@@ -244,7 +236,7 @@ function keptOf(store: Store, operation: string, answer: KeptAnswer): KeptAnswer
     ...answer,
     errorType: errorType === null ? null : keptText(errorType, redact),
     message: message === null ? null : keptText(message, redact),
-    body: body === null ? null : keptBody(operation, body, redact, contentType),
+    body: body === null ? null : keptBody(keptFieldsOf(operation), body, redact, contentType),
   };
 }
 
@@ -257,7 +249,7 @@ function shownOf(store: Store, exchange: StoredExchange): StoredExchange {
     request: redactedJson(request, redact),
     error_type: errorType === null ? null : keptText(errorType, redact),
     message: message === null ? null : keptText(message, redact),
-    response: response === null ? null : keptOfBook(operation, response, redact),
+    response: response === null ? null : keptOfBook(keptFieldsOf(operation), response, redact),
   };
 }
 
