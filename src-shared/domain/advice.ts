@@ -51,6 +51,17 @@ export type ForeignRow = {
 const foreignTimes = 5;
 const foreignForMs = 15 * 60_000;
 
+/**
+ * Which refusals, by their `errorType`, say that an advice has done what it is for: `always`, or only
+ * `ifSentBefore`, when an earlier copy of it may have arrived. Each service has its own.
+ */
+export type SettledBy = Readonly<
+  Record<
+    AdviceKind,
+    { readonly always: readonly string[]; readonly ifSentBefore: readonly string[] }
+  >
+>;
+
 export type AdviceAnswer = {
   readonly kind: AdviceKind;
   readonly outcome: Outcome;
@@ -63,6 +74,7 @@ export type AdviceAnswer = {
   /** Whether an earlier copy of this advice may have arrived. */
   readonly sentBefore: boolean;
   readonly repeatOn503: boolean;
+  readonly settledBy: SettledBy;
 };
 
 /** Judges the answer to an advice (README of the protocol dossier §4–§6; design §4). */
@@ -72,17 +84,13 @@ export function judgeAdvice(answer: AdviceAnswer): AdviceVerdict {
   if (answer.foreign && isPersistent(answer.foreign)) return 'attention';
   if (answer.outcome === 'unknown') return 'repeat';
   if (isAboutCredentials(answer.status)) return 'hold';
-  switch (answer.errorType) {
-    case 'DUPLICATE_RECORD':
-      return answer.sentBefore ? 'delivered' : 'attention';
-    case 'ACCOUNT_ALREADY_SETTLED':
-      // Our own earlier confirmation settled it. A reversal told the same contradicts our books.
-      return answer.sentBefore && answer.kind === 'confirmation' ? 'delivered' : 'attention';
-    case 'UNABLE_TO_LOCATE_RECORD':
-      return answer.kind === 'reversal' ? 'delivered' : 'attention';
-    default:
-      return 'attention';
-  }
+  return isSettled(answer) ? 'delivered' : 'attention';
+}
+
+function isSettled({ kind, errorType, sentBefore, settledBy }: AdviceAnswer): boolean {
+  if (errorType === null) return false;
+  const { always, ifSentBefore } = settledBy[kind];
+  return always.includes(errorType) || (sentBefore && ifSentBefore.includes(errorType));
 }
 
 function isPersistent({ times, forMs }: ForeignRow): boolean {

@@ -1,5 +1,6 @@
 // A till that starts with much owed (F115): nothing is forgotten, nothing waits for its old time, and
 // the counter is free. How long it takes is for bench/backlog.ts.
+
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { systemChance, systemClock } from '../../electron/core/clock.ts';
@@ -10,6 +11,7 @@ import type { Store } from '../../electron/core/store/store.ts';
 import { countOwed, noteAttempt, oweAgain } from '../../electron/core/store/tables/advices.ts';
 import { closeAdvice } from '../../electron/core/store/tables/closings.ts';
 import { Link } from '../../electron/core/wire/link.ts';
+import { qrSettledBy } from '../../src-shared/services/qr/operations.ts';
 import { fillWithOwedReversals } from '../support/owed-advices.ts';
 import { TestClock } from '../support/test-clock.ts';
 import { runUntil, startIntermediary, TestTill, temporaryFolder } from '../support/test-till.ts';
@@ -42,6 +44,7 @@ function queueOn(store: Store, onSent: (id: string, body: string) => void) {
     services: {
       qr: {
         repeatOn503: false,
+        settledBy: qrSettledBy,
         deliver: async ({ id, body }) => {
           onSent(id, body);
           // Lets other things have their turn, as a socket does.

@@ -4,7 +4,11 @@
 // or a row of bare refusals or foreign answers, pauses the queue instead of burning it. The store is
 // the queue: nothing here is lost with the process.
 
-import { type AdviceVerdict, judgeAdvice } from '../../../src-shared/domain/advice.ts';
+import {
+  type AdviceVerdict,
+  judgeAdvice,
+  type SettledBy,
+} from '../../../src-shared/domain/advice.ts';
 import { adviceRetry, retryDelayMs } from '../../../src-shared/domain/retry-schedule.ts';
 import type { Chance, Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -30,6 +34,7 @@ export type AdviceService = {
   /** Sends the advice once. Never rejects; `sent` is false when no byte of it left. */
   deliver(advice: StoredAdvice, signal: AbortSignal): Promise<Judged & { sent: boolean }>;
   readonly repeatOn503: boolean;
+  readonly settledBy: SettledBy;
 };
 
 /** How many advices are on their way at the same time. */
@@ -256,6 +261,7 @@ export class AdviceQueue {
         advice.owed_in_run !== this.#parts.runId ||
         this.#sentUnnoted.has(advice.id),
       repeatOn503: service.repeatOn503,
+      settledBy: service.settledBy,
     });
     // Should a person send it again, it is counted anew.
     if (verdict === 'attention') this.#foreignRows.forget(advice.id);

@@ -1,6 +1,6 @@
 // The QR Payment interface, version 1.7.0, as data: its operations (protocol dossier qr.md §1) and what
 // a status means (seed "Protocol Basics"; 404 by operation: dossier README §4.1).
-import type { AdviceKind } from '../../domain/advice.ts';
+import type { AdviceKind, SettledBy } from '../../domain/advice.ts';
 import type { Interface } from '../../domain/outcome.ts';
 
 export const qrOperationNames = [
@@ -37,4 +37,12 @@ export const qrInterface: Interface<QrOperation> = {
 export const qrAdviceOperations: Readonly<Record<AdviceKind, QrOperation>> = {
   confirmation: 'confirmPayment',
   reversal: 'reversePayment',
+};
+
+/** Refusals that say that an advice has done what it is for (dossier README §5, §6). */
+export const qrSettledBy: SettledBy = {
+  // Our own earlier confirmation settled it.
+  confirmation: { always: [], ifSentBefore: ['DUPLICATE_RECORD', 'ACCOUNT_ALREADY_SETTLED'] },
+  // A reversal that is told of an account already settled contradicts our books: that is for a person.
+  reversal: { always: ['UNABLE_TO_LOCATE_RECORD'], ifSentBefore: ['DUPLICATE_RECORD'] },
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AdviceAnswer, judgeAdvice } from '../../../src-shared/domain/advice.ts';
+import { qrSettledBy } from '../../../src-shared/services/qr/operations.ts';
 
 const refused: AdviceAnswer = {
   kind: 'confirmation',
@@ -9,6 +10,7 @@ const refused: AdviceAnswer = {
   errorType: null,
   sentBefore: false,
   repeatOn503: false,
+  settledBy: qrSettledBy,
 };
 
 it('a successful answer delivers, an unknown one repeats', () => {

@@ -1,5 +1,9 @@
 // How the QR interface has its advices delivered. Another interface brings its own file like this.
-import { qrAdviceOperations, qrInterface } from '../../../../src-shared/services/qr/operations.ts';
+import {
+  qrAdviceOperations,
+  qrInterface,
+  qrSettledBy,
+} from '../../../../src-shared/services/qr/operations.ts';
 import type { AdviceService } from '../../engine/advice-queue.ts';
 import type { IntermediaryClient } from '../../wire/client.ts';
 import { judge } from './classify.ts';
@@ -11,6 +15,7 @@ export function qrAdviceService(
 ): AdviceService {
   return {
     repeatOn503: options.repeatOn503,
+    settledBy: qrSettledBy,
     async deliver(advice, signal) {
       const operation = qrAdviceOperations[advice.kind];
       const message = { ...qrInterface.operations[operation], body: advice.body };
