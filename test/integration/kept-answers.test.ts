@@ -9,6 +9,7 @@ import { openStore } from '../../electron/core/store/safe/open.ts';
 import { recentPayments } from '../../electron/core/store/tables/history.ts';
 import { paymentPage, queueView } from '../../electron/core/views/snapshot.ts';
 import { profileSchema } from '../../src-shared/contract/profile.ts';
+import { most } from '../../src-shared/domain/text.ts';
 import { httpAnswer } from '../support/http-bytes.ts';
 import { copyOfBook } from '../support/kept-book.ts';
 import { validProfile } from '../support/profile.ts';
@@ -34,7 +35,10 @@ const encoded = [
   password.replace(' ', '=20'),
   Buffer.from(basic).toString('hex'),
 ];
+/** A text whose end is cut off by the limit of its place, through the password. */
+const upTo = (limit: number) => `${'x'.repeat(limit - 10)}${password}`;
 const secrets = [
+  password.slice(0, 10),
   password,
   password.toUpperCase(),
   encodeURIComponent(password),
@@ -162,7 +166,10 @@ describe('a server that sends back what it was sent', () => {
 
     server.behave(
       'pay',
-      says(400, (request) => refusal(request, 'DECLINED_BY_PARTNER')),
+      says(400, (request) => ({
+        ...refusal(request, 'DECLINED_BY_PARTNER'),
+        errorMessage: upTo(most.message),
+      })),
       1,
     );
     await start();
@@ -187,8 +194,10 @@ describe('a server that sends back what it was sent', () => {
     await leave();
 
     const slip = {
-      messageLines: [`for ${basic}`, '4111.1111.1111.1111', ...encoded].map((text) => ({ text })),
-      issuerReference: inLines(password),
+      messageLines: [`for ${basic}`, upTo(most.slipLine), '4111.1111.1111.1111', ...encoded].map(
+        (text) => ({ text }),
+      ),
+      issuerReference: upTo(most.reference),
     };
     server.behave(
       'pay',

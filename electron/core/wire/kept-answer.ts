@@ -1,6 +1,7 @@
 // An answer as it may be kept and shown: without our credentials, with the fields of the list and no
 // other, with no card number in any text. What is decided is decided on the answer as it came, before.
 // Pure; of what it has made itself it makes the same again.
+import { fitted } from '../../../src-shared/domain/text.ts';
 import { bytesOf, isInReadings } from '../readings.ts';
 import { asItIs, lengthOf, type Redact } from '../redact.ts';
 
@@ -95,7 +96,13 @@ export function keptText(text: string, redact: Redact, length = most.text): stri
   }
 }
 
-function keptId(text: string, redact: Redact): string {
+/** The same for people: without what nobody sees, and within a limit of its own. */
+export function keptLine(text: string, redact: Redact, limit: number): string {
+  return fitted(keptText(text, redact), limit);
+}
+
+/** A text whose digits are no card's. */
+export function keptId(text: string, redact: Redact): string {
   const seen = text.slice(0, most.text + ahead);
   return redact(seen) === seen ? seen.slice(0, most.text) : lengthOf(text);
 }
@@ -111,10 +118,12 @@ function hasEncodedCard(text: string): boolean {
 export function maskCards(text: string): string {
   // Most texts have no such run, and this is done with every answer.
   if (!digitRun.test(text)) return text;
-  return text
+  const masked = text
     .split(noCards)
     .map((part, at) => (at % 2 === 1 ? part : part.replace(digitRuns, maskRun)))
     .join('');
+  // One of each run; behind it, or in its last four and what follows, may be another.
+  return masked === text ? text : maskCards(masked);
 }
 
 // Between groups may stand whatever is no letter; in UTF-8 a blank may be three bytes.
@@ -140,7 +149,7 @@ function maskRun(run: string): string {
     }
     if (card === '') continue;
     const [before, after] = [groups.slice(0, first).join(''), groups.slice(last + 1).join('')];
-    return `${before}${card.slice(0, 6)}******${card.slice(-4)}${maskCards(after)}`;
+    return `${before}${card.slice(0, 6)}******${card.slice(-4)}${after}`;
   }
   return run;
 }

@@ -7,6 +7,7 @@ import { asItIs, type Redact, redactorOf } from '../../../electron/core/redact.t
 import { keptFieldsOf } from '../../../electron/core/services/services.ts';
 import {
   keptBody,
+  keptLine,
   keptOfBook,
   keptText,
   maskCards,
@@ -208,6 +209,11 @@ describe('what support needs', () => {
     const kept = keptBody(keptFieldsOf('pay'), body, asItIs);
     expect(kept).not.toContain('377781603650753');
     expect(keptBody(keptFieldsOf('pay'), kept, asItIs)).toBe(kept);
+  });
+
+  it('of a line for people no more than its limit, and nothing that nobody sees', () => {
+    expect(keptLine(`\u202e${'x'.repeat(5_000)}`, redact, 40)).toBe('x'.repeat(40));
+    expect(keptLine(`${'x'.repeat(30)}correct horse`, redact, 40)).toBe('[43 characters]');
   });
 
   it('stays the same however often it is read', () => {

@@ -148,11 +148,6 @@ function ledgerAmount(payment: Facts) {
   return { amount: payment.amount.amountMinor, currency: payment.amount.currency };
 }
 
-/** A text of an answer that is kept, shown or sent back: always within its limit. */
-function fittedText(limit: number) {
-  return z.string().transform((text) => fitted(text, limit));
-}
-
 // The amount of a payment is a debit, said or not (qr.md §4). One that says the opposite is not the
 // amount that was asked for; a value nobody here knows says nothing.
 const ledgerAmountAnswer = z.object({
@@ -187,23 +182,27 @@ export const codeAnswer = z.object({
   originator: z.object({ terminalId: z.string().nullish() }).nullish().catch(null),
 });
 
-/** What is needed of a PaymentResponse. Its `id` may be its own: `tranId` says what it is about. */
+/**
+ * What is needed of a PaymentResponse. Its `id` may be its own: `tranId` says what it is about. Free
+ * texts are cut when they are kept: half a password cannot be told from other words.
+ */
 export const paymentAnswer = z.object({
   id: z.string(),
   tranId: z.string(),
   partner: z.object({
     id: z.string().max(most.institutionId),
-    name: fittedText(most.institutionName),
+    // Sent back within the limit of the schema.
+    name: z.string().transform((name) => fitted(name, most.institutionName)),
   }),
   thirdPartyIdentifiers: identifiersWithin(most.identifiers),
   amounts: z.object({ approvedAmount: ledgerAmountAnswer.nullish() }),
   slipData: z
     .object({
       messageLines: z
-        .array(z.object({ text: fittedText(most.slipLine).nullish() }))
+        .array(z.object({ text: z.string().nullish() }))
         .transform((lines) => lines.slice(0, most.slipLines))
         .nullish(),
-      issuerReference: fittedText(most.reference).nullish(),
+      issuerReference: z.string().nullish(),
     })
     .nullish()
     .catch(null),
@@ -218,7 +217,7 @@ export const errorDetail = z.object({
     .string()
     .max(100)
     .regex(/^[A-Z][A-Z0-9_]*$/),
-  errorMessage: fittedText(most.message).nullish(),
+  errorMessage: z.string().nullish(),
   tranId: z.string().nullish(),
   originalId: z.string().nullish(),
 });

@@ -5,10 +5,11 @@
 import { z } from 'zod';
 import { silences } from '../../../../src-shared/domain/outcome.ts';
 import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
+import { most } from '../../../../src-shared/domain/text.ts';
 import { redactedJson } from '../../redact.ts';
 import { keptFieldsOf } from '../../services/services.ts';
 import type { KeptAnswer } from '../../wire/judged.ts';
-import { keptBody, keptOfBook, keptText } from '../../wire/kept-answer.ts';
+import { keptBody, keptLine, keptOfBook, keptText } from '../../wire/kept-answer.ts';
 import type { Store } from '../store.ts';
 
 /** Most different answers in a row that are kept of one advice; then the newest replaces the last. */
@@ -235,7 +236,7 @@ function keptOf(store: Store, operation: string, answer: KeptAnswer): KeptAnswer
   return {
     ...answer,
     errorType: errorType === null ? null : keptText(errorType, redact),
-    message: message === null ? null : keptText(message, redact),
+    message: message === null ? null : keptLine(message, redact, most.message),
     body: body === null ? null : keptBody(keptFieldsOf(operation), body, redact, contentType),
   };
 }
@@ -248,7 +249,7 @@ function shownOf(store: Store, exchange: StoredExchange): StoredExchange {
     ...exchange,
     request: redactedJson(request, redact),
     error_type: errorType === null ? null : keptText(errorType, redact),
-    message: message === null ? null : keptText(message, redact),
+    message: message === null ? null : keptLine(message, redact, most.message),
     response: response === null ? null : keptOfBook(keptFieldsOf(operation), response, redact),
   };
 }

@@ -5,6 +5,7 @@ import type { OwedAdvice } from '../../../../src-shared/domain/advice.ts';
 import { type Money, money } from '../../../../src-shared/domain/money.ts';
 import { spellingsOf } from '../../../../src-shared/domain/same-id.ts';
 import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
+import { fitted, most } from '../../../../src-shared/domain/text.ts';
 import { invariant } from '../../../../src-shared/result.ts';
 import {
   type Approval,
@@ -14,7 +15,7 @@ import {
   type PaymentState,
   paymentStates,
 } from '../../../../src-shared/services/qr/payment.ts';
-import { keptText } from '../../wire/kept-answer.ts';
+import { keptId, keptLine, keptText } from '../../wire/kept-answer.ts';
 import type { Row } from '../disk.ts';
 import { readRows } from '../safe/unreadable.ts';
 import type { Store } from '../store.ts';
@@ -167,7 +168,7 @@ export function keptReason(store: Store, reason: NotPaidReason): NotPaidReason {
   return {
     ...reason,
     errorType: errorType === null ? null : keptText(errorType, store.redact),
-    message: message === null ? null : keptText(message, store.redact),
+    message: message === null ? null : keptLine(message, store.redact, most.message),
   };
 }
 
@@ -182,8 +183,9 @@ export function keptSlip(
   { slipLines, issuerReference }: Pick<Approval, 'slipLines' | 'issuerReference'>,
 ): Pick<Approval, 'slipLines' | 'issuerReference'> {
   return {
-    slipLines: slipLines.map((line) => keptText(line, redact)),
-    issuerReference: issuerReference === null ? null : redact(issuerReference),
+    slipLines: slipLines.map((line) => keptLine(line, redact, most.slipLine)),
+    issuerReference:
+      issuerReference === null ? null : fitted(keptId(issuerReference, redact), most.reference),
   };
 }
 
