@@ -35,6 +35,15 @@ async function start(given: TestTillOptions = {}): Promise<TestTill> {
   return till;
 }
 
+/** Puts this in the place of the saved profile, of a till that has stopped. */
+function spoilProfile(value: string): void {
+  const store = openStore(join(dataFolder, 'till.sqlite'));
+  store.run(`UPDATE settings SET value = ? WHERE name = 'profile'`, value);
+  store.close();
+  // Otherwise the second record puts it right.
+  rmSync(join(dataFolder, 'till.record'));
+}
+
 /** A training access that leads to the intermediary of this test. */
 const startTraining = async () => ({
   profile: validProfile(intermediary.baseUrl),
@@ -131,6 +140,36 @@ it('a profile that leads elsewhere has to wait until nothing is owed to the pres
   expect(await again.call('saveProfile', given)).toMatchObject({ saved: true });
 });
 
+it('a profile that cannot be read binds what is owed by the last payment and the kept password', async () => {
+  const live = await start({ intermediary });
+  intermediary.setFault({ kind: 'silence', operations: ['reversePayment'] });
+  await live.call('startPayment', { amountMinor: 100 });
+  await intermediary.whenWaiting();
+  await live.call('cancelPayment', { paymentId: live.paymentId });
+  await live.stop();
+  spoilProfile('{"a');
+  const home = validProfile(intermediary.baseUrl);
+  const { password } = credentials;
+  const rule = { code: 'owed', count: 1 };
+  const elsewhere = validProfile('https://other.example.com/qr/v1');
+  const ofAnother = { ...home, institution: { id: '62999', name: 'Another Grocer' } };
+  const held = await start();
+  expect(held.view).toMatchObject({ mode: 'notSetUp', owed: { reversals: 1 } });
+  expect(await held.call('saveProfile', { profile: elsewhere, password })).toMatchObject({
+    problems: [{ field: 'interfaces.qr.baseUrl', rule }],
+  });
+  expect(await held.call('saveProfile', { profile: ofAnother, password })).toMatchObject({
+    problems: [{ field: 'institution.id', rule }],
+  });
+  const given = await start({ options: { profileDocument: ofAnother, keptPassword: null } });
+  expect(given.view.mode).toBe('notSetUp');
+  expect(given.view.problems).toContainEqual({ field: 'institution.id', rule });
+  intermediary.setFault(null);
+  const again = await start({ options: { profileDocument: { ...home, terminalId: 'KST04T09' } } });
+  await again.whenNothingOwed();
+  expect(intermediary.ledger()).toMatchObject([{ state: 'released' }]);
+});
+
 it.each(['awaitingCustomer', 'approved'] as const)(
   'a payment left %s by a stop binds the next start to its intermediary',
   async (state) => {
@@ -171,11 +210,7 @@ it('no payment starts while a saved profile is on its way in', async () => {
 it.each(['{"a', '[]', '5'])('a saved profile that is %s can be replaced', async (value) => {
   await start({ intermediary });
   await till?.stop();
-  const store = openStore(join(dataFolder, 'till.sqlite'));
-  store.run(`UPDATE settings SET value = ? WHERE name = 'profile'`, value);
-  store.close();
-  // Otherwise the second record puts it right.
-  rmSync(join(dataFolder, 'till.record'));
+  spoilProfile(value);
   const held = await start();
   const problem = { field: 'document', rule: { code: 'object' } };
   expect(held.view).toMatchObject({ mode: 'notSetUp', problems: [problem] });

@@ -5,8 +5,10 @@ import type { Problem } from '../../../src-shared/contract/rule.ts';
 import { fail, type Result } from '../../../src-shared/result.ts';
 import type { CoreOptions } from '../loans.ts';
 import type { Log } from '../log.ts';
+import { senderOf } from '../services/qr/messages.ts';
 import type { Store } from '../store/store.ts';
 import { countOwed } from '../store/tables/advices.ts';
+import { newestPaymentRequest } from '../store/tables/exchanges.ts';
 import { addNotice } from '../store/tables/notices.ts';
 import { openPayments } from '../store/tables/payments.ts';
 import { readSetting, saveSetting } from '../store/tables/settings.ts';
@@ -21,6 +23,7 @@ import {
   type Credentials,
   credentialsFor,
   destinationOf,
+  type KeptPassword,
   type Moved,
   movedNotice,
   readSealed,
@@ -101,12 +104,12 @@ function isKeptUnread({ passwordProblem }: CoreOptions): boolean {
 
 function readGiven(
   store: Store,
-  { profileDocument }: CoreOptions,
+  { profileDocument, keptPassword = null }: CoreOptions,
   checks: ProfileChecks,
 ): Result<UsableProfile, Problem[]> {
   const given = checkProfile(profileDocument, checks);
   if (!given.ok) return given;
-  const stranded = strandedBy(store, given.value.profile);
+  const stranded = strandedBy(store, given.value.profile, readSealed(keptPassword));
   return stranded.length > 0 ? fail(stranded) : given;
 }
 
@@ -155,21 +158,33 @@ export function saveProfile(store: Store, document: unknown, moved: Moved | null
 
 /**
  * What is owed is owed to the intermediary that was asked: while anything is, or will be once an open
- * payment is settled, a profile may not lead elsewhere. Another one would answer "nothing to reverse", and the customer's money would stay.
+ * payment is settled, a profile may not lead elsewhere. Another one would answer "nothing to reverse",
+ * and the customer's money would stay. A saved profile that cannot be read binds by what is left of it:
+ * the institution by which the newest payment was asked for, and the address the kept password is for.
  */
-export function strandedBy(store: Store, next: Profile): Problem[] {
-  const saved = readProfile(readSetting(store, 'profile'));
+export function strandedBy(store: Store, next: Profile, kept: KeptPassword | null): Problem[] {
   const toCome = openPayments(store).filter(({ payment }) => payment.state !== 'requestingCode');
   // After it: an open payment that cannot be read is counted among what needs a person.
   const { confirmations, reversals, attention } = countOwed(store);
   const owed = confirmations + reversals + attention + toCome.length;
-  if (!saved.ok || owed === 0) return [];
-  const rule = { code: 'owed', count: owed } as const;
-  const isSame = (read: (profile: Profile) => string) => read(saved.value) === read(next);
-  return [
-    ...(isSame(({ interfaces }) => addressOf(interfaces.qr.baseUrl))
-      ? []
-      : [{ field: 'interfaces.qr.baseUrl', rule }]),
-    ...(isSame(({ institution }) => institution.id) ? [] : [{ field: 'institution.id', rule }]),
-  ];
+  if (owed === 0) return [];
+  const saved = readProfile(readSetting(store, 'profile'));
+  const bound = saved.ok
+    ? boundBy(saved.value)
+    : {
+        'interfaces.qr.baseUrl': kept?.destination?.address ?? null,
+        'institution.id': senderOf(newestPaymentRequest(store)),
+      };
+  const other = boundBy(next);
+  const fields = ['interfaces.qr.baseUrl', 'institution.id'] as const;
+  return fields
+    .filter((field) => bound[field] !== null && bound[field] !== other[field])
+    .map((field) => ({ field, rule: { code: 'owed', count: owed } }));
+}
+
+function boundBy({ interfaces, institution }: Profile) {
+  return {
+    'interfaces.qr.baseUrl': addressOf(interfaces.qr.baseUrl),
+    'institution.id': institution.id,
+  };
 }

@@ -105,7 +105,9 @@ export class SetUp {
       return refused([...checked.failure, ...(isMissing ? [missingPassword] : [])]);
     }
     if (isBusy()) return fail({ code: 'finishFirst' });
-    const stranded = withLiveStore((live) => strandedBy(live, checked.value.profile));
+    const stranded = withLiveStore((live) =>
+      strandedBy(live, checked.value.profile, readSealed(kept.text)),
+    );
     if (stranded.length > 0) return refused(stranded);
     const credentials = credentialsFor(checked.value, password ?? null, kept.text, this.#home());
     if (!credentials.ok) {

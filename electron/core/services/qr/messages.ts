@@ -12,7 +12,8 @@ import type {
   Payment,
   ThirdPartyIdentifier,
 } from '../../../../src-shared/services/qr/payment.ts';
-import { isJsonObject } from '../../wire/strict-json.ts';
+
+import { isJsonObject, readJson } from '../../wire/strict-json.ts';
 
 type Identifiers = readonly ThirdPartyIdentifier[];
 type Facts = Pick<Payment, 'id' | 'saleNumber' | 'attempt' | 'amount' | 'codeRequestId'>;
@@ -64,6 +65,17 @@ export const sentPaymentRequest = z.object({
   rrn: z.string(),
   stan: z.string(),
   thirdPartyIdentifiers: z.array(z.unknown()),
+});
+
+/** Whom a payment request named as the sender, or null when it cannot be told. */
+export function senderOf(request: string | null): string | null {
+  const read = readJson(request ?? '');
+  const { data } = requestSender.safeParse(read.ok ? read.value : null);
+  return data?.originator.institution.id ?? null;
+}
+
+const requestSender = z.object({
+  originator: z.object({ institution: z.object({ id: z.string() }) }),
 });
 
 /**

@@ -66,6 +66,15 @@ export function requestOf(store: Store, paymentId: string, operation: string): s
   return typeof row?.['request'] === 'string' ? row['request'] : null;
 }
 
+/** The text of the newest payment request there is, whosever it was. */
+export function newestPaymentRequest(store: Store): string | null {
+  const row = store.one(
+    `SELECT request FROM exchanges WHERE operation = 'pay' AND request IS NOT NULL
+     ORDER BY seq DESC LIMIT 1`,
+  );
+  return typeof row?.['request'] === 'string' ? row['request'] : null;
+}
+
 /** Notes the answer to the request of a payment. A late one is kept beside the judgement. */
 export function noteAnswer(
   store: Store,
