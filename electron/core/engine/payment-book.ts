@@ -99,14 +99,13 @@ export class PaymentBook {
   }
 
   /** Applies an event, or returns null when it changes nothing; the answer is kept either way. */
-  apply(id: PaymentId, told: PaymentEvent, answer?: RequestAnswer): Entry | null {
+  apply(id: PaymentId, event: PaymentEvent, answer?: RequestAnswer): Entry | null {
     const { store, profile, clock } = this.#parts;
     const at = clock.stamp();
-    return store.transact(told.type, () => {
-      const event = this.#unlessUsed(id, told);
+    return store.transact(event.type, () => {
       const stored = findPayment(store, id);
       invariant(stored, 'a payment that is acted on is in the store');
-      const step = transition(stored.payment, event, profile, at);
+      const step = transition(stored.payment, this.#unlessUsed(id, event), profile, at);
       if (answer) noteAnswer(store, id, answer.operation, answer.judged, at, step === null);
       if (!step) return null;
       savePayment(store, step.payment, step.owes, at);
