@@ -23,7 +23,7 @@ export function fillWithHistory(store: Store, count: number): void {
   const numbers = `WITH RECURSIVE n(seq) AS (SELECT 1 UNION ALL SELECT seq + 1 FROM n WHERE seq < ${count})`;
   // Ids come in no order: with a small cache each would read and write pages of every index.
   store.database.pragma('cache_size = -1000000', { simple: true });
-  store.transact('history', () => {
+  store.commit('history', () => {
     for (const sql of [
       `INSERT INTO sales (seq, number, total_minor, currency, opened_at)
        ${numbers} SELECT seq, printf('%06d', seq), 100 + seq % 90000, '710', ${at} FROM n`,

@@ -12,7 +12,7 @@ export function commitNames(): string[] {
   const sources = globSync('electron/core/**/*.ts', { cwd: root }).map(textOf);
   const names = new Set<string>();
   for (const source of sources) {
-    for (const [, given = ''] of source.matchAll(/\.transact(?:New)?\(\s*([^\s,]+)/g)) {
+    for (const [, given = ''] of source.matchAll(/\.commit(?:New)?\(\s*([^\s,]+)/g)) {
       for (const name of namesOf(given)) names.add(name);
     }
     for (const [, name = ''] of source.matchAll(/COMMIT -- (\w+)['`]/g)) names.add(name);

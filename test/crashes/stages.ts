@@ -52,7 +52,7 @@ export const stages: Partial<Record<SceneName, Stage>> = {
     // Noted in the second record too, or the next start would put it right.
     since(dataFolder) {
       const store = openStore(join(dataFolder, 'till.sqlite'));
-      store.transact('another program', () => {
+      store.commit('another program', () => {
         for (const { id } of store.all(`UPDATE advices SET interface = 'airtime' RETURNING id`)) {
           store.touch('advices', String(id));
         }

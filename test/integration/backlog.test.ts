@@ -190,7 +190,7 @@ it('the number owed stays right through every change, and through one that is un
   expect(counted()).toEqual({ reversals: 0, confirmations: 0, attention: 0 });
   fillWithOwedReversals(store, 6);
   expect(counted()).toEqual({ reversals: 6, confirmations: 0, attention: 0 });
-  store.transact('results', () => {
+  store.commit('results', () => {
     note(1, 'delivered');
     note(2, 'attention');
     note(3, 'attention');
@@ -198,16 +198,16 @@ it('the number owed stays right through every change, and through one that is un
   });
   expect(counted()).toEqual({ reversals: 3, confirmations: 0, attention: 2 });
   expect(() =>
-    store.transact('results', () => {
+    store.commit('results', () => {
       note(5, 'delivered');
       throw new Error('undone');
     }),
   ).toThrow('undone');
   expect(counted()).toEqual({ reversals: 3, confirmations: 0, attention: 2 });
-  store.transact('close', () =>
+  store.commit('close', () =>
     closeAdvice(store, advice(2).id, { at, person: 'Store admin', reason: 'settled by phone' }),
   );
-  store.transact('sendAgain', () => oweAgain(store, advice(3).id));
+  store.commit('sendAgain', () => oweAgain(store, advice(3).id));
   const last = { reversals: 4, confirmations: 0, attention: 0 };
   expect(counted()).toEqual(last);
   const { oldestSince } = countOwed(store);

@@ -87,7 +87,7 @@ function changeSaved(document: unknown): void {
     onDoubt: () => {},
     onMended: () => {},
   });
-  store.transact('saveProfile', () => saveSetting(store, 'profile', document));
+  store.commit('saveProfile', () => saveSetting(store, 'profile', document));
   store.close();
 }
 

@@ -151,7 +151,7 @@ describe('a power cut after results were noted', () => {
           const work = () => {
             for (const advice of dueAdvices(store, 0, 10)) note(store, advice, 202);
           };
-          store.transact('results', work, { recordLater: true });
+          store.commit('results', work, { recordLater: true });
         }
         book = bookOf(store);
         written = size();

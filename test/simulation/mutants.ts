@@ -50,7 +50,7 @@ export const mutants: readonly Mutant[] = [
     `if (advice.attempts > 0) {
       const id = advice.id.replace(/^.{8}/, String(10_000_000 + advice.attempts));
       const body = advice.body.replace(advice.id, id);
-      store.transact('results', () => {
+      store.commit('results', () => {
         store.run('UPDATE advices SET body = ? WHERE id = ?', body, advice.id);
         store.touch('advices', advice.id);
       });
@@ -64,7 +64,7 @@ export const mutants: readonly Mutant[] = [
     'const answer = await service.deliver(advice, this.#abort.signal);',
     `if (Date.parse(sentAt) - Date.parse(advice.owed_at) > 86_400_000) {
       const given = { state: 'delivered' as const, dueMs: 0, sent: false, at: sentAt };
-      store.transact('results', () => noteAttempt(store, advice, given));
+      store.commit('results', () => noteAttempt(store, advice, given));
       this.#busy.delete(advice.id);
       return;
     }
@@ -194,7 +194,7 @@ export const mutants: readonly Mutant[] = [
     core('engine/payment-book.ts'),
     'if (step.owes) this.#owe(step.payment, step.owes, at);',
     `const { owes } = step;
-      if (owes) void Promise.resolve().then(() => store.transact('owe', () => this.#owe(step.payment, owes, at)));`,
+      if (owes) void Promise.resolve().then(() => store.commit('owe', () => this.#owe(step.payment, owes, at)));`,
   ),
   one(
     'DUPLICATE_RECORD taken for a decline',

@@ -25,7 +25,7 @@ export async function prepare(): Promise<void> {
     chance: new Random(0),
     disk: diskOf(maker),
   });
-  store.transact('saveProfile', () =>
+  store.commit('saveProfile', () =>
     saveSetting(store, 'profile', validProfile('https://far.test/qr/v1')),
   );
   store.close();

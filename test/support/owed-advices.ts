@@ -11,7 +11,7 @@ import { notPaid, paid } from './payments.ts';
 /** Adds `count` paid payments of one rand upwards, each with its confirmation owed. */
 export function fillWithOwedAdvices(store: Store, count: number): void {
   const at = paid.startedAt;
-  store.transact('fill', () => {
+  store.commit('fill', () => {
     for (let index = 0; index < count; index += 1) {
       const amount = money(100 + index, '710');
       const saleNumber = addSale(store, amount, at);
@@ -52,7 +52,7 @@ const addedAtOnce = 1_000;
 export function fillWithOwedReversals(store: Store, count: number): void {
   const at = notPaid.startedAt;
   for (let begin = 0; begin < count; begin += addedAtOnce) {
-    store.transact('fill', () => {
+    store.commit('fill', () => {
       for (let index = begin; index < Math.min(begin + addedAtOnce, count); index += 1) {
         addOwedReversal(store, money(100 + index, '710'), at);
       }

@@ -36,7 +36,7 @@ export function storySteps(store: Store, sales = 1, seed = 11): (() => void)[] {
   };
   const approve = happens({ type: 'approved', approval: approvalOf(18_450) });
   const answer = (isFinal: boolean) => () =>
-    store.transact('results', () => {
+    store.commit('results', () => {
       const at = clock.stamp();
       const [advice] = dueAdvices(store, Number.MAX_SAFE_INTEGER, 1);
       if (!advice) throw new Error('no advice is owed');

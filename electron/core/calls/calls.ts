@@ -53,7 +53,7 @@ export function callsOf(session: Session): Calls {
 
     closeAdvice: ({ adviceId, person, reason }) => {
       const at = clock.stamp();
-      const done = store.transact('closeAdvice', () =>
+      const done = store.commit('closeAdvice', () =>
         closeAdvice(store, adviceId, { at, person, reason }),
       );
       if (done !== 'closed') return fail({ code: notClosed[done] });
@@ -62,7 +62,7 @@ export function callsOf(session: Session): Calls {
     },
 
     closeNotice: ({ id }) => {
-      store.transact('closeNotice', () => closeNotice(store, id));
+      store.commit('closeNotice', () => closeNotice(store, id));
       session.changed();
       return succeed(session.view());
     },

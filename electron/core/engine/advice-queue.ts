@@ -153,9 +153,7 @@ export class AdviceQueue {
 
   /** Puts an advice from the exceptions list back to be repeated. False when it is not there. */
   sendAgain(adviceId: string): boolean {
-    const put = this.#parts.store.transact('sendAgain', () =>
-      oweAgain(this.#parts.store, adviceId),
-    );
+    const put = this.#parts.store.commit('sendAgain', () => oweAgain(this.#parts.store, adviceId));
     if (put) this.lookAnew();
     return put;
   }
@@ -241,7 +239,7 @@ export class AdviceQueue {
     const service = services[advice.interface];
     if (!service) {
       log.error('advice', new Error(`no service delivers advices of ${advice.interface}`));
-      store.transact('park', () => parkAdvice(store, advice.id));
+      store.commit('park', () => parkAdvice(store, advice.id));
       this.#busy.delete(advice.id);
       this.#parts.onChange();
       return;
@@ -311,7 +309,7 @@ export class AdviceQueue {
       const note = () => {
         for (const result of results) this.#note(result, nowMs);
       };
-      store.transact('results', note, { recordLater: true });
+      store.commit('results', note, { recordLater: true });
       for (const { advice } of results) this.#sentUnnoted.delete(advice.id);
       const delivered = results.filter(({ verdict }) => verdict === 'delivered').length;
       if (delivered > 0) log.info('advicesDelivered', { count: delivered });

@@ -78,7 +78,7 @@ export class PaymentBook {
   begin(amount: Money, saleNumber?: string): { payment: RequestingCode; request: string } {
     const { store, profile, clock } = this.#parts;
     const at = clock.stamp();
-    return store.transactNew('begin', () => {
+    return store.commitNew('begin', () => {
       markLeft(store, at);
       const attempts = saleNumber === undefined ? 0 : findSale(store, saleNumber)?.attempts;
       const id = this.#newId();
@@ -102,7 +102,7 @@ export class PaymentBook {
   apply(id: PaymentId, event: PaymentEvent, answer?: RequestAnswer): Entry | null {
     const { store, profile, clock } = this.#parts;
     const at = clock.stamp();
-    return store.transact(event.type, () => {
+    return store.commit(event.type, () => {
       const stored = findPayment(store, id);
       invariant(stored, 'a payment that is acted on is in the store');
       const step = transition(stored.payment, this.#unlessUsed(id, event), profile, at);
@@ -127,7 +127,7 @@ export class PaymentBook {
     const { store, clock } = this.#parts;
     const at = clock.stamp();
     const isHarmless = judged.outcome === 'failed' && judged.explained;
-    store.transact('lateAnswer', () => {
+    store.commit('lateAnswer', () => {
       noteAnswer(store, id, 'pay', judged, at, true);
       if (!isHarmless) reviveReversalOf(store, id, at);
     });
@@ -137,7 +137,7 @@ export class PaymentBook {
   /** The result has been seen: the counter is free. */
   leave(): void {
     const { store, clock } = this.#parts;
-    store.transact('leave', () => markLeft(store, clock.stamp()));
+    store.commit('leave', () => markLeft(store, clock.stamp()));
   }
 
   // A code is issued for one payment. One that comes again is somebody's copy of an answer, and he may

@@ -150,7 +150,7 @@ function withPassword(
 
 /** Saves a checked document, with the notice that the password goes elsewhere from now on. */
 export function saveProfile(store: Store, document: unknown, moved: Moved | null): void {
-  store.transact('saveProfile', () => {
+  store.commit('saveProfile', () => {
     saveSetting(store, 'profile', document);
     if (moved) addNotice(store, movedNotice(moved));
   });

@@ -1,4 +1,4 @@
-// Brings a store to the newest schema: numbered steps, forward only, one transaction each, the
+// Brings a store to the newest schema: numbered steps, forward only, one commit each, the
 // number kept in user_version and a checksum of the schema in application_id. A store from a newer
 // program is refused before a byte is changed.
 import { crc32 } from 'node:zlib';
@@ -39,7 +39,7 @@ export function migrate(
   const missing = steps.filter(({ number }) => number > version);
   for (const step of missing) {
     if (version > 0) backUp(database, disk, step.number);
-    // What fails in it leaves the transaction open, and nothing of it done.
+    // What fails in it leaves the commit open, and nothing of it done.
     try {
       database.exec(`BEGIN IMMEDIATE -- migration ${step.number}`);
       database.exec(`${step.sql}; PRAGMA user_version = ${step.number}`);

@@ -1,5 +1,5 @@
-// The store as the core uses it: statements prepared once, and work done in transactions. Promises:
-// what a transaction changed is durable when it returns, in the database and, where money rests on
+// The store as the core uses it: statements prepared once, and work done in commits. Promises:
+// what a commit changed is durable when it returns, in the database and, where money rests on
 // it, in the second record; or it is in neither.
 import { asItIs, type Redact } from '../redact.ts';
 import type { Database, Row, SqlValue } from './disk.ts';
@@ -114,20 +114,20 @@ export class Store {
    * `recordLater`: for what does no harm if the second record never learns it; there it becomes
    * durable with the next commit. A record that lags behind is no damage: the database is right.
    */
-  transact<Value>(name: string, work: () => Value, { recordLater = false } = {}): Value {
+  commit<Value>(name: string, work: () => Value, { recordLater = false } = {}): Value {
     return this.#trusting(() => {
       try {
-        return this.#commit(name, work, recordLater);
+        return this.#tryToCommit(name, work, recordLater);
       } catch (error) {
         if (!isFull(error) || !this.#reserve.release()) throw error;
-        return this.#commit(name, work, recordLater);
+        return this.#tryToCommit(name, work, recordLater);
       }
     });
   }
 
-  /** As `transact`, for the beginning of something new: the reserve is not for that. */
-  transactNew<Value>(name: string, work: () => Value): Value {
-    return this.#trusting(() => this.#commit(name, work));
+  /** As `commit`, for the beginning of something new: the reserve is not for that. */
+  commitNew<Value>(name: string, work: () => Value): Value {
+    return this.#trusting(() => this.#tryToCommit(name, work));
   }
 
   close(): void {
@@ -135,7 +135,7 @@ export class Store {
     this.database.close();
   }
 
-  #commit<Value>(name: string, work: () => Value, recordLater = false): Value {
+  #tryToCommit<Value>(name: string, work: () => Value, recordLater = false): Value {
     const { database } = this;
     this.#touched.clear();
     database.exec(`BEGIN IMMEDIATE -- ${name}`);

@@ -41,7 +41,7 @@ it('the second record begins anew before it has grown far beyond what it must ho
     const store = openStore(path, { disk: process.disk });
     const pad = 'p'.repeat(100_000);
     for (let commit = 0; commit < 60; commit += 1) {
-      store.transact('pad', () => {
+      store.commit('pad', () => {
         store.run(`INSERT OR REPLACE INTO settings VALUES ('pad', ?)`, JSON.stringify(pad));
         store.touch('settings', 'pad');
       });
@@ -62,7 +62,7 @@ it('and what it begins anew with is everything that it must hold', () => {
   for (const step of storySteps(store)) step();
   const pad = JSON.stringify('p'.repeat(3 * megabyte));
   for (let commit = 0; commit < 4; commit += 1) {
-    store.transact('pad', () => {
+    store.commit('pad', () => {
       store.run(`INSERT OR REPLACE INTO settings VALUES ('pad', ?)`, pad);
       store.touch('settings', 'pad');
     });

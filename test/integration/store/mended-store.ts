@@ -50,7 +50,7 @@ export class MendedStore {
     };
     this.withStore(look);
     this.withStore(look);
-    this.withStore((store) => store.transact('closeNotice', () => closeNotice(store, 1)));
+    this.withStore((store) => store.commit('closeNotice', () => closeNotice(store, 1)));
     this.withStore((store) => expect(openNotices(store)).toEqual([]));
   }
 

@@ -64,7 +64,7 @@ describe('damaged', () => {
         expect(openNotices(store).length).toBeLessThanOrEqual(1);
       });
       for (const number of [1, 2]) rmSync(`${till.path}.damaged-${number}`, { force: true });
-      till.withStore((store) => store.transact('closeNotice', () => closeNotice(store, 1)));
+      till.withStore((store) => store.commit('closeNotice', () => closeNotice(store, 1)));
     }
   });
 
@@ -189,7 +189,7 @@ describe('while the record lags behind in what came of an advice', () => {
   beforeEach(() => {
     const { length } = readFileSync(till.record);
     till.withStore((store) =>
-      store.transact('results', () => {
+      store.commit('results', () => {
         for (const advice of dueAdvices(store, Number.MAX_SAFE_INTEGER, 9)) {
           noteAttempt(store, advice, { state: 'delivered', dueMs: 0, sent: true, at: 'then' });
         }
@@ -264,7 +264,7 @@ it.each(['0', ''])(
     till.change(`UPDATE settings SET value = '${value}' WHERE name = 'recordedSeq'`);
     rmSync(till.record);
     till.withStore((store) =>
-      store.transact('installation', () => saveSetting(store, 'installation', {})),
+      store.commit('installation', () => saveSetting(store, 'installation', {})),
     );
     till.expectWell();
   },

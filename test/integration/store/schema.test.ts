@@ -63,7 +63,7 @@ function opened<Value>(path: string, use: Schema, look: (store: Store) => Value)
 }
 
 function openShift(store: Store): void {
-  store.transact('openShift', () => {
+  store.commit('openShift', () => {
     store.run(`INSERT INTO shifts (id, person) VALUES ('shift-1', 'Sam')`);
     store.touch('shifts' as RecordedName, 'shift-1');
   });

@@ -70,7 +70,7 @@ it('holds one advice per payment, whatever its kind', () => {
 it('undoes everything of a transaction that fails', () => {
   const store = newStore();
   expect(() =>
-    store.transact('test', () => {
+    store.commit('test', () => {
       addSale(store, requestingCode.amount, at);
       throw new Error('power cut');
     }),

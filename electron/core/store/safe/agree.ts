@@ -42,7 +42,7 @@ export function agree(database: Database, journal: Journal, found: Found): Mende
   let refused = 0;
   const mended =
     isDamaged || newest > 0 || known === null || !isNamed
-      ? transact(database, (): Mended | null => {
+      ? inOneCommit(database, (): Mended | null => {
           const trusted = hasMore ? recorded : { ...recorded, wholeFrom: next + 1 };
           const lastBefore = lastPayment(database);
           const settled =
@@ -146,7 +146,7 @@ export function seqOf(database: Database): number | null {
 }
 
 // Rows come in any order, so that what they refer to may not be there yet.
-function transact<Value>(database: Database, work: () => Value): Value {
+function inOneCommit<Value>(database: Database, work: () => Value): Value {
   database.pragma('foreign_keys = OFF', { simple: true });
   database.exec('BEGIN IMMEDIATE -- mend');
   const value = work();

@@ -23,7 +23,7 @@ export function identityOfRecord(journal: Journal): string | null {
   return identityIn(line?.row['value']);
 }
 
-/** Call inside a transaction. */
+/** Call inside a commit. */
 export function giveIdentity(database: Database, id: string): void {
   database
     .prepare(`INSERT OR REPLACE INTO settings (name, value) VALUES ('identity', ?)`)

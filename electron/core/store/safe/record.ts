@@ -27,7 +27,7 @@ export type Put = { readonly changed: number; readonly refused: number };
  * Brings every recorded row to what the record says last, and the timeline of a payment to its
  * state. From before a gap in the record what is missing comes back, and of what is there only what
  * never changes: the rest may be newer.
- * Call inside a transaction.
+ * Call inside a commit.
  */
 export function putRecorded(
   database: Database,
@@ -109,7 +109,7 @@ function putKeyBack(
 /**
  * A record that began anew lists every payment that was open then, and the newest of all. An older one
  * that is open in the book and not listed was settled meanwhile, and nothing says how: to settle it
- * once more could give back what was paid for. Call inside a transaction, when the record began anew
+ * once more could give back what was paid for. Call inside a commit, when the record began anew
  * after the book's last commit. Returns how many there were.
  */
 export function settleUnlisted(database: Database, { rows, anewAt }: Recorded): number {

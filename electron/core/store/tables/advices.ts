@@ -89,7 +89,7 @@ export function dueAdvices(store: Store, nowMs: number, limit: number): StoredAd
 function parkAll(store: Store, rows: readonly Row[]): boolean {
   try {
     return store
-      .transact('park', () => rows.map(({ id }) => parkAdvice(store, String(id))))
+      .commit('park', () => rows.map(({ id }) => parkAdvice(store, String(id))))
       .includes(true);
   } catch (error) {
     if (!isOfDisk(error)) throw error;
@@ -160,7 +160,7 @@ const [all, before, after] = [counted(''), counted('old.'), counted('new.')];
 
 // To count a hundred thousand owed advices takes 40 ms, and the windows are told of the number at
 // each change. So it is counted once a run; from then on every change of an advice takes the counts
-// along, in its own transaction. TEMP: kept by the connection, never on disk, gone with it.
+// along, in its own commit. TEMP: kept by the connection, never on disk, gone with it.
 const countFromNowOn = `
   CREATE TEMP TABLE owed_counts AS SELECT
     count(*) FILTER (WHERE ${all.confirmations}) AS confirmations,

@@ -22,7 +22,7 @@ const closingList = z.array(
 /**
  * Closes an advice of the exceptions list. Gives the closing that holds from now on, or why there is
  * none: there is no such advice, it is delivered, on its way again, or closed already.
- * Call inside a transaction.
+ * Call inside a commit.
  */
 export function closeAdvice(
   store: Store,
@@ -52,7 +52,7 @@ export function closeAdvice(
 /**
  * After an answer that may be a late approval: a delivered reversal is owed once more, same id and
  * bytes (the request may have been overtaken by it, and a repeat is harmless); one that a person
- * closed stands among the exceptions again, its closing kept. Call inside a transaction.
+ * closed stands among the exceptions again, its closing kept. Call inside a commit.
  */
 export function reviveReversalOf(store: Store, paymentId: string, at: Stamp): void {
   const row = store.one(

@@ -31,7 +31,7 @@ export function noteInstallation(store: Store, now: Installation): boolean {
   const isKnown = before !== undefined && isSame(before, now);
   if (isKnown) return false;
   try {
-    store.transact('installation', () => {
+    store.commit('installation', () => {
       saveSetting(store, 'installation', now);
       if (before) addNotice(store, { kind: 'moved', rows: 0, setAside: null, isWhole: true });
     });

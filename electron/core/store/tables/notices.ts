@@ -20,7 +20,7 @@ export function openNotices(store: Pick<Store, 'one'>): StoreNotice[] {
   return z.array(storeNotice).catch([]).parse(readSetting(store, 'storeNotices'));
 }
 
-/** Somebody has read it. Call inside a transaction. */
+/** Somebody has read it. Call inside a commit. */
 export function closeNotice(store: Store, id: number): void {
   const notices = openNotices(store);
   const left = notices.filter((notice) => notice.id !== id);
@@ -37,7 +37,7 @@ export function noteMended(database: Database, mended: Mended): void {
     .run(JSON.stringify(notices));
 }
 
-/** Adds a notice. Call inside a transaction. */
+/** Adds a notice. Call inside a commit. */
 export function addNotice(store: Store, notice: Notice): void {
   saveSetting(store, 'storeNotices', withNotice(openNotices(store), notice));
 }

@@ -49,7 +49,7 @@ const paymentRow = z.object({
   decided_at: z.string().nullable(),
 });
 
-/** Opens a sale and gives it the next number of this till. Call inside a transaction. */
+/** Opens a sale and gives it the next number of this till. Call inside a commit. */
 export function addSale(store: Store, total: Money, openedAt: Stamp): string {
   const last = store.one('SELECT coalesce(max(seq), 0) AS seq FROM sales');
   const number = String(Number(last?.['seq']) + 1).padStart(6, '0');
@@ -114,7 +114,7 @@ const nextState = `ON CONFLICT (id) DO UPDATE SET state = excluded.state, tran_i
   reason = excluded.reason, approved_at = coalesce(excluded.approved_at, approved_at),
   shown_at = coalesce(excluded.shown_at, shown_at), decided_at = excluded.decided_at`;
 
-/** Writes a new payment or its next state, with the event. Call inside a transaction. */
+/** Writes a new payment or its next state, with the event. Call inside a commit. */
 export function savePayment(
   store: Store,
   payment: Payment,
@@ -189,7 +189,7 @@ export function keptSlip(
   };
 }
 
-/** The result has been seen and the counter is free for the next sale. Call inside a transaction. */
+/** The result has been seen and the counter is free for the next sale. Call inside a commit. */
 export function markLeft(store: Store, at: Stamp): void {
   const left = store.all(
     `UPDATE payments SET left_at = ? WHERE left_at IS NULL AND state IN ('paid', 'notPaid')

@@ -21,7 +21,7 @@ export function readSetting(store: Pick<Store, 'one'>, name: SettingName): unkno
   }
 }
 
-/** Call inside a transaction. */
+/** Call inside a commit. */
 export function saveSetting(store: Store, name: SettingName, document: unknown): void {
   store.run(
     'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
