@@ -77,9 +77,10 @@ export function outcomeOf<Name extends string>(
  * What stands in the body of an answer, as far as anything rests on it:
  * - `empty`: nothing, or blanks;
  * - `message`: the message that a success of its operation brings, about this transaction;
- * - `errorDetail`: an ErrorDetail that names no other transaction;
+ * - `errorDetail`: an ErrorDetail;
  * - `object`: any other JSON object;
- * - `other`: a page, a line of text, a list, JSON cut short or said twice.
+ * - `other`: a page, a line of text, a list, JSON cut short or said twice, and an object that names
+ *   another transaction or message.
  */
 export const bodyKinds = ['empty', 'message', 'errorDetail', 'object', 'other'] as const;
 export type BodyKind = (typeof bodyKinds)[number];

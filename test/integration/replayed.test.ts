@@ -49,3 +49,19 @@ it('nor is one of a payment that was called off, after a restart', async () => {
   const { payment } = await bench.till.when((view) => view.payment?.state === 'notPaid');
   expect(payment).toMatchObject({ attempt: 2, reason: { code: 'codeUnsafe' } });
 });
+
+it.each(['confirmPayment', 'reversePayment'] as const)(
+  'what was said to an earlier advice delivers no other: %s',
+  async (operation) => {
+    const settle = () => (operation === 'confirmPayment' ? bench.sell() : bench.giveBack());
+    await settle();
+    await bench.whenNothingIsOwed();
+    const [earlier] = bench.server.of(operation);
+    bench.server.behave(operation, say(httpAnswer(202, earlier?.text)), 1);
+    await settle();
+    await bench.whenNothingIsOwed();
+    const [, ...sent] = bench.server.of(operation);
+    expect(sent).toHaveLength(2);
+    expect(sent[1]?.text).toBe(sent[0]?.text);
+  },
+);

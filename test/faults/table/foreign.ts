@@ -68,9 +68,9 @@ const foreignRows: AnswerRow[] = [
     ];
   }),
   ...[200, 202].flatMap((status): AnswerRow[] =>
-    // An object is what an advice is answered with; an ErrorDetail is one.
+    // An object is what an advice is answered with; one about another says nothing of this.
     bodies
-      .filter(([what]) => !/object|ErrorDetail of/.test(what))
+      .filter(([what]) => !/object/.test(what))
       .map((body, index) => ({
         id: 'F21',
         kind: advices[index % 2] ?? 'reversal',

@@ -1,7 +1,7 @@
 // What stands in the body of an answer: read strictly, and held against the request it answers. One
 // that names another transaction or message speaks about that, whatever connection it came on.
 
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { BodyKind } from '../../../../src-shared/domain/outcome.ts';
 import { isSameId } from '../../../../src-shared/domain/same-id.ts';
 import type { QrOperation } from '../../../../src-shared/services/qr/operations.ts';
@@ -24,10 +24,9 @@ export function readBody(operation: QrOperation, body: string, request: string):
   const sent = readJson(request);
   const asked = (sent.ok ? sent.value : {}) as Named;
   if (isMessage(operation, read.value, asked)) return { kind: 'message' };
+  if (!isAbout(asked, namesInAnswer.parse(read.value))) return { kind: 'other' };
   const detail = errorDetail.safeParse(read.value);
-  return detail.success && isAbout(asked, detail.data)
-    ? { kind: 'errorDetail', detail: detail.data }
-    : { kind: 'object' };
+  return detail.success ? { kind: 'errorDetail', detail: detail.data } : { kind: 'object' };
 }
 
 /** The names a request gives itself and what it is about; none when a damaged store sent another text. */
@@ -39,7 +38,7 @@ type Named = {
   readonly thirdPartyIdentifiers?: readonly ThirdPartyIdentifier[];
 };
 
-// An advice is told by its status alone.
+// An advice is told by its status, and by nothing of its echo but that it is no other's.
 function isMessage(operation: QrOperation, value: unknown, asked: Named): boolean {
   switch (operation) {
     case 'createQrCode': {
@@ -67,8 +66,13 @@ function isForAnother(code: z.infer<typeof codeAnswer>, asked: Named): boolean {
   return ours.length > 0 && !ours.includes(own?.transactionIdentifier ?? '');
 }
 
-// `originalId` is a message's (dossier README §7); what is no UUID there names none of ours.
-function isAbout(asked: Named, { tranId, originalId }: ErrorDetail): boolean {
+const name = z.string().nullish().catch(null);
+const namesInAnswer = z.object({ tranId: name, originalId: name });
+
+// An ErrorDetail says what it is about, and so does the echo of an advice. `originalId` is a message's
+// (dossier README §7); what is no UUID there names none of ours.
+function isAbout(asked: Named, answer: z.infer<typeof namesInAnswer>): boolean {
+  const { tranId, originalId } = answer;
   if (tranId && asked.tranId !== undefined && !isSameId(tranId, asked.tranId)) return false;
   if (!originalId || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(originalId))
     return true;

@@ -11,6 +11,7 @@ const answer = (status: number, body: unknown = '', contentType = 'application/j
 });
 const { tranId } = awaitingCustomer.code;
 const other = '11111111-1111-4111-8111-111111111111';
+const stranger = '22222222-2222-4222-8222-222222222222';
 const request = JSON.stringify({ id: awaitingCustomer.id, tranId });
 const response = {
   id: awaitingCustomer.id,
@@ -234,11 +235,14 @@ describe('the answer to an advice', () => {
   const outcome = (...given: Parameters<typeof judged>) => judged(...given).outcome;
   const foreign = { outcome: 'unknown', silence: 'foreignAnswer', explained: false };
 
-  it('delivers it with 202 and nothing, whatever that is called, or any JSON object', () => {
+  it('delivers it with 202 and nothing, whatever that is called, or any JSON object that is not about another', () => {
     expect(outcome('confirmPayment', 202)).toBe('successful');
     expect(outcome('confirmPayment', 202, '', 'text/html')).toBe('successful');
     expect(outcome('reversePayment', 200, '{}', '')).toBe('successful');
     expect(outcome('reversePayment', 202, { anything: [1] })).toBe('successful');
+    expect(outcome('confirmPayment', 202, advice)).toBe('successful');
+    expect(outcome('confirmPayment', 202, { tranId: tranId.toUpperCase() })).toBe('successful');
+    expect(outcome('confirmPayment', 202, { id: 'its own', tranId: null })).toBe('successful');
   });
 
   it('is nothing to reverse with 404 and nothing, or an ErrorDetail', () => {
@@ -265,6 +269,8 @@ describe('the answer to an advice', () => {
     ['a list that says all is well', 202, '[]'],
     ['an object called plain text', 202, '{}', 'text/plain'],
     ['half an object', 202, '{"id":"'],
+    ['the echo of another advice', 202, { id: other, requestId: other, tranId: 'x' }],
+    ['an ErrorDetail about another message', 202, { errorType: 'X', originalId: stranger }],
     ['a maintenance page', 503, page, 'text/html'],
   ])('is foreign with %s, and keeps what it was', (_, ...given) => {
     for (const operation of ['reversePayment', 'confirmPayment'] as const) {
