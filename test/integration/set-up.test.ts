@@ -1,7 +1,7 @@
 // How a till becomes live: the profile it is given, the one it saved, the one an admin saves.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../electron/core/store/safe/open.ts';
 import type { TrainingIntermediary } from '../../electron/training/server.ts';
 import type { Problem } from '../../src-shared/contract/rule.ts';
@@ -35,10 +35,10 @@ async function start(given: TestTillOptions = {}): Promise<TestTill> {
   return till;
 }
 
-/** Puts this in the place of the saved profile, of a till that has stopped. */
-function spoilProfile(value: string): void {
+/** Changes the book of a till that is stopped. */
+function change(sql: string): void {
   const store = openStore(join(dataFolder, 'till.sqlite'));
-  store.run(`UPDATE settings SET value = ? WHERE name = 'profile'`, value);
+  store.run(sql);
   store.close();
   // Otherwise the second record puts it right.
   rmSync(join(dataFolder, 'till.record'));
@@ -147,7 +147,7 @@ it('a profile that cannot be read binds what is owed by the last payment and the
   await intermediary.whenWaiting();
   await live.call('cancelPayment', { paymentId: live.paymentId });
   await live.stop();
-  spoilProfile('{"a');
+  change(`UPDATE settings SET value = '{"a' WHERE name = 'profile'`);
   const home = validProfile(intermediary.baseUrl);
   const { password } = credentials;
   const rule = { code: 'owed', count: 1 };
@@ -168,6 +168,51 @@ it('a profile that cannot be read binds what is owed by the last payment and the
   const again = await start({ options: { profileDocument: { ...home, terminalId: 'KST04T09' } } });
   await again.whenNothingOwed();
   expect(intermediary.ledger()).toMatchObject([{ state: 'released' }]);
+});
+
+describe('a book that owes', () => {
+  beforeEach(async () => {
+    const live = await start({ intermediary });
+    intermediary.setFault({ kind: 'status', status: 500, operations: ['reversePayment'] });
+    await live.call('startPayment', { amountMinor: 100 });
+    await intermediary.whenWaiting();
+    await live.call('cancelPayment', { paymentId: live.paymentId });
+    await live.stop();
+    till = undefined;
+  });
+
+  it.each([
+    ['terminalId', '$.terminalId'],
+    ['merchant', '$.merchant'],
+  ])('and whose saved profile lost its %s stays bound to its intermediary', async (_, path) => {
+    change(`UPDATE settings SET value = json_remove(value, '${path}') WHERE name = 'profile'`);
+    const elsewhere = validProfile('https://other.example.com/qr/v1');
+    const other = { ...elsewhere, institution: { id: '62802', name: 'Other' } };
+    const held = await start({ options: { profileDocument: other } });
+    const rule = { code: 'owed', count: 1 };
+    const stranded = [
+      { field: 'interfaces.qr.baseUrl', rule },
+      { field: 'institution.id', rule },
+    ];
+    expect(held.view.mode).toBe('notSetUp');
+    expect(held.view.problems).toEqual(expect.arrayContaining(stranded));
+    const given = { profile: other, password: 'given again' };
+    expect(await held.call('saveProfile', given)).toEqual({ saved: false, problems: stranded });
+    intermediary.setFault(null);
+    const again = await start({ intermediary });
+    await again.whenNothingOwed();
+  });
+
+  it('and lost its profile altogether does not train', async () => {
+    change(`DELETE FROM settings WHERE name = 'profile'`);
+    const held = await start({ loans: { startTraining } });
+    expect(held.view).toMatchObject({ mode: 'notSetUp', problems: [], owed: { reversals: 1 } });
+    const profile = validProfile(intermediary.baseUrl);
+    const { password } = credentials;
+    expect(await held.call('saveProfile', { profile, password })).toMatchObject({ saved: true });
+    intermediary.setFault(null);
+    await (await start()).whenNothingOwed();
+  });
 });
 
 it.each(['awaitingCustomer', 'approved'] as const)(
@@ -210,7 +255,7 @@ it('no payment starts while a saved profile is on its way in', async () => {
 it.each(['{"a', '[]', '5'])('a saved profile that is %s can be replaced', async (value) => {
   await start({ intermediary });
   await till?.stop();
-  spoilProfile(value);
+  change(`UPDATE settings SET value = '${value}' WHERE name = 'profile'`);
   const held = await start();
   const problem = { field: 'document', rule: { code: 'object' } };
   expect(held.view).toMatchObject({ mode: 'notSetUp', problems: [problem] });

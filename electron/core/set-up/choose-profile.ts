@@ -1,6 +1,7 @@
 // Decides at the start what this till is: live with a valid profile and a password that was given
 // for it, in training without a profile, or not set up. Names every problem by field and rule.
-import { type Profile, readProfile } from '../../../src-shared/contract/profile.ts';
+import { z } from 'zod';
+import { type Profile, profileSchema } from '../../../src-shared/contract/profile.ts';
 import type { Problem } from '../../../src-shared/contract/rule.ts';
 import { fail, type Result } from '../../../src-shared/result.ts';
 import type { CoreOptions } from '../loans.ts';
@@ -94,7 +95,9 @@ export function chooseProfile(store: Store, options: CoreOptions, log: Log): Cho
     return withPassword(store, chosen, problems, options);
   }
   if (checked && !checked.ok) problems.push(...checked.failure);
-  return problems.length > 0 ? { mode: 'notSetUp', problems } : { mode: 'training' };
+  // A book that owes had a profile, and lost it: nobody would see in training what is owed.
+  const isLost = saved === undefined && owedBy(store) > 0;
+  return problems.length > 0 || isLost ? { mode: 'notSetUp', problems } : { mode: 'training' };
 }
 
 /** There is a password that was kept, and what it is cannot be told now. */
@@ -156,35 +159,42 @@ export function saveProfile(store: Store, document: unknown, moved: Moved | null
   });
 }
 
+// Each by itself: a saved profile that breaks a rule elsewhere still says whom the debt is to.
+const { shape } = profileSchema;
+const addressIn = z.object({
+  interfaces: z.object({ qr: z.object({ baseUrl: shape.interfaces.shape.qr.shape.baseUrl }) }),
+});
+const institutionIn = z.object({ institution: z.object({ id: shape.institution.shape.id }) });
+
 /**
  * What is owed is owed to the intermediary that was asked: while anything is, or will be once an open
  * payment is settled, a profile may not lead elsewhere. Another one would answer "nothing to reverse",
- * and the customer's money would stay. A saved profile that cannot be read binds by what is left of it:
- * the institution by which the newest payment was asked for, and the address the kept password is for.
+ * and the customer's money would stay. Where the saved profile cannot be read, the institution by which
+ * the newest payment was asked for and the address the kept password is for stand in for it.
  */
 export function strandedBy(store: Store, next: Profile, kept: KeptPassword | null): Problem[] {
+  const count = owedBy(store);
+  if (count === 0) return [];
+  const document = readSetting(store, 'profile');
+  const baseUrl = addressIn.safeParse(document).data?.interfaces.qr.baseUrl;
+  const bound = {
+    'interfaces.qr.baseUrl': baseUrl ? addressOf(baseUrl) : kept?.destination?.address,
+    'institution.id':
+      institutionIn.safeParse(document).data?.institution.id ??
+      senderOf(newestPaymentRequest(store)),
+  };
+  const other = {
+    'interfaces.qr.baseUrl': addressOf(next.interfaces.qr.baseUrl),
+    'institution.id': next.institution.id,
+  };
+  return (['interfaces.qr.baseUrl', 'institution.id'] as const)
+    .filter((field) => (bound[field] ?? other[field]) !== other[field])
+    .map((field) => ({ field, rule: { code: 'owed', count } }));
+}
+
+function owedBy(store: Store): number {
   const toCome = openPayments(store).filter(({ payment }) => payment.state !== 'requestingCode');
   // After it: an open payment that cannot be read is counted among what needs a person.
   const { confirmations, reversals, attention } = countOwed(store);
-  const owed = confirmations + reversals + attention + toCome.length;
-  if (owed === 0) return [];
-  const saved = readProfile(readSetting(store, 'profile'));
-  const bound = saved.ok
-    ? boundBy(saved.value)
-    : {
-        'interfaces.qr.baseUrl': kept?.destination?.address ?? null,
-        'institution.id': senderOf(newestPaymentRequest(store)),
-      };
-  const other = boundBy(next);
-  const fields = ['interfaces.qr.baseUrl', 'institution.id'] as const;
-  return fields
-    .filter((field) => bound[field] !== null && bound[field] !== other[field])
-    .map((field) => ({ field, rule: { code: 'owed', count: owed } }));
-}
-
-function boundBy({ interfaces, institution }: Profile) {
-  return {
-    'interfaces.qr.baseUrl': addressOf(interfaces.qr.baseUrl),
-    'institution.id': institution.id,
-  };
+  return confirmations + reversals + attention + toCome.length;
 }
