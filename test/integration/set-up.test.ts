@@ -215,6 +215,18 @@ describe('a book that owes', () => {
   });
 });
 
+it('the rest of a sale is not taken in the currency of another profile', async () => {
+  const live = await start({ intermediary });
+  await live.call('startPayment', { amountMinor: 100 });
+  await live.call('cancelPayment', { paymentId: live.paymentId });
+  const saleNumber = live.view.payment?.saleNumber ?? '';
+  await live.whenNothingOwed();
+  const again = await start({ intermediary, profile: { currency: '840' } });
+  const reply = await again.core.dispatch('startPayment', { amountMinor: 100, saleNumber });
+  const rest = { amountMinor: 100, currency: '710' };
+  expect(reply).toEqual({ ok: false, failure: { code: 'moreThanRest', rest } });
+});
+
 it.each(['awaitingCustomer', 'approved'] as const)(
   'a payment left %s by a stop binds the next start to its intermediary',
   async (state) => {

@@ -123,7 +123,8 @@ export class Till {
     if (saleNumber !== undefined) {
       const remaining = book.remainingOf(saleNumber);
       if (!remaining) return fail({ code: 'unknownSale' });
-      if (amountMinor > remaining.amountMinor) {
+      // In another currency, should the profile have another one since, it is no part of the rest.
+      if (remaining.currency !== amount.currency || amountMinor > remaining.amountMinor) {
         return fail({ code: 'moreThanRest', rest: remaining });
       }
     }
