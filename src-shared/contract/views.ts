@@ -10,7 +10,7 @@ import { destinationParts, problem } from './rule.ts';
 const stamp = z.string();
 const moneyView = z.object({ amountMinor: z.int().nonnegative(), currency: z.string() });
 
-const notPaidReason = z.object({
+export const notPaidReason = z.object({
   code: z.enum([
     'codeRefused',
     'codeUnavailable',

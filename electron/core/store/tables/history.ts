@@ -13,7 +13,8 @@ import type { Row, SqlValue } from '../disk.ts';
 import { readRows } from '../safe/unreadable.ts';
 import type { Store } from '../store.ts';
 import { adviceStateNow } from './advices.ts';
-import { keptReason, readPayment } from './payments.ts';
+import { readPayment } from './payment-row.ts';
+import { keptReason } from './payments.ts';
 
 const rows = `SELECT payments.*, advices.id AS advice_id, advices.kind AS advice_kind,
   ${adviceStateNow} AS advice_state,

@@ -6,7 +6,6 @@ import { type Money, money } from '../../../../src-shared/domain/money.ts';
 import { spellingsOf } from '../../../../src-shared/domain/same-id.ts';
 import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
 import { fitted, most } from '../../../../src-shared/domain/text.ts';
-import { invariant } from '../../../../src-shared/result.ts';
 import {
   type Approval,
   type NotPaidReason,
@@ -16,12 +15,9 @@ import {
   paymentStates,
 } from '../../../../src-shared/services/qr/payment.ts';
 import { keptId, keptLine, keptText } from '../../wire/kept-answer.ts';
-import type { Row } from '../disk.ts';
 import { readRows } from '../safe/unreadable.ts';
 import type { Store } from '../store.ts';
-
-/** A payment and its place in the book. */
-export type StoredPayment = { readonly seq: number; readonly payment: Payment };
+import { readPayment, readReason, type StoredPayment } from './payment-row.ts';
 
 export type StateEvent = {
   readonly at: Stamp;
@@ -30,29 +26,12 @@ export type StateEvent = {
   readonly owes: OwedAdvice['kind'] | null;
 };
 
-const paymentRow = z.object({
-  seq: z.int(),
-  id: z.string(),
-  sale_number: z.string(),
-  attempt: z.int(),
-  state: z.enum(paymentStates),
-  amount_minor: z.int(),
-  currency: z.string(),
-  code_request_id: z.string(),
-  tran_id: z.string().nullable(),
-  qr_code: z.string().nullable(),
-  approval: z.string().nullable(),
-  reason: z.string().nullable(),
-  started_at: z.string(),
-  approved_at: z.string().nullable(),
-  shown_at: z.string().nullable(),
-  decided_at: z.string().nullable(),
-});
-
 /** Opens a sale and gives it the next number of this till. Call inside a commit. */
 export function addSale(store: Store, total: Money, openedAt: Stamp): string {
   const last = store.one('SELECT coalesce(max(seq), 0) AS seq FROM sales');
-  const number = String(Number(last?.['seq']) + 1).padStart(6, '0');
+  let next = Number(last?.['seq']) + 1;
+  while (isNumberTaken(store, saleNumberOf(next))) next += 1;
+  const number = saleNumberOf(next);
   store.run(
     'INSERT INTO sales (number, total_minor, currency, opened_at) VALUES (?, ?, ?, ?)',
     number,
@@ -64,7 +43,23 @@ export function addSale(store: Store, total: Money, openedAt: Stamp): string {
   return number;
 }
 
-/** What is taken and still to pay on a sale, and how often it was tried; undefined when there is none. */
+function saleNumberOf(place: number): string {
+  return String(place).padStart(6, '0');
+}
+
+// The numbers go by the places of the rows, until one of those is damaged.
+function isNumberTaken(store: Store, number: string): boolean {
+  return store.one('SELECT 1 FROM sales WHERE number = ?', number) !== undefined;
+}
+
+const saleRow = z.object({
+  total_minor: z.int().positive(),
+  currency: z.string().regex(/^\d{3}$/),
+  taken: z.int().nonnegative(),
+  attempts: z.int(),
+});
+
+/** What is taken and still to pay on a sale, and how often it was tried; undefined when none can be read. */
 export function findSale(
   store: Store,
   number: string,
@@ -75,13 +70,13 @@ export function findSale(
      FROM sales LEFT JOIN payments ON sale_number = number WHERE number = ? GROUP BY number`,
     number,
   );
-  if (!row) return undefined;
-  const taken = Number(row['taken']);
-  const currency = String(row['currency']);
+  const { data: sale } = saleRow.safeParse(row);
+  if (!sale) return undefined;
+  const { taken, currency, attempts } = sale;
   return {
     taken: money(taken, currency),
-    remaining: money(Math.max(Number(row['total_minor']) - taken, 0), currency),
-    attempts: Number(row['attempts']),
+    remaining: money(Math.max(sale.total_minor - taken, 0), currency),
+    attempts,
   };
 }
 
@@ -232,58 +227,13 @@ export function stateEvents(store: Store, id: string): StateEvent[] {
     .all('SELECT * FROM payment_events WHERE payment_id = ? ORDER BY seq', id)
     .map((row) => ({
       at: String(row['at']),
-      state: paymentRow.shape.state.parse(row['state']),
+      state: z.enum(paymentStates).parse(row['state']),
       reason: keptReasonOf(store, row['reason']),
       owes: z.enum(['confirmation', 'reversal']).nullable().parse(row['owes']),
     }));
 }
 
-/** Turns a row of `payments` into a payment. Throws when the row contradicts its state. */
-export function readPayment(raw: Row): StoredPayment {
-  const row = paymentRow.parse(raw);
-  const facts = {
-    id: row.id as PaymentId,
-    saleNumber: row.sale_number,
-    attempt: row.attempt,
-    amount: money(row.amount_minor, row.currency),
-    codeRequestId: row.code_request_id,
-    startedAt: row.started_at,
-  };
-  const code =
-    row.tran_id !== null && row.qr_code !== null
-      ? { tranId: row.tran_id, qrCode: row.qr_code }
-      : null;
-  const approval = row.approval === null ? null : (JSON.parse(row.approval) as Approval);
-  const stored = (payment: Payment) => ({ seq: row.seq, payment });
-  if (row.state === 'requestingCode') return stored({ ...facts, state: row.state });
-  if (row.state === 'notPaid') {
-    const reason = readReason(row.reason);
-    invariant(reason && row.decided_at, 'a payment that is not paid has a reason');
-    return stored({
-      ...facts,
-      state: row.state,
-      code,
-      approval,
-      reason,
-      decidedAt: row.decided_at,
-    });
-  }
-  invariant(code, `a payment that is ${row.state} has a code`);
-  if (row.state === 'awaitingCustomer') return stored({ ...facts, state: row.state, code });
-  invariant(approval && row.approved_at, `a payment that is ${row.state} has an approval`);
-  const approved = { ...facts, code, approval, approvedAt: row.approved_at };
-  if (row.state === 'approved') {
-    return stored({ ...approved, state: row.state, shownAt: row.shown_at });
-  }
-  invariant(row.decided_at, 'a paid payment was decided');
-  return stored({ ...approved, state: row.state, decidedAt: row.decided_at });
-}
-
 function keptReasonOf(store: Store, text: unknown): NotPaidReason | null {
   const reason = readReason(text);
   return reason && keptReason(store, reason);
-}
-
-function readReason(text: unknown): NotPaidReason | null {
-  return typeof text === 'string' ? (JSON.parse(text) as NotPaidReason) : null;
 }

@@ -1,0 +1,91 @@
+// The payment on the counter, or its sale, in a book whose rows are whole and say what no till wrote:
+// the start, the sale and every screen go on, and no money is decided on what nobody can read.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openStore } from '../../../electron/core/store/safe/open.ts';
+import { FaultBench } from '../../faults/fault-bench.ts';
+import { httpAnswer } from '../../support/http-bytes.ts';
+import { say } from '../../support/raw-server.ts';
+
+let bench: FaultBench;
+beforeEach(async () => {
+  bench = await FaultBench.start();
+});
+afterEach(() => bench.stop());
+
+/** Starts the till anew on a book that was changed, without the record that would mend it. */
+async function startAfter(sql: string, ...values: string[]): Promise<void> {
+  await bench.restart((dataFolder) => {
+    const store = openStore(join(dataFolder, 'till.sqlite'));
+    expect(store.run(sql, ...values)).toBe(1);
+    store.close();
+    rmSync(join(dataFolder, 'till.record'));
+  });
+}
+
+it.each(['{}', '5', 'null', '{"approved":null,"partner":{"id":"9"}}'])(
+  'an approval that is %s needs a person, and the next sale begins',
+  async (approval) => {
+    expect(await bench.decide()).toMatchObject({ state: 'approved' });
+    await startAfter('UPDATE payments SET approval = ?', approval);
+    expect(bench.till.view).toMatchObject({ payment: null, owed: { attention: 1, unreadable: 1 } });
+    await bench.sell();
+    await bench.checkPromises();
+  },
+);
+
+it.each(['{}', '5', '{"code":"sold"}', '{"code":"declined","message":5}'])(
+  'a reason that is %s stops nothing',
+  async (reason) => {
+    const refusal = '{"id":"1","errorType":"DECLINED_BY_PARTNER"}';
+    bench.server.behave('pay', say(httpAnswer(400, refusal)), 1);
+    expect(await bench.decide()).toMatchObject({ state: 'notPaid' });
+    await startAfter('UPDATE payments SET reason = ?', reason);
+    expect(bench.till.view).toMatchObject({ payment: null, owed: { attention: 1, unreadable: 1 } });
+    await bench.sell();
+    await bench.checkPromises();
+  },
+);
+
+it('an approval that was shown nobody can tell when is asked about, and does not confirm itself', async () => {
+  await bench.decide();
+  await bench.till.call('approvalShown', { paymentId: bench.till.paymentId });
+  await startAfter('UPDATE payments SET shown_at = ?', 'some day');
+  expect(bench.till.view.payment).toMatchObject({
+    state: 'approved',
+    completion: { kind: 'ask' },
+  });
+  await bench.idle(1);
+  expect(bench.till.view.payment).toMatchObject({ state: 'approved' });
+  await bench.till.call('nextSale', { paymentId: bench.till.paymentId });
+  await bench.whenNothingIsOwed();
+  expect(bench.server.of('confirmPayment')).toHaveLength(1);
+});
+
+it('a sale in a currency that is none is finished, and nothing more is taken on it', async () => {
+  await bench.decide();
+  await startAfter('UPDATE sales SET currency = ?', 'rand');
+  await bench.till.call('nextSale', { paymentId: bench.till.paymentId });
+  await bench.whenNothingIsOwed();
+  const again = { amountMinor: 1, saleNumber: '000001' };
+  expect(await bench.till.refusal('startPayment', again)).toMatch(/no such sale/);
+  await bench.sell();
+  await bench.checkPromises();
+});
+
+it('a sale in another place than its number does not stand in the way of the next', async () => {
+  await bench.sell();
+  await bench.sell();
+  await bench.whenNothingIsOwed();
+  await startAfter(`UPDATE sales SET seq = -1 WHERE number = '000002'`);
+  await bench.sell();
+  await bench.sell();
+  const { rows } = await bench.till.call('getHistory', {});
+  expect(rows.map(({ saleNumber }) => saleNumber)).toEqual([
+    '000004',
+    '000003',
+    '000002',
+    '000001',
+  ]);
+});
