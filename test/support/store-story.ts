@@ -24,14 +24,12 @@ export function storySteps(store: Store, sales = 1, seed = 11): (() => void)[] {
   const profile = profileSchema.parse(validProfile('https://far.test/qr/v1'));
   const book = new PaymentBook({ store, profile, clock, chance, runId: 'run' });
   let id: PaymentId;
-  let count = 0;
   const begin = () => {
     id = book.begin(amount).payment.id;
   };
   const happens = (event: PaymentEvent) => () => book.apply(id, event);
   const issue = () => {
-    count += 1;
-    const code = { tranId: `t${count}`, qrCode: '000201' };
+    const code = { tranId: `t${id}`, qrCode: '000201' };
     book.apply(id, { type: 'codeIssued', code, thirdPartyIdentifiers: [] });
   };
   const approve = happens({ type: 'approved', approval: approvalOf(18_450) });
