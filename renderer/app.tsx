@@ -1,6 +1,6 @@
 import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { TillClient } from '../src-shared/contract/till-client.ts';
-import type { TillView } from '../src-shared/contract/views.ts';
+import type { TillView } from '../src-shared/contract/views/till.ts';
 import { assertNever } from '../src-shared/result.ts';
 import styles from './app.module.css';
 import { BrokenWindow } from './features/frame/broken-window.tsx';

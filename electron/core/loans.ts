@@ -2,7 +2,7 @@
 // thread; the core itself runs in a worker thread and knows no window, keyring or process.
 import type { CallName, Reply } from '../../src-shared/contract/contract.ts';
 import type { Problem } from '../../src-shared/contract/rule.ts';
-import type { TillView } from '../../src-shared/contract/views.ts';
+import type { TillView } from '../../src-shared/contract/views/till.ts';
 
 /** How to reach the embedded intermediary, once it runs. */
 export type TrainingAccess = {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Profile } from '../../src-shared/contract/profile.ts';
 import type { Problem } from '../../src-shared/contract/rule.ts';
 import type { Scenario } from '../../src-shared/contract/scenarios.ts';
-import type { TillView } from '../../src-shared/contract/views.ts';
+import type { TillView } from '../../src-shared/contract/views/till.ts';
 import { findCurrency } from '../../src-shared/domain/money.ts';
 import { invariant } from '../../src-shared/result.ts';
 import type { Chance, Clock } from './clock.ts';

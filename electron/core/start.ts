@@ -1,7 +1,7 @@
 // The core's front door for a host: opens the store, recovers, starts, and hands over three
 // functions. Also decides how often a window hears of a change.
 
-import type { TillView } from '../../src-shared/contract/views.ts';
+import type { TillView } from '../../src-shared/contract/views/till.ts';
 import { callsOf } from './calls/calls.ts';
 import { dispatch } from './calls/dispatch.ts';
 import { type Chance, type Clock, systemChance, systemClock } from './clock.ts';

@@ -4,14 +4,11 @@ import type { Failure } from '../../src-shared/contract/failure.ts';
 import type { Profile } from '../../src-shared/contract/profile.ts';
 import type { DestinationPart, FileFault, Rule } from '../../src-shared/contract/rule.ts';
 import type { DeclineType, ScenarioName } from '../../src-shared/contract/scenarios.ts';
-import type {
-  AdviceRow,
-  NotPaidReasonView,
-  PaymentRow,
-  QueueView,
-  SettingsView,
-  StoreNotice,
-} from '../../src-shared/contract/views.ts';
+import type { PaymentRow } from '../../src-shared/contract/views/history.ts';
+import type { StoreNotice } from '../../src-shared/contract/views/notices.ts';
+import type { NotPaidReasonView } from '../../src-shared/contract/views/payment.ts';
+import type { AdviceRow, QueueView } from '../../src-shared/contract/views/queue.ts';
+import type { SettingsView } from '../../src-shared/contract/views/settings.ts';
 import type { ClosingField } from '../../src-shared/domain/closing.ts';
 import type { QrOperation } from '../../src-shared/services/qr/operations.ts';
 import { isolated } from './isolated.ts';

@@ -2,7 +2,7 @@
 // in a browser the till is reached over loopback with the key that the page's address opens.
 import type { Reply } from '../../src-shared/contract/contract.ts';
 import type { TillClient } from '../../src-shared/contract/till-client.ts';
-import type { TillView } from '../../src-shared/contract/views.ts';
+import type { TillView } from '../../src-shared/contract/views/till.ts';
 import { download } from './download.ts';
 import { takeKey } from './key.ts';
 import { lineCutter } from './lines.ts';

@@ -1,6 +1,6 @@
 // What the window holds of the till: the last snapshot, when it came, and whether the till can be
 // reached. Pure; the money-relevant rule here is that an unreachable till shows no code.
-import type { TillView } from '../../src-shared/contract/views.ts';
+import type { TillView } from '../../src-shared/contract/views/till.ts';
 
 export type Held = {
   readonly till: TillView | null;

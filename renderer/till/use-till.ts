@@ -3,7 +3,7 @@ import { createContext, useCallback, useContext, useEffect, useReducer, useState
 import type { CallName, Input, Output } from '../../src-shared/contract/contract.ts';
 import type { Failure } from '../../src-shared/contract/failure.ts';
 import type { TillClient } from '../../src-shared/contract/till-client.ts';
-import type { TillView } from '../../src-shared/contract/views.ts';
+import type { TillView } from '../../src-shared/contract/views/till.ts';
 import { type Held, hold, nothingHeld } from './snapshot.ts';
 
 /** Makes a call; gives its value, or undefined after showing why it failed. */

@@ -6,14 +6,11 @@ import { isPlain, plain } from '../domain/text.ts';
 import type { Failure } from './failure.ts';
 import { breaks, problem } from './rule.ts';
 import { declineTypes, scenarioNames } from './scenarios.ts';
-import {
-  historyView,
-  paymentPage,
-  queueView,
-  reportView,
-  settingsView,
-  tillView,
-} from './views.ts';
+import { historyView, paymentPage } from './views/history.ts';
+import { queueView } from './views/queue.ts';
+import { reportView } from './views/reports.ts';
+import { settingsView } from './views/settings.ts';
+import { tillView } from './views/till.ts';
 
 const nothing = z.strictObject({});
 const onePayment = z.strictObject({ paymentId: z.uuid() });

@@ -1,6 +1,6 @@
 // What every host gives a window, and nothing more.
 import type { CallName, Input, Output, Reply } from './contract.ts';
-import type { TillView } from './views.ts';
+import type { TillView } from './views/till.ts';
 
 export type TillClient = {
   /** Never rejects: what went wrong is in the reply. */

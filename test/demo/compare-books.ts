@@ -1,7 +1,7 @@
 // Lays the till's book beside the intermediary's ledger: every payment must have ended, and both
 // must say the same of its money.
 import type { LedgerEntry } from '../../electron/training/ledger.ts';
-import type { PaymentRow } from '../../src-shared/contract/views.ts';
+import type { PaymentRow } from '../../src-shared/contract/views/history.ts';
 import { type Money, money } from '../../src-shared/domain/money.ts';
 import type { TestTill } from '../support/test-till.ts';
 

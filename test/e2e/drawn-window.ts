@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core';
 import { type CallName, contract, type Output } from '../../src-shared/contract/contract.ts';
 import type { Failure } from '../../src-shared/contract/failure.ts';
-import { type TillView, tillView } from '../../src-shared/contract/views.ts';
+import { type TillView, tillView } from '../../src-shared/contract/views/till.ts';
 
 /** What the played till answers: a value, or why not. Any other call gives the present snapshot. */
 export type Answers = {

@@ -2,7 +2,7 @@
 // out when the host is gone. In a real Chromium, with a till that the test plays.
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { PaymentPage, PaymentRow } from '../../src-shared/contract/views.ts';
+import type { PaymentPage, PaymentRow } from '../../src-shared/contract/views/history.ts';
 import { counter } from '../support/counter.ts';
 import { type StartedProcess, startBrowserTill } from '../support/host-process.ts';
 import {

@@ -1,6 +1,6 @@
 // Every screen on which a press decides about money, as the snapshot that brings it up, the presses
 // that lead to it, and the buttons a cashier must find there without scrolling.
-import type { TillView } from '../../src-shared/contract/views.ts';
+import type { TillView } from '../../src-shared/contract/views/till.ts';
 import {
   adviceRow,
   approved,

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { build, type Plugin } from 'vite';
 import { inject } from 'vitest';
-import type { TillView } from '../../src-shared/contract/views.ts';
+import type { TillView } from '../../src-shared/contract/views/till.ts';
 import { temporaryFolder } from '../support/test-till.ts';
 import type { Answers } from './window-answers.ts';
 

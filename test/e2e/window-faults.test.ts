@@ -2,7 +2,8 @@
 // payment and on every place, with that file's components throwing. What must stand all the same: the
 // payment's state, its way out, and the whole window again when the fault is over.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CurrentPaymentView, TillView } from '../../src-shared/contract/views.ts';
+import type { CurrentPaymentView } from '../../src-shared/contract/views/payment.ts';
+import type { TillView } from '../../src-shared/contract/views/till.ts';
 import { approved, awaiting, notPaid, rand, row, till } from '../unit/renderer/views.ts';
 import { fullAnswers } from './window-answers.ts';
 import { type BenchWindow, buildWindow, componentFiles, type WindowBench } from './window-bench.ts';

@@ -2,7 +2,7 @@
 // cashier's own keys work as ever. The page's clock is moved by the test, key by key.
 import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CurrentPaymentView } from '../../src-shared/contract/views.ts';
+import type { CurrentPaymentView } from '../../src-shared/contract/views/payment.ts';
 import { counter } from '../support/counter.ts';
 import { handToEnterMs, handTyped, type Key, scans } from '../support/typing.ts';
 import { approved, awaiting, notPaid, rand, till } from '../unit/renderer/views.ts';

@@ -1,7 +1,7 @@
 // What a browser lends the window can be forbidden, missing or full, and others write into the page:
 // the window shows the till all the same, and nothing about a payment depends on a sound or a picture.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { TillView } from '../../src-shared/contract/views.ts';
+import type { TillView } from '../../src-shared/contract/views/till.ts';
 import { counter } from '../support/counter.ts';
 import { approved, awaiting, notPaid, till } from '../unit/renderer/views.ts';
 import { fullAnswers } from './window-answers.ts';

@@ -14,7 +14,7 @@ import {
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import type { HistoryView } from '../../src-shared/contract/views.ts';
+import type { HistoryView } from '../../src-shared/contract/views/history.ts';
 import { httpAnswer } from '../support/http-bytes.ts';
 import { say } from '../support/raw-server.ts';
 import { TestTill, temporaryFolder } from '../support/test-till.ts';

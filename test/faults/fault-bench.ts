@@ -2,7 +2,7 @@
 // every fault whatever it was.
 import { expect } from 'vitest';
 import type { CorePorts } from '../../electron/core/start.ts';
-import type { CurrentPaymentView } from '../../src-shared/contract/views.ts';
+import type { CurrentPaymentView } from '../../src-shared/contract/views/payment.ts';
 import { type RawRequest, RawServer, type RawServerOptions } from '../support/raw-server.ts';
 import { steadyChance, TestClock } from '../support/test-clock.ts';
 import { roundTrip, runUntil, TestTill, temporaryFolder } from '../support/test-till.ts';

@@ -12,7 +12,7 @@ import { CoreThread } from '../../electron/core/thread/core-thread.ts';
 import { workerFiles } from '../../electron/hosts/worker-files.ts';
 import { TrainingThread } from '../../electron/training/training-thread.ts';
 import { readProfile } from '../../src-shared/contract/profile.ts';
-import type { TillView } from '../../src-shared/contract/views.ts';
+import type { TillView } from '../../src-shared/contract/views/till.ts';
 import { TestClock } from '../support/test-clock.ts';
 import { temporaryFolder } from '../support/test-till.ts';
 

@@ -1,6 +1,6 @@
 // What must never happen (quality anchors §1e), checked while it could happen: at every message that
 // leaves, at every snapshot a window gets, and at every line of the log.
-import type { TillView } from '../../src-shared/contract/views.ts';
+import type { TillView } from '../../src-shared/contract/views/till.ts';
 import { short } from './intermediary.ts';
 import { folder, type Machine, password, type Watch } from './machine.ts';
 import type { Sender } from './network.ts';

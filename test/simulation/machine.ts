@@ -2,7 +2,7 @@
 // that can fail at any step, and the real core started again and again on what is left.
 import type { Core, CoreOptions } from '../../electron/core/loans.ts';
 import { CoreRefused } from '../../electron/core/start.ts';
-import type { TillView } from '../../src-shared/contract/views.ts';
+import type { TillView } from '../../src-shared/contract/views/till.ts';
 import { validProfile } from '../support/profile.ts';
 import type { IntermediaryModel } from './intermediary.ts';
 import { type LineFaults, soundLine, type Wire } from './network.ts';

@@ -1,7 +1,8 @@
 // The people: a cashier at each till, customers before it, and the store admin who sees to what is
 // left. They act on what the screen says, in human time, and make human mistakes.
 import type { CallName, Input, Output } from '../../src-shared/contract/contract.ts';
-import type { CurrentPaymentView, TillView } from '../../src-shared/contract/views.ts';
+import type { CurrentPaymentView } from '../../src-shared/contract/views/payment.ts';
+import type { TillView } from '../../src-shared/contract/views/till.ts';
 import type { Checks } from './checks.ts';
 import type { Decision, Share } from './intermediary.ts';
 import type { Machine } from './machine.ts';

@@ -3,7 +3,7 @@
 import { errors, type Page } from 'playwright-core';
 import type { CallName, Input } from '../../src-shared/contract/contract.ts';
 import type { Failure } from '../../src-shared/contract/failure.ts';
-import type { CurrentPaymentView } from '../../src-shared/contract/views.ts';
+import type { CurrentPaymentView } from '../../src-shared/contract/views/payment.ts';
 import { counter } from '../support/counter.ts';
 import { chanceOf, drawNumber, drawWeighted } from './draw.ts';
 import type { TillLine } from './till-line.ts';

@@ -6,7 +6,7 @@ import { Agent, request } from 'undici';
 import { systemClock } from '../../electron/core/clock.ts';
 import { Conditions } from '../../electron/training/conditions.ts';
 import type { CallName, Input, Output, Reply } from '../../src-shared/contract/contract.ts';
-import type { TillView } from '../../src-shared/contract/views.ts';
+import type { TillView } from '../../src-shared/contract/views/till.ts';
 import { invariant } from '../../src-shared/result.ts';
 
 export class TillLine {

@@ -14,7 +14,7 @@ import {
 import { failureWords } from '../../renderer/features/frame/failure-words.ts';
 import { catalogue } from '../../renderer/texts/en.ts';
 import type { CallName, Input, Output } from '../../src-shared/contract/contract.ts';
-import type { TillView } from '../../src-shared/contract/views.ts';
+import type { TillView } from '../../src-shared/contract/views/till.ts';
 import { validProfile } from './profile.ts';
 import type { TestClock } from './test-clock.ts';
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Core } from '../../electron/core/loans.ts';
 import { startCore } from '../../electron/core/start.ts';
 import type { Reply } from '../../src-shared/contract/contract.ts';
-import type { TillView } from '../../src-shared/contract/views.ts';
+import type { TillView } from '../../src-shared/contract/views/till.ts';
 import { TestTill } from './test-till.ts';
 
 type Ask = { number: number; name: string; input: unknown };

@@ -9,7 +9,7 @@ import {
   destinationParts,
   type Problem,
 } from '../../../src-shared/contract/rule.ts';
-import type { StoreNotice } from '../../../src-shared/contract/views.ts';
+import type { StoreNotice } from '../../../src-shared/contract/views/notices.ts';
 import { fail, type Result, succeed } from '../../../src-shared/result.ts';
 import { digestOf } from './certificate-files.ts';
 import type { UsableProfile } from './check-profile.ts';

@@ -3,7 +3,7 @@
 // along to another destination.
 import type { Failure } from '../../../src-shared/contract/failure.ts';
 import type { Problem } from '../../../src-shared/contract/rule.ts';
-import type { SettingsView } from '../../../src-shared/contract/views.ts';
+import type { SettingsView } from '../../../src-shared/contract/views/settings.ts';
 import { fail, type Result, succeed } from '../../../src-shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { CoreOptions, Loans } from '../loans.ts';

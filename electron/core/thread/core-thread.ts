@@ -3,7 +3,7 @@
 // store, and what it was asked is answered with "not now" rather than left hanging.
 import { Worker } from 'node:worker_threads';
 import type { Reply } from '../../../src-shared/contract/contract.ts';
-import type { TillView } from '../../../src-shared/contract/views.ts';
+import type { TillView } from '../../../src-shared/contract/views/till.ts';
 import { assertNever } from '../../../src-shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { CoreOptions, Loans } from '../loans.ts';

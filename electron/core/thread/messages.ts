@@ -1,7 +1,7 @@
 // What crosses between the core's thread and the host's main thread. Plain data only; secrets cross
 // in memory and nowhere else.
 import type { Reply } from '../../../src-shared/contract/contract.ts';
-import type { TillView } from '../../../src-shared/contract/views.ts';
+import type { TillView } from '../../../src-shared/contract/views/till.ts';
 
 /** What only the main thread can do for the core, with an answer. */
 export type Loan = 'sealPassword' | 'startTraining';

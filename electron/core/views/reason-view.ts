@@ -1,5 +1,5 @@
 // A reason as a window sees it: the same fields for every code, so that it can be drawn by table.
-import type { NotPaidReasonView } from '../../../src-shared/contract/views.ts';
+import type { NotPaidReasonView } from '../../../src-shared/contract/views/payment.ts';
 import type { NotPaidReason } from '../../../src-shared/services/qr/payment.ts';
 
 export function reasonView(reason: NotPaidReason): NotPaidReasonView {

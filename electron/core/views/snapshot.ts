@@ -1,11 +1,7 @@
 // Draws the snapshot and the pages from the store and from what is under way. Reads only.
-import type {
-  AdviceRow,
-  CurrentPaymentView,
-  PaymentPage,
-  QueueView,
-  TimelineEntry,
-} from '../../../src-shared/contract/views.ts';
+import type { PaymentPage, TimelineEntry } from '../../../src-shared/contract/views/history.ts';
+import type { CurrentPaymentView } from '../../../src-shared/contract/views/payment.ts';
+import type { AdviceRow, QueueView } from '../../../src-shared/contract/views/queue.ts';
 import type { Money } from '../../../src-shared/domain/money.ts';
 import { isPartApproval, type Payment } from '../../../src-shared/services/qr/payment.ts';
 import type { Clock } from '../clock.ts';

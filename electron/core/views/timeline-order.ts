@@ -1,6 +1,6 @@
 // Puts the timeline of a payment in the order in which things came about. The stamps cannot tell it:
 // they are the wall clock's, which may have been set back an hour, a year or to 1970 in between. Pure.
-import type { TimelineEntry } from '../../../src-shared/contract/views.ts';
+import type { TimelineEntry } from '../../../src-shared/contract/views/history.ts';
 import type { PaymentState } from '../../../src-shared/services/qr/payment.ts';
 
 type StateEntry = Extract<TimelineEntry, { kind: 'state' }>;

@@ -1,7 +1,7 @@
 // Carries calls and snapshots between our own window and the core. A message from anything else
 // (another frame, another page, a window we did not open) is dropped.
 import { type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
-import type { TillView } from '../../../src-shared/contract/views.ts';
+import type { TillView } from '../../../src-shared/contract/views/till.ts';
 import { systemClock } from '../../core/clock.ts';
 import type { CoreThread } from '../../core/thread/core-thread.ts';
 import { CallGate } from '../call-gate.ts';

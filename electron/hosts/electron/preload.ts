@@ -2,7 +2,7 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import type { Reply } from '../../../src-shared/contract/contract.ts';
 import type { TillClient } from '../../../src-shared/contract/till-client.ts';
-import type { TillView } from '../../../src-shared/contract/views.ts';
+import type { TillView } from '../../../src-shared/contract/views/till.ts';
 import { channels } from './channels.ts';
 
 const listeners = new Set<(till: TillView | null) => void>();

@@ -1,5 +1,5 @@
 // The status bar's one sentence: the connection, what is owed, and whether a person is needed.
-import type { TillView } from '../../../src-shared/contract/views.ts';
+import type { TillView } from '../../../src-shared/contract/views/till.ts';
 import type { Texts } from '../../texts/en.ts';
 import { ageOf } from '../../ui/moments.ts';
 

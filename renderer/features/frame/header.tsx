@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { TillView } from '../../../src-shared/contract/views.ts';
+import type { TillView } from '../../../src-shared/contract/views/till.ts';
 import { texts } from '../../texts/texts.ts';
 import { Boundary } from '../../ui/boundary.tsx';
 import { TrainingBand } from '../training/training-band.tsx';

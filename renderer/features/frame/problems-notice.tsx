@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Problem } from '../../../src-shared/contract/rule.ts';
-import type { TillView } from '../../../src-shared/contract/views.ts';
+import type { TillView } from '../../../src-shared/contract/views/till.ts';
 import { texts } from '../../texts/texts.ts';
 import { ruleWords } from '../settings/problem-words.ts';
 import { Notice } from './notice.tsx';

@@ -1,4 +1,4 @@
-import type { TillView } from '../../../src-shared/contract/views.ts';
+import type { TillView } from '../../../src-shared/contract/views/till.ts';
 import { texts } from '../../texts/texts.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { useNowMs } from '../../ui/use-countdown.ts';

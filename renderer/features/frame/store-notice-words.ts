@@ -1,5 +1,5 @@
 // A notice about the till's own book: what happened, what was kept, where the old file is, whom to call.
-import type { StoreNotice } from '../../../src-shared/contract/views.ts';
+import type { StoreNotice } from '../../../src-shared/contract/views/notices.ts';
 import type { Texts } from '../../texts/en.ts';
 
 export function storeNoticeWords(

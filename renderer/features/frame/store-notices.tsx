@@ -1,4 +1,4 @@
-import type { StoreNotice } from '../../../src-shared/contract/views.ts';
+import type { StoreNotice } from '../../../src-shared/contract/views/notices.ts';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Notice } from './notice.tsx';

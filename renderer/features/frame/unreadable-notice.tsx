@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { TillView } from '../../../src-shared/contract/views.ts';
+import type { TillView } from '../../../src-shared/contract/views/till.ts';
 import { texts } from '../../texts/texts.ts';
 import { Notice } from './notice.tsx';
 

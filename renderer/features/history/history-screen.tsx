@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { PaymentRow } from '../../../src-shared/contract/views.ts';
+import type { PaymentRow } from '../../../src-shared/contract/views/history.ts';
 import { referencesSearched } from '../../../src-shared/domain/search.ts';
 import { texts } from '../../texts/texts.ts';
 import { useAnswer } from '../../till/use-answer.ts';

@@ -2,7 +2,7 @@ import { useMemo, useRef } from 'react';
 import type {
   PaymentPage as PaymentPageView,
   PaymentRow,
-} from '../../../src-shared/contract/views.ts';
+} from '../../../src-shared/contract/views/history.ts';
 import { texts } from '../../texts/texts.ts';
 import { useAnswer } from '../../till/use-answer.ts';
 import { type SaveFile, usePresent } from '../../till/use-till.ts';

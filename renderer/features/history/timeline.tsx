@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '../../../src-shared/contract/views.ts';
+import type { TimelineEntry } from '../../../src-shared/contract/views/history.ts';
 import type { Money } from '../../../src-shared/domain/money.ts';
 import { texts } from '../../texts/texts.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';

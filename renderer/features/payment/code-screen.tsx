@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { CurrentPaymentView } from '../../../src-shared/contract/views.ts';
+import type { CurrentPaymentView } from '../../../src-shared/contract/views/payment.ts';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Amount } from '../../ui/amount.tsx';

@@ -1,5 +1,6 @@
 // What a cashier is told when a payment did not come about. Pure: the catalogue is given.
-import type { NotPaidReasonView, TillView } from '../../../src-shared/contract/views.ts';
+import type { NotPaidReasonView } from '../../../src-shared/contract/views/payment.ts';
+import type { TillView } from '../../../src-shared/contract/views/till.ts';
 import { formatMoney, type Money } from '../../../src-shared/domain/money.ts';
 import type { Texts } from '../../texts/en.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { CurrentPaymentView } from '../../../src-shared/contract/views.ts';
+import type { CurrentPaymentView } from '../../../src-shared/contract/views/payment.ts';
 import { assertNever } from '../../../src-shared/result.ts';
 import { ApprovedScreen } from './approved-screen.tsx';
 import { CodeScreen } from './code-screen.tsx';

@@ -1,4 +1,4 @@
-import type { CurrentPaymentView } from '../../../src-shared/contract/views.ts';
+import type { CurrentPaymentView } from '../../../src-shared/contract/views/payment.ts';
 import { texts } from '../../texts/texts.ts';
 import { Boundary } from '../../ui/boundary.tsx';
 import { statusWords } from './status-words.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { CurrentPaymentView } from '../../../src-shared/contract/views.ts';
+import type { CurrentPaymentView } from '../../../src-shared/contract/views/payment.ts';
 import { formatMoney } from '../../../src-shared/domain/money.ts';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';

@@ -1,4 +1,4 @@
-import type { PaymentRow } from '../../../src-shared/contract/views.ts';
+import type { PaymentRow } from '../../../src-shared/contract/views/history.ts';
 import { formatMoney, sameMoney } from '../../../src-shared/domain/money.ts';
 import { texts } from '../../texts/texts.ts';
 import { Amount } from '../../ui/amount.tsx';

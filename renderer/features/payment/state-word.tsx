@@ -1,4 +1,4 @@
-import type { PaymentRow } from '../../../src-shared/contract/views.ts';
+import type { PaymentRow } from '../../../src-shared/contract/views/history.ts';
 import { texts } from '../../texts/texts.ts';
 import { Mark, type MarkKind } from '../../ui/mark.tsx';
 import styles from './state-word.module.css';

@@ -1,6 +1,6 @@
 // The payment's state as one spoken sentence, for the status region. Pure. It changes with the
 // state and never with the seconds, so that a screen reader is not kept talking.
-import type { CurrentPaymentView } from '../../../src-shared/contract/views.ts';
+import type { CurrentPaymentView } from '../../../src-shared/contract/views/payment.ts';
 import { formatMoney } from '../../../src-shared/domain/money.ts';
 import { assertNever } from '../../../src-shared/result.ts';
 import type { Texts } from '../../texts/en.ts';

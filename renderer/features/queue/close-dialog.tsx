@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
-import type { AdviceRow, UnreadableRow } from '../../../src-shared/contract/views.ts';
+import type { AdviceRow, UnreadableRow } from '../../../src-shared/contract/views/queue.ts';
 import { brokenClosingRule, type ClosingField } from '../../../src-shared/domain/closing.ts';
 import { formatMoney } from '../../../src-shared/domain/money.ts';
 import { texts } from '../../texts/texts.ts';

@@ -1,5 +1,5 @@
 // What came of *Send again*, seen from the queue: it is under way, it came back, or it was taken. Pure.
-import type { AdviceRow, QueueView } from '../../../src-shared/contract/views.ts';
+import type { AdviceRow, QueueView } from '../../../src-shared/contract/views/queue.ts';
 
 /** `underWay` until an answer is in; `cameBack` when it was refused again. */
 export type Resent = 'underWay' | 'cameBack';

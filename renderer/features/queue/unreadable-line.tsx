@@ -1,4 +1,4 @@
-import type { UnreadableRow } from '../../../src-shared/contract/views.ts';
+import type { UnreadableRow } from '../../../src-shared/contract/views/queue.ts';
 import { texts } from '../../texts/texts.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Button } from '../../ui/button.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AdviceRow, QueueView } from '../../../src-shared/contract/views.ts';
+import type { AdviceRow, QueueView } from '../../../src-shared/contract/views/queue.ts';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { closeRow } from './close-dialog.tsx';

@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import type { ReportView } from '../../../src-shared/contract/views.ts';
+import type { ReportView } from '../../../src-shared/contract/views/reports.ts';
 import { formatMoney } from '../../../src-shared/domain/money.ts';
 import { texts } from '../../texts/texts.ts';
 import { useAnswer } from '../../till/use-answer.ts';

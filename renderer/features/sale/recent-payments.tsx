@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import type { PaymentRow } from '../../../src-shared/contract/views.ts';
+import type { PaymentRow } from '../../../src-shared/contract/views/history.ts';
 import { texts } from '../../texts/texts.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { hourAndMinute } from '../../ui/moments.ts';

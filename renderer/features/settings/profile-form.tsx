@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Problem } from '../../../src-shared/contract/rule.ts';
-import type { SettingsView } from '../../../src-shared/contract/views.ts';
+import type { SettingsView } from '../../../src-shared/contract/views/settings.ts';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import type { SettingsView } from '../../../src-shared/contract/views.ts';
+import type { SettingsView } from '../../../src-shared/contract/views/settings.ts';
 import { texts } from '../../texts/texts.ts';
 import { useAnswer } from '../../till/use-answer.ts';
 import { Page } from '../../ui/page.tsx';

@@ -5,7 +5,7 @@ import {
   type ScenarioName,
   scenarioNames,
 } from '../../../src-shared/contract/scenarios.ts';
-import type { CurrentPaymentView } from '../../../src-shared/contract/views.ts';
+import type { CurrentPaymentView } from '../../../src-shared/contract/views/payment.ts';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Amount } from '../../ui/amount.tsx';

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { openStore } from '../../../electron/core/store/safe/open.ts';
-import type { TillView } from '../../../src-shared/contract/views.ts';
+import type { TillView } from '../../../src-shared/contract/views/till.ts';
 import { httpAnswer } from '../../support/http-bytes.ts';
 import { fillWithOwedAdvices } from '../../support/owed-advices.ts';
 import { goodAnswer, type RawRequest, say } from '../../support/raw-server.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { orderTimeline } from '../../../electron/core/views/timeline-order.ts';
-import type { TimelineEntry } from '../../../src-shared/contract/views.ts';
+import type { TimelineEntry } from '../../../src-shared/contract/views/history.ts';
 import { type QrOperation } from '../../../src-shared/services/qr/operations.ts';
 import type { PaymentState } from '../../../src-shared/services/qr/payment.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { connectionWords } from '../../../renderer/features/frame/connection-words.ts';
 import { catalogue as en } from '../../../renderer/texts/en.ts';
-import type { TillView } from '../../../src-shared/contract/views.ts';
+import type { TillView } from '../../../src-shared/contract/views/till.ts';
 import { till } from './views.ts';
 
 type State = TillView['connection']['state'];

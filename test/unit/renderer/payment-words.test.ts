@@ -3,7 +3,8 @@ import { notPaidWords, shortReason } from '../../../renderer/features/payment/no
 import { isResult, statusWords } from '../../../renderer/features/payment/status-words.ts';
 import { catalogue as en } from '../../../renderer/texts/en.ts';
 import { declineTypes } from '../../../src-shared/contract/scenarios.ts';
-import type { NotPaidReasonView, TillView } from '../../../src-shared/contract/views.ts';
+import type { NotPaidReasonView } from '../../../src-shared/contract/views/payment.ts';
+import type { TillView } from '../../../src-shared/contract/views/till.ts';
 import { approved, awaiting, noReason, notPaid, rand } from './views.ts';
 
 const asked = rand(18_450);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { storeNoticeWords } from '../../../renderer/features/frame/store-notice-words.ts';
 import { catalogue as en } from '../../../renderer/texts/en.ts';
-import { storeNotice } from '../../../src-shared/contract/views.ts';
+import { storeNotice } from '../../../src-shared/contract/views/notices.ts';
 
 const { options: kinds } = storeNotice.shape.kind;
 const words = (kind: (typeof kinds)[number], isWhole = true, setAside: string | null = null) =>

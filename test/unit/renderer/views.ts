@@ -1,10 +1,8 @@
 // Snapshots for tests of the window's words and rules.
-import type {
-  AdviceRow,
-  CurrentPaymentView,
-  PaymentRow,
-  TillView,
-} from '../../../src-shared/contract/views.ts';
+import type { PaymentRow } from '../../../src-shared/contract/views/history.ts';
+import type { CurrentPaymentView } from '../../../src-shared/contract/views/payment.ts';
+import type { AdviceRow } from '../../../src-shared/contract/views/queue.ts';
+import type { TillView } from '../../../src-shared/contract/views/till.ts';
 
 export const rand = (amountMinor: number) => ({ amountMinor, currency: '710' });
 

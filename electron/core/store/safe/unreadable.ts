@@ -1,7 +1,7 @@
 // Rows of the book that cannot be read: written by something else, or damaged. One such row never
 // stops the others: it is left as it is, told to the log once, and shown to a person, because what
 // became of its money is not known here.
-import type { UnreadableRow } from '../../../../src-shared/contract/views.ts';
+import type { UnreadableRow } from '../../../../src-shared/contract/views/queue.ts';
 import { findCurrency } from '../../../../src-shared/domain/money.ts';
 import type { Row } from '../disk.ts';
 import type { Store } from '../store.ts';

@@ -1,6 +1,7 @@
 // Questions about the past: lists of payments for history and snapshot, and the day's totals.
 import { z } from 'zod';
-import type { PaymentRow, ReportView } from '../../../../src-shared/contract/views.ts';
+import type { PaymentRow } from '../../../../src-shared/contract/views/history.ts';
+import type { ReportView } from '../../../../src-shared/contract/views/reports.ts';
 import {
   type AdviceKind,
   adviceKinds,

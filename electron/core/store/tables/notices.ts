@@ -1,7 +1,7 @@
 // What was wrong with the store and has been made good, or needs a word from a person: kept in the
 // store until somebody has read it.
 import { z } from 'zod';
-import { type StoreNotice, storeNotice } from '../../../../src-shared/contract/views.ts';
+import { type StoreNotice, storeNotice } from '../../../../src-shared/contract/views/notices.ts';
 import type { Database, Row } from '../disk.ts';
 import type { Store } from '../store.ts';
 import { readSetting, saveSetting } from './settings.ts';

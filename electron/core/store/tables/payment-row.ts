@@ -1,7 +1,7 @@
 // A payment out of its row in the book. Promises: whatever stands there, what comes out is a payment
 // that can be decided and shown, or nothing does.
 import { z } from 'zod';
-import { notPaidReason } from '../../../../src-shared/contract/views.ts';
+import { notPaidReason } from '../../../../src-shared/contract/views/payment.ts';
 import { money } from '../../../../src-shared/domain/money.ts';
 import { invariant } from '../../../../src-shared/result.ts';
 import {

@@ -1,0 +1,89 @@
+// The payment on the counter, and why one was not paid.
+import { z } from 'zod';
+import { adviceStates } from '../../domain/advice.ts';
+import { moneyView, stamp } from './values.ts';
+
+export const notPaidReason = z.object({
+  code: z.enum([
+    'codeRefused',
+    'codeUnavailable',
+    'codeUnsafe',
+    'declined',
+    'noAnswer',
+    'connectionLost',
+    'answerNotFinal',
+    'answerUnusable',
+    'amountMismatch',
+    'cancelled',
+    'voided',
+    'undecided',
+    'abandoned',
+    'tillStopped',
+    'settledUnseen',
+  ]),
+  /** The intermediary's error type and its message for the operator, where it gave them. */
+  errorType: z.string().nullable(),
+  message: z.string().nullable(),
+  /** amountMismatch: what was approved instead, if anything. */
+  approved: moneyView.nullable(),
+});
+
+const shared = {
+  paymentId: z.string(),
+  saleNumber: z.string(),
+  attempt: z.int(),
+  amount: moneyView,
+};
+
+/** The payment on the counter right now, or the result that has not been left yet. */
+export const currentPaymentView = z.discriminatedUnion('state', [
+  z.object({ ...shared, state: z.literal('requestingCode') }),
+  z.object({
+    ...shared,
+    state: z.literal('awaitingCustomer'),
+    /** Text to draw as a QR code; null while it must not be visible. */
+    qrCode: z.string().nullable(),
+    answerWithinMs: z.int().nonnegative(),
+    /** The whole time the customer has, for the ring. */
+    answerTimeMs: z.int().positive(),
+  }),
+  z.object({
+    ...shared,
+    state: z.literal('approved'),
+    approved: moneyView,
+    partner: z.string(),
+    approvedAt: stamp,
+    /** Less than asked was approved: the cashier must take it or void it. */
+    isPart: z.boolean(),
+    /**
+     * - `unshown`: call `approvalShown` once it stands on the screen;
+     * - `confirms`: confirms by itself when the time is up;
+     * - `ask`: waits for the cashier and is voided when the time is up.
+     */
+    completion: z.object({
+      kind: z.enum(['unshown', 'confirms', 'ask']),
+      withinMs: z.int().nonnegative(),
+    }),
+  }),
+  z.object({
+    ...shared,
+    state: z.literal('paid'),
+    approved: moneyView,
+    partner: z.string(),
+    approvedAt: stamp,
+    /** Still to pay on this sale; not zero only after a part payment. */
+    remaining: moneyView,
+  }),
+  z.object({
+    ...shared,
+    state: z.literal('notPaid'),
+    reason: notPaidReason,
+    decidedAt: stamp,
+    /** Whether money may have moved, so that a reversal is owed or has been sent. */
+    reversal: z.enum(['none', ...adviceStates]),
+    /** What earlier payments of this sale have taken; more than zero only after a part payment. */
+    taken: moneyView,
+  }),
+]);
+export type CurrentPaymentView = z.infer<typeof currentPaymentView>;
+export type NotPaidReasonView = z.infer<typeof notPaidReason>;
