@@ -1,0 +1,17 @@
+// What only a till in training can do.
+import { z } from 'zod';
+import { declineTypes, scenarioNames } from '../scenarios.ts';
+import { nothing } from './ids.ts';
+
+export const trainingCalls = {
+  /** What the customer's phone (or the line) does with the payment on the counter. */
+  actOnPhone: {
+    input: z.strictObject({
+      name: z.enum(scenarioNames),
+      errorType: z.enum(declineTypes).optional(),
+    }),
+    output: nothing,
+  },
+  /** Stops the core where it stands, as a power cut would; it starts again. */
+  cutPower: { input: nothing, output: nothing },
+} as const;
