@@ -289,8 +289,8 @@ export const mutants: readonly Mutant[] = [
   one(
     'an ErrorDetail about another transaction explains a refusal',
     core('services/qr/read-body.ts'),
-    'return detail.success && isAbout(asked, detail.data)',
-    'return detail.success',
+    "if (!isAbout(asked, namesInAnswer.parse(read.value))) return { kind: 'other' };",
+    '',
   ),
   one(
     'an approval of another transaction taken for ours',

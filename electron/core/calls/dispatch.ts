@@ -7,7 +7,6 @@ import {
   type CallName,
   contract,
   type Input,
-  type Output,
   type Reply,
 } from '../../../src-shared/contract/contract.ts';
 import type { Failure } from '../../../src-shared/contract/failure.ts';
@@ -18,16 +17,19 @@ import { isFull, storageCode } from '../store/safe/disk-trouble.ts';
 
 type Answer<Value> = Result<Value, Failure>;
 
+/** A subject of the contract, or all of it. */
+type Subject = Readonly<Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>>;
+
 /** What runs behind each call; input has been checked. */
-export type Calls = {
-  readonly [Name in CallName]: (
-    input: z.output<(typeof contract)[Name]['input']>,
-  ) => Answer<Output<Name>> | Promise<Answer<Output<Name>>>;
+export type Calls<Of extends Subject> = {
+  readonly [Name in keyof Of]: (
+    input: z.output<Of[Name]['input']>,
+  ) => Answer<z.output<Of[Name]['output']>> | Promise<Answer<z.output<Of[Name]['output']>>>;
 };
 
 /** Runs one call. Never rejects. */
 export async function dispatch(
-  calls: Calls,
+  calls: Calls<typeof contract>,
   log: Log,
   name: string,
   input: unknown,

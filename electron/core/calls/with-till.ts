@@ -1,0 +1,14 @@
+// What every call has in common that needs a till which can sell: it acts, and answers with the snapshot.
+import type { Failure } from '../../../src-shared/contract/failure.ts';
+import type { TillView } from '../../../src-shared/contract/views/till.ts';
+import { fail, type Result, succeed } from '../../../src-shared/result.ts';
+import type { Selling, Session } from '../session.ts';
+
+export function withTill(
+  session: Session,
+  act: (selling: Selling) => Result<null, Failure>,
+): Result<TillView, Failure> {
+  if (!session.selling) return fail({ code: 'notSetUp' });
+  const acted = act(session.selling);
+  return acted.ok ? succeed(session.view()) : acted;
+}
