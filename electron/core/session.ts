@@ -1,51 +1,26 @@
 // One run of the core, put together: the store that belongs to the mode, and, where the till can
-// sell, the client, the link, the queue and the till. What a call or a snapshot needs is here.
+// sell, what it sells with. What a call or a snapshot needs is here.
 import { join } from 'node:path';
-import type { Profile } from '../../src-shared/contract/profile.ts';
 import type { Problem } from '../../src-shared/contract/rule.ts';
-import type { Scenario } from '../../src-shared/contract/scenarios.ts';
 import type { TillView } from '../../src-shared/contract/views/till.ts';
-import { findCurrency } from '../../src-shared/domain/money.ts';
 import { invariant } from '../../src-shared/result.ts';
 import type { Chance, Clock } from './clock.ts';
-import { Till } from './counter/till.ts';
-import { AdviceQueue } from './engine/advice-queue.ts';
-import { PaymentBook } from './engine/payment-book.ts';
 import type { CoreOptions, Loans, TrainingAccess } from './loans.ts';
 import type { Log } from './log.ts';
 import { redactorOf } from './redact.ts';
-import { qrAdviceService } from './services/qr/advice-service.ts';
+import { type Selling, sellWith } from './selling.ts';
 import { checkProfile, type UsableProfile } from './set-up/check-profile.ts';
 import { type Choice, chooseProfile } from './set-up/choose-profile.ts';
-import { usernameOf } from './set-up/credentials.ts';
 import { type Kept, keepPassword, keptOf, SetUp } from './set-up/set-up.ts';
 import type { Disk } from './store/disk.ts';
 import { openStore } from './store/safe/open.ts';
 import type { Store } from './store/store.ts';
-import { countOwed, lookForUnknownAdvices } from './store/tables/advices.ts';
-import { recentPayments } from './store/tables/history.ts';
+import { lookForUnknownAdvices } from './store/tables/advices.ts';
 import { installationOf, noteInstallation } from './store/tables/installation.ts';
-import { openNotices } from './store/tables/notices.ts';
-import { currentPaymentView } from './views/snapshot.ts';
-import { IntermediaryClient } from './wire/client.ts';
-import { Link } from './wire/link.ts';
+import { type Training, trainWith } from './training-control.ts';
+import { currentPaymentView } from './views/current-payment.ts';
+import { tillView } from './views/till.ts';
 import type { Connect } from './wire/transport.ts';
-
-/** Payments the sale screen shows beside the keypad. */
-const recentLimit = 6;
-
-export type Selling = {
-  readonly profile: Profile;
-  readonly client: IntermediaryClient;
-  readonly link: Link;
-  readonly queue: AdviceQueue;
-  readonly till: Till;
-};
-
-export type Training = {
-  act(scenario: Scenario): Promise<boolean>;
-  cutPower(): void;
-};
 
 export type SessionPorts = {
   readonly clock: Clock;
@@ -112,7 +87,8 @@ export class Session {
     const redact = redactorOf(run.usable?.profile, run.password);
     store.hide(redact);
     ports.log.hide?.(redact);
-    this.selling = run.usable && this.#sell(run.usable, run.password, ports);
+    this.selling =
+      run.usable && sellWith(run.usable, run.password, { ...ports, store, runId: this.#runId });
     this.training = access && this.selling && trainWith(access, this.selling.profile, loans, ports);
   }
 
@@ -190,34 +166,13 @@ export class Session {
 
   /** The snapshot of this moment. */
   view(): TillView {
-    const currency = findCurrency(this.currency);
-    invariant(currency, 'a profile has a known currency');
-    const { selling } = this;
     this.#revision += 1;
-    // Before what is owed is counted: these may meet a row that cannot be read.
-    const payment = selling ? currentPaymentView(this.store, selling.till, this.clock) : null;
-    const recent = recentPayments(this.store, recentLimit);
-    return {
+    return tillView(this, {
       revision: this.#revision,
       runId: this.#runId,
       mode: this.#mode,
       problems: this.#problems,
-      shop: {
-        name: selling?.profile.merchant.name ?? '',
-        terminalId: selling?.profile.terminalId ?? '',
-      },
-      currency,
-      maxAmountMinor: selling?.profile.maxAmountMinor ?? 0,
-      connection: {
-        state: selling?.link.state ?? 'checking',
-        since: selling?.link.since ?? this.clock.stamp(),
-        doubtsDate: selling?.link.doubtsDate ?? false,
-      },
-      owed: countOwed(this.store),
-      payment,
-      storeNotices: openNotices(this.store),
-      recent,
-    };
+    });
   }
 
   // In training the live book is closed; it is opened for as long as it takes.
@@ -229,56 +184,6 @@ export class Session {
     } finally {
       live.close();
     }
-  }
-
-  #sell({ profile, tls }: UsableProfile, password: string, ports: SessionPorts): Selling {
-    const { store } = this;
-    const { qr } = profile.interfaces;
-    const client = new IntermediaryClient(
-      {
-        baseUrl: qr.baseUrl,
-        username: usernameOf(profile),
-        password,
-        connectMs: qr.connectSeconds * 1_000,
-        tls,
-      },
-      ports.clock,
-      ports.connect,
-    );
-    const runId = this.#runId;
-    const link = new Link(
-      () => client.reach(),
-      ports,
-      (state) => {
-        if (state === 'connected') queue.resume();
-        ports.onChange('now');
-      },
-    );
-    const queue = new AdviceQueue({
-      ...ports,
-      store,
-      link,
-      runId,
-      services: {
-        qr: qrAdviceService(client, {
-          deadlineMs: qr.answerSeconds * 1_000,
-          repeatOn503: profile.repeatAdviceOn503,
-          trustBare404: profile.trustBare404,
-        }),
-      },
-      onChange: () => ports.onChange('soon'),
-    });
-    const till = new Till({
-      ...ports,
-      store,
-      book: new PaymentBook({ ...ports, store, profile, runId }),
-      client,
-      queue,
-      link,
-      profile,
-      onChange: () => ports.onChange('now'),
-    });
-    return { profile, client, link, queue, till };
   }
 }
 
@@ -299,33 +204,4 @@ function openStoreOf(path: string, { chance, disk, log, onBroken }: SessionPorts
 
 function liveStorePath(options: CoreOptions): string {
   return join(options.dataFolder, 'till.sqlite');
-}
-
-function trainWith(
-  access: TrainingAccess,
-  { institution }: Profile,
-  loans: Loans,
-  { clock, connect }: SessionPorts,
-): Training {
-  const control = new IntermediaryClient(
-    {
-      baseUrl: access.controlUrl,
-      username: institution.id,
-      password: access.password,
-      connectMs: 1_000,
-      tls: {},
-    },
-    clock,
-    connect,
-  );
-  return {
-    async act(scenario) {
-      const answer = await control.send(
-        { method: 'POST', path: '/act', body: JSON.stringify(scenario) },
-        { deadlineMs: 5_000 },
-      );
-      return answer.silence === undefined && answer.status < 300;
-    },
-    cutPower: () => loans.cutPower(),
-  };
 }

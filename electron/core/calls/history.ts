@@ -6,7 +6,7 @@ import { fail, invariant, succeed } from '../../../src-shared/result.ts';
 import { startOfDay } from '../clock.ts';
 import type { Session } from '../session.ts';
 import { pagePayments, totalsOfDay } from '../store/tables/history.ts';
-import { paymentPage } from '../views/snapshot.ts';
+import { paymentPage } from '../views/payment-page.ts';
 import type { Calls } from './dispatch.ts';
 
 /** Payments on one page of the history. */

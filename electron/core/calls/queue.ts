@@ -3,7 +3,7 @@ import type { queueCalls } from '../../../src-shared/contract/calls/queue.ts';
 import { fail, succeed } from '../../../src-shared/result.ts';
 import type { Session } from '../session.ts';
 import { closeAdvice } from '../store/tables/closings.ts';
-import { queueView } from '../views/snapshot.ts';
+import { queueView } from '../views/queue.ts';
 import type { Calls } from './dispatch.ts';
 import { withTill } from './with-till.ts';
 

@@ -2,7 +2,8 @@
 import type { Failure } from '../../../src-shared/contract/failure.ts';
 import type { TillView } from '../../../src-shared/contract/views/till.ts';
 import { fail, type Result, succeed } from '../../../src-shared/result.ts';
-import type { Selling, Session } from '../session.ts';
+import type { Selling } from '../selling.ts';
+import type { Session } from '../session.ts';
 
 export function withTill(
   session: Session,

@@ -11,7 +11,7 @@ import type { Log } from '../log.ts';
 import { redactorOf } from '../redact.ts';
 import type { Store } from '../store/store.ts';
 import { readSetting } from '../store/tables/settings.ts';
-import { isJsonObject } from '../wire/strict-json.ts';
+import { settingsView } from '../views/settings.ts';
 import { checkProfile, type ProfileChecks } from './check-profile.ts';
 import { type Choice, saveProfile, strandedBy } from './choose-profile.ts';
 import {
@@ -22,7 +22,7 @@ import {
   readSealed,
 } from './credentials.ts';
 
-type SetUpParts = {
+export type SetUpParts = {
   /** Works on the live book; in training it is opened for as long as that takes. */
   readonly withLiveStore: <Value>(work: (live: Store) => Value) => Value;
   readonly options: CoreOptions;
@@ -78,15 +78,7 @@ export class SetUp {
   }
 
   view(): SettingsView {
-    const { isAskedAgain, options, withLiveStore } = this.#parts;
-    const saved = withLiveStore((live) => readSetting(live, 'profile'));
-    return {
-      profile: isJsonObject(saved) ? saved : null,
-      hasPassword: readSealed(this.#parts.kept.text) !== null && !isAskedAgain,
-      passwordKeptIn: options.passwordKeptIn,
-      dataFolder: options.dataFolder,
-      version: options.version,
-    };
+    return settingsView(this.#parts);
   }
 
   /**

@@ -11,3 +11,4 @@ export const answerView = z.object({
   errorType: z.string().nullable(),
   message: z.string().nullable(),
 });
+export type AnswerView = z.infer<typeof answerView>;

@@ -1,0 +1,38 @@
+// What is owed, and what of the book cannot be read. Reads only.
+import type { AdviceRow, QueueView } from '../../../src-shared/contract/views/queue.ts';
+import type { AdviceQueue } from '../engine/advice-queue.ts';
+import { listUnreadable, saleOf } from '../store/safe/unreadable.ts';
+import type { Store } from '../store/store.ts';
+import { countOwed, listOpenAdvices } from '../store/tables/advices.ts';
+import { lastAttempt } from '../store/tables/exchanges.ts';
+import { answerView } from './answer-view.ts';
+
+/** Most rows of the queue that are drawn at once. */
+const queueRowLimit = 200;
+
+/** What is owed, exceptions first. */
+export function queueView(store: Store, queue: AdviceQueue | null): QueueView {
+  const counts = countOwed(store);
+  const paused = queue?.paused ?? null;
+  return {
+    total: counts.confirmations + counts.reversals + counts.attention,
+    paused,
+    unreadable: listUnreadable(store),
+    rows: listOpenAdvices(store, queueRowLimit).map(({ advice, row }): AdviceRow => {
+      const last = lastAttempt(store, advice.id);
+      const waits = advice.state === 'owed' && queue !== null && paused === null;
+      return {
+        adviceId: advice.id,
+        paymentId: advice.payment_id,
+        ...saleOf(row),
+        kind: advice.kind,
+        reason: advice.reason,
+        state: advice.state === 'attention' ? 'attention' : 'owed',
+        owedSince: advice.owed_at,
+        attempts: advice.attempts,
+        lastAnswer: last && answerView(last),
+        nextTryInMs: waits ? queue.waitMs(advice) : null,
+      };
+    }),
+  };
+}
