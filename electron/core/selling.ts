@@ -1,4 +1,4 @@
-// What a till sells with, put together: the client, the link, the queue of what is owed, and the till.
+// What a till sells with, put together: the client, the link, the queue of what is owed, the till.
 import type { Profile } from '../../src-shared/contract/profile.ts';
 import { Till } from './counter/till.ts';
 import { AdviceQueue } from './engine/advice-queue.ts';

@@ -2,6 +2,7 @@
 // shape (`satisfies Texts`); texts.ts finds it by its name.
 import type { Failure } from '../../src-shared/contract/failure.ts';
 import type { Profile } from '../../src-shared/contract/profile.ts';
+import type { Role } from '../../src-shared/contract/role.ts';
 import type { DestinationPart, FileFault, Rule } from '../../src-shared/contract/rule.ts';
 import type { DeclineType, ScenarioName } from '../../src-shared/contract/scenarios.ts';
 import type { PaymentRow } from '../../src-shared/contract/views/history.ts';
@@ -180,6 +181,11 @@ export const catalogue = {
     notSaved: 'The file could not be saved there.',
     hostGone: 'The till cannot be reached. Try again in a moment.',
     noReply: 'The till did not answer in time. What it did is on the screen when it is back.',
+    notAllowed: {
+      cashier: 'You may not do this. Call a cashier.',
+      supervisor: 'You may not do this. Call a supervisor.',
+      admin: 'You may not do this. Call the store admin.',
+    } satisfies Record<Role, string>,
     tooMuch: (most: string) => `The amount must be at most ${most}.`,
     moreThanRest: (rest: string) => `The amount must be at most ${rest}, the rest of the sale.`,
   } satisfies Record<Exclude<Failure['code'], 'badInput'>, unknown>,

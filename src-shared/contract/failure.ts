@@ -1,6 +1,7 @@
 // Why a call did not do what it was asked: a code with facts. The window has the words for the
 // person at the till; the details of what broke are in the log.
 import { z } from 'zod';
+import { roles } from './role.ts';
 import { problem } from './rule.ts';
 
 const money = z.object({
@@ -47,6 +48,8 @@ export const failure = z.discriminatedUnion('code', [
     ]),
   }),
   z.object({ code: z.literal('badInput'), problems: z.array(problem) }),
+  /** It takes at least this role. */
+  z.object({ code: z.literal('notAllowed'), role: z.enum(roles) }),
   /** More than this till takes at once, or than the rest of the sale. */
   z.object({ code: z.literal('tooMuch'), most: money }),
   z.object({ code: z.literal('moreThanRest'), rest: money }),

@@ -1,5 +1,5 @@
-// What every call of the contract does, put together from its subjects. They decide nothing: decisions
-// are the till's.
+// What every call of the contract does, put together from its subjects. They decide nothing: that
+// is the till's.
 import type { contract } from '../../../src-shared/contract/contract.ts';
 import type { Session } from '../session.ts';
 import type { Calls } from './dispatch.ts';

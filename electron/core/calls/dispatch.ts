@@ -1,6 +1,6 @@
-// The one place where calls from a window come in: checks name and input against the contract, runs
-// the call, checks what goes out, and turns everything that went wrong into a failure with a code.
-// Nothing is thrown to a host.
+// The one place where calls from a window come in: checks name, role and input against the
+// contract, runs the call, checks what goes out, and turns everything that went wrong into a failure
+// with a code. Nothing is thrown to a host.
 
 import type { z } from 'zod';
 import {
@@ -8,17 +8,19 @@ import {
   contract,
   type Input,
   type Reply,
+  type Subject,
 } from '../../../src-shared/contract/contract.ts';
 import type { Failure } from '../../../src-shared/contract/failure.ts';
+import { isAtLeast, type Role } from '../../../src-shared/contract/role.ts';
 import { problemsOf } from '../../../src-shared/contract/rule.ts';
 import { fail, type Result, succeed } from '../../../src-shared/result.ts';
 import type { Log } from '../log.ts';
 import { isFull, storageCode } from '../store/safe/disk-trouble.ts';
 
-type Answer<Value> = Result<Value, Failure>;
+/** Who calls; the core's word, never a window's. */
+export type Caller = { readonly role: Role };
 
-/** A subject of the contract, or all of it. */
-type Subject = Readonly<Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>>;
+type Answer<Value> = Result<Value, Failure>;
 
 /** What runs behind each call; input has been checked. */
 export type Calls<Of extends Subject> = {
@@ -31,10 +33,13 @@ export type Calls<Of extends Subject> = {
 export async function dispatch(
   calls: Calls<typeof contract>,
   log: Log,
+  caller: Caller,
   name: string,
   input: unknown,
 ): Promise<Reply<unknown>> {
   if (!isCallName(name)) return fail<Failure>({ code: 'unknownCall' });
+  const { role } = contract[name];
+  if (!isAtLeast(caller.role, role)) return fail<Failure>({ code: 'notAllowed', role });
   const parsed = contract[name].input.safeParse(input, { reportInput: true });
   if (!parsed.success) {
     return fail<Failure>({ code: 'badInput', problems: problemsOf(parsed.error) });

@@ -1,4 +1,4 @@
-// What every call has in common that needs a till which can sell: it acts, and answers with the snapshot.
+// What all calls have in common that need a till which can sell: it acts, and the snapshot answers.
 import type { Failure } from '../../../src-shared/contract/failure.ts';
 import type { TillView } from '../../../src-shared/contract/views/till.ts';
 import { fail, type Result, succeed } from '../../../src-shared/result.ts';

@@ -9,6 +9,8 @@ export function failureWords(texts: Texts, failure: Failure): string {
   switch (failure.code) {
     case 'badInput':
       return failure.problems.map((problem) => problemWords(texts, problem)).join(' ');
+    case 'notAllowed':
+      return failures.notAllowed[failure.role];
     case 'tooMuch':
       return failures.tooMuch(formatMoney(failure.most));
     case 'moreThanRest':

@@ -7,6 +7,7 @@ import { nothing, onePayment } from './ids.ts';
 
 export const historyCalls = {
   getHistory: {
+    role: 'cashier',
     input: z.strictObject({
       /** Sale number, amount, tranId, payment id or a wallet's reference, as written or as shown. */
       search: z.string().max(100).overwrite(plain).optional(),
@@ -14,7 +15,7 @@ export const historyCalls = {
     }),
     output: historyView,
   },
-  getPayment: { input: onePayment, output: paymentPage },
+  getPayment: { role: 'cashier', input: onePayment, output: paymentPage },
   /** The business day so far: since local midnight. */
-  getReport: { input: nothing, output: reportView },
+  getReport: { role: 'supervisor', input: nothing, output: reportView },
 } as const;

@@ -19,13 +19,14 @@ function closingText(field: ClosingField) {
 }
 
 export const queueCalls = {
-  getQueue: { input: nothing, output: queueView },
+  getQueue: { role: 'cashier', input: nothing, output: queueView },
   /** Tries everything owed now, whatever its next try was. */
-  sendNow: { input: nothing, output: tillView },
+  sendNow: { role: 'cashier', input: nothing, output: tillView },
   /** Puts an advice from the exceptions list back to be repeated, with the same id. */
-  sendAgain: { input: oneAdvice, output: tillView },
+  sendAgain: { role: 'supervisor', input: oneAdvice, output: tillView },
   /** Settles an advice of the exceptions list by a person's word: it is never sent again. */
   closeAdvice: {
+    role: 'supervisor',
     input: oneAdvice.extend({ person: closingText('person'), reason: closingText('reason') }),
     output: tillView,
   },

@@ -6,9 +6,10 @@ import { settingsView } from '../views/settings.ts';
 import { nothing } from './ids.ts';
 
 export const settingsCalls = {
-  getSettings: { input: nothing, output: settingsView },
+  getSettings: { role: 'admin', input: nothing, output: settingsView },
   /** Saves only when every field is valid; the till goes on with it at once. */
   saveProfile: {
+    role: 'admin',
     input: z.strictObject({
       profile: z.unknown(),
       /** As it was typed, blanks included; without the byte order mark that some programs paste. */

@@ -4,7 +4,7 @@ import { tillView } from '../views/till.ts';
 import { nothing } from './ids.ts';
 
 export const tillCalls = {
-  getTill: { input: nothing, output: tillView },
+  getTill: { role: 'cashier', input: nothing, output: tillView },
   /** Somebody has read what happened to the till's book. */
-  closeNotice: { input: z.strictObject({ id: z.int() }), output: tillView },
+  closeNotice: { role: 'supervisor', input: z.strictObject({ id: z.int() }), output: tillView },
 } as const;

@@ -6,6 +6,7 @@ import { nothing } from './ids.ts';
 export const trainingCalls = {
   /** What the customer's phone (or the line) does with the payment on the counter. */
   actOnPhone: {
+    role: 'cashier',
     input: z.strictObject({
       name: z.enum(scenarioNames),
       errorType: z.enum(declineTypes).optional(),
@@ -13,5 +14,5 @@ export const trainingCalls = {
     output: nothing,
   },
   /** Stops the core where it stands, as a power cut would; it starts again. */
-  cutPower: { input: nothing, output: nothing },
+  cutPower: { role: 'cashier', input: nothing, output: nothing },
 } as const;

@@ -4,7 +4,7 @@ import { contract } from '../../../src-shared/contract/contract.ts';
 
 const root = new URL('../../../', import.meta.url);
 
-// A subject that is not merged has calls that do not exist, and of two with one name the first is gone.
+// A subject that is not merged has calls that do not exist; of two with one name the first is gone.
 it('every subject is in the contract, and no call stands in two of them', async () => {
   const files = globSync('src-shared/contract/calls/*.ts', { cwd: root });
   const modules = await Promise.all(

@@ -4,6 +4,7 @@ import { failureWords } from '../../../renderer/features/frame/failure-words.ts'
 import { ruleWords } from '../../../renderer/features/settings/problem-words.ts';
 import { catalogue } from '../../../renderer/texts/en.ts';
 import { type Failure, failure } from '../../../src-shared/contract/failure.ts';
+import { roles } from '../../../src-shared/contract/role.ts';
 import { fileFaults, type Rule, rule } from '../../../src-shared/contract/rule.ts';
 
 /** The facts of each code that could hold a sentence: texts without a pattern. */
@@ -41,6 +42,7 @@ it('the window has words for every code', () => {
   const failures = [
     ...bareCodes(failure).map((code) => ({ code }) as Failure),
     { code: 'badInput', problems: [{ field: 'document', rule: { code: 'object' } }] },
+    ...roles.map((role) => ({ code: 'notAllowed', role }) as const),
     { code: 'tooMuch', most: { amountMinor: 1, currency: '710' } },
     { code: 'moreThanRest', rest: { amountMinor: 1, currency: '710' } },
   ] satisfies Failure[];
