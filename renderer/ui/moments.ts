@@ -1,5 +1,5 @@
 // Moments and lengths of time as words. Pure: the present moment is given.
-import type { Texts } from '../texts/en.ts';
+import type { Texts } from '../texts/en/en.ts';
 import { quietly } from './quietly.ts';
 
 const clockTimes = new Map<string, Intl.DateTimeFormat>();

@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { catalogue as en } from '../../renderer/texts/en.ts';
+import { catalogue as en } from '../../renderer/texts/en/en.ts';
 import { type StartedProcess, startBrowserTill } from '../support/host-process.ts';
 import { type DrawnWindow, drawnWindow } from './drawn-window.ts';
 import { circumstances, type Screen, screens, windows } from './screens.ts';

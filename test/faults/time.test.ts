@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { type Clock, systemClock } from '../../electron/core/clock.ts';
 import { SteadyTime } from '../../electron/core/steady-time.ts';
 import { connectionWords } from '../../renderer/features/frame/connection-words.ts';
-import { catalogue as en } from '../../renderer/texts/en.ts';
+import { catalogue as en } from '../../renderer/texts/en/en.ts';
 import { makeCertificates } from '../support/certificates.ts';
 import { type Door, startDoor } from '../support/door.ts';
 import { FaultProxy } from '../support/fault-proxy.ts';

@@ -12,7 +12,7 @@ import {
   type TrainingOptions,
 } from '../../electron/training/server.ts';
 import { failureWords } from '../../renderer/features/frame/failure-words.ts';
-import { catalogue } from '../../renderer/texts/en.ts';
+import { catalogue } from '../../renderer/texts/en/en.ts';
 import type { CallName, Input, Output } from '../../src-shared/contract/contract.ts';
 import type { TillView } from '../../src-shared/contract/views/till.ts';
 import { validProfile } from './profile.ts';

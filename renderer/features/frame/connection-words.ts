@@ -1,6 +1,6 @@
 // The status bar's one sentence: the connection, what is owed, and whether a person is needed.
 import type { TillView } from '../../../src-shared/contract/views/till.ts';
-import type { Texts } from '../../texts/en.ts';
+import type { Texts } from '../../texts/en/en.ts';
 import { ageOf } from '../../ui/moments.ts';
 
 export type ConnectionWords = {

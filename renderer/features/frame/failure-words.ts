@@ -1,7 +1,7 @@
 // Why a call was refused, in the cashier's words. Pure: the catalogue is given.
 import type { Failure } from '../../../src-shared/contract/failure.ts';
 import { formatMoney } from '../../../src-shared/domain/money.ts';
-import type { Texts } from '../../texts/en.ts';
+import type { Texts } from '../../texts/en/en.ts';
 import { problemWords } from '../settings/problem-words.ts';
 
 export function failureWords(texts: Texts, failure: Failure): string {

@@ -1,6 +1,6 @@
 // A notice about the till's own book: what happened, what was kept, where the old file is, whom to call.
 import type { StoreNotice } from '../../../src-shared/contract/views/notices.ts';
-import type { Texts } from '../../texts/en.ts';
+import type { Texts } from '../../texts/en/en.ts';
 
 export function storeNoticeWords(
   { frame }: Texts,

@@ -2,7 +2,7 @@
 import type { NotPaidReasonView } from '../../../src-shared/contract/views/payment.ts';
 import type { TillView } from '../../../src-shared/contract/views/till.ts';
 import { formatMoney, type Money } from '../../../src-shared/domain/money.ts';
-import type { Texts } from '../../texts/en.ts';
+import type { Texts } from '../../texts/en/en.ts';
 
 export type NotPaidWords = {
   /** What happened. */

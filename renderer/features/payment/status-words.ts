@@ -3,7 +3,7 @@
 import type { CurrentPaymentView } from '../../../src-shared/contract/views/payment.ts';
 import { formatMoney } from '../../../src-shared/domain/money.ts';
 import { assertNever } from '../../../src-shared/result.ts';
-import type { Texts } from '../../texts/en.ts';
+import type { Texts } from '../../texts/en/en.ts';
 import { notPaidWords } from './not-paid-words.ts';
 
 /** `Approved. R 184.50.` */

@@ -1,7 +1,7 @@
 // The last answer to a message, and what happens next, in words. Pure: the catalogue is given.
 import type { AdviceRow, QueueView } from '../../../src-shared/contract/views/queue.ts';
 import { isUnusable } from '../../../src-shared/domain/outcome.ts';
-import type { Texts } from '../../texts/en.ts';
+import type { Texts } from '../../texts/en/en.ts';
 import { lengthOfTime } from '../../ui/moments.ts';
 
 type LastAnswer = NonNullable<AdviceRow['lastAnswer']>;

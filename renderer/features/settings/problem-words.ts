@@ -2,7 +2,7 @@
 // given.
 import type { Problem, Rule } from '../../../src-shared/contract/rule.ts';
 import { formatDigits } from '../../../src-shared/domain/money.ts';
-import type { Texts } from '../../texts/en.ts';
+import type { Texts } from '../../texts/en/en.ts';
 import { fieldOfProblem } from './profile-form-data.ts';
 
 /** Of every currency the till knows. */

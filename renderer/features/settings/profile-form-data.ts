@@ -7,7 +7,7 @@ import {
   knownCurrencies,
   parseAmount,
 } from '../../../src-shared/domain/money.ts';
-import type { Texts } from '../../texts/en.ts';
+import type { Texts } from '../../texts/en/en.ts';
 
 export type FieldPath = keyof Texts['settings']['fields'];
 export type GroupName = keyof Texts['settings']['groups'];

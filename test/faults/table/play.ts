@@ -3,7 +3,7 @@
 
 import { afterAll, describe, expect, it } from 'vitest';
 import { notPaidWords } from '../../../renderer/features/payment/not-paid-words.ts';
-import { catalogue as en } from '../../../renderer/texts/en.ts';
+import { catalogue as en } from '../../../renderer/texts/en/en.ts';
 import type { CurrentPaymentView } from '../../../src-shared/contract/views/payment.ts';
 import { type QrOperation } from '../../../src-shared/services/qr/operations.ts';
 import { FaultBench } from '../fault-bench.ts';

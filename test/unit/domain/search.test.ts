@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { catalogue as en } from '../../../renderer/texts/en.ts';
+import { catalogue as en } from '../../../renderer/texts/en/en.ts';
 import {
   type Currency,
   findCurrency,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { connectionWords } from '../../../renderer/features/frame/connection-words.ts';
-import { catalogue as en } from '../../../renderer/texts/en.ts';
+import { catalogue as en } from '../../../renderer/texts/en/en.ts';
 import type { TillView } from '../../../src-shared/contract/views/till.ts';
 import { till } from './views.ts';
 

@@ -12,7 +12,7 @@ import {
   mergedProblems,
   oncePerField,
 } from '../../../renderer/features/settings/profile-form-data.ts';
-import { catalogue as en } from '../../../renderer/texts/en.ts';
+import { catalogue as en } from '../../../renderer/texts/en/en.ts';
 import { readProfile } from '../../../src-shared/contract/profile.ts';
 import type { Problem, Rule } from '../../../src-shared/contract/rule.ts';
 import { validProfile } from '../../support/profile.ts';

@@ -4,7 +4,7 @@ import {
   nextTryWords,
   todoWords,
 } from '../../../renderer/features/queue/answer-words.ts';
-import { catalogue as en } from '../../../renderer/texts/en.ts';
+import { catalogue as en } from '../../../renderer/texts/en/en.ts';
 import { ageOf, lengthLeft, lengthOfTime } from '../../../renderer/ui/moments.ts';
 import type { Silence } from '../../../src-shared/domain/outcome.ts';
 

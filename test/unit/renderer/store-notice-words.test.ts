@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { storeNoticeWords } from '../../../renderer/features/frame/store-notice-words.ts';
-import { catalogue as en } from '../../../renderer/texts/en.ts';
+import { catalogue as en } from '../../../renderer/texts/en/en.ts';
 import { storeNotice } from '../../../src-shared/contract/views/notices.ts';
 
 const { options: kinds } = storeNotice.shape.kind;

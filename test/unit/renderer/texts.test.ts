@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { catalogue as en } from '../../../renderer/texts/en.ts';
+import { catalogue as en } from '../../../renderer/texts/en/en.ts';
 import { isolated } from '../../../renderer/texts/isolated.ts';
 
 /** Every sentence of the catalogue with where it stands; of a function its source, words included. */

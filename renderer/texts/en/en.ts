@@ -1,0 +1,53 @@
+// English: every word a window shows, one file for each thing the cashier does. A further language
+// is a folder beside this one, named alike, whose catalogue has the same shape (`satisfies Texts`);
+// texts.ts finds it by its name.
+import { answers } from './answers.ts';
+import { connection } from './connection.ts';
+import { failures, rules } from './failures.ts';
+import { frame, keys, mainPlaces, notSetUp, places } from './frame.ts';
+import { history } from './history.ts';
+import { moments } from './moments.ts';
+import { payment } from './payment.ts';
+import { queue } from './queue.ts';
+import { line, mismatch, reasons, refusals, shortReasons, shortRefusals } from './reasons.ts';
+import { reports } from './reports.ts';
+import { sale } from './sale.ts';
+import { settings } from './settings.ts';
+import { advices, attempt, ofAmount, saleNumber, states } from './states.ts';
+import { phone } from './training.ts';
+
+export const catalogue = {
+  /** For dates and times. */
+  locale: 'en-ZA',
+  product: 'Until',
+  places,
+  mainPlaces,
+  frame,
+  failures,
+  rules,
+  connection,
+  keys,
+  sale,
+  states,
+  advices,
+  ofAmount,
+  saleNumber,
+  attempt,
+  payment,
+  reasons,
+  line,
+  mismatch,
+  refusals,
+  shortReasons,
+  shortRefusals,
+  answers,
+  queue,
+  history,
+  reports,
+  settings,
+  notSetUp,
+  phone,
+  moments,
+};
+
+export type Texts = typeof catalogue;

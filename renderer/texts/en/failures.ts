@@ -1,0 +1,101 @@
+// Why a step was refused, and the rule that something breaks.
+
+import type { Failure } from '../../../src-shared/contract/failure.ts';
+import type { Role } from '../../../src-shared/contract/role.ts';
+import type { DestinationPart, FileFault, Rule } from '../../../src-shared/contract/rule.ts';
+import { counted, destinationParts } from './phrases.ts';
+
+/** Why a step was refused. */
+export const failures = {
+  unknownCall: 'This window does not fit the till. Start the till again.',
+  otherPaymentOpen: 'Another payment is still on the counter. Finish it first.',
+  unknownSale: 'There is no such sale.',
+  tooLateToCancel: 'This payment can no longer be cancelled.',
+  tooLateToVoid: 'This payment can no longer be voided.',
+  notFinished: 'This payment is not finished yet.',
+  unknownPayment: 'There is no payment with this id.',
+  unreadablePayment:
+    'The record of this payment cannot be read. See Queue, and call the store admin.',
+  itemGone: 'This item is no longer in the list.',
+  itemUnknown: 'There is no such item in the list.',
+  itemDelivered: 'This item was delivered meanwhile. There is nothing to close.',
+  itemSentAgain:
+    'This item is being sent again. If it is refused once more, it can be closed then.',
+  itemClosed: 'This item was closed before; History says by whom.',
+  notSetUp: 'This till is not set up yet. Open Settings and mend what is named there.',
+  finishFirst: 'A payment is on the counter. Finish it, then save again.',
+  restarting: 'The till starts again with its new settings. Try again in a moment.',
+  trainingOnly: 'This works in training only.',
+  phoneIdle: 'No payment is waiting for the phone.',
+  diskFull: 'The disk of this till is full. Nothing new can begin. Call the store admin.',
+  diskTrouble: 'The till cannot write to its disk. Call the store admin.',
+  broken:
+    'Something in the till went wrong and was written to its log. Look at what the screen says now.',
+  tooOften: 'The till was asked too often. Try again in a moment.',
+  tooLarge: 'That was more than the till can take in one step.',
+  notSaved: 'The file could not be saved there.',
+  hostGone: 'The till cannot be reached. Try again in a moment.',
+  noReply: 'The till did not answer in time. What it did is on the screen when it is back.',
+  notAllowed: {
+    cashier: 'You may not do this. Call a cashier.',
+    supervisor: 'You may not do this. Call a supervisor.',
+    admin: 'You may not do this. Call the store admin.',
+  } satisfies Record<Role, string>,
+  tooMuch: (most: string) => `The amount must be at most ${most}.`,
+  moreThanRest: (rest: string) => `The amount must be at most ${rest}, the rest of the sale.`,
+} satisfies Record<Exclude<Failure['code'], 'badInput'>, unknown>;
+
+/** The rule that something breaks, said behind its name. */
+export const rules = {
+  missing: 'is missing',
+  empty: 'must not be empty',
+  unknownField: 'is not a known field',
+  text: 'must be text',
+  wholeNumber: 'must be a whole number',
+  yesOrNo: 'must be true or false',
+  object: 'must be a JSON object',
+  id: 'must be an id',
+  characters: 'must not contain line breaks or invisible characters',
+  outerBlanks: 'must not begin or end with a space',
+  colon: 'must not contain a colon',
+  address: 'must be an address such as https://pay.example.com/qr/v1',
+  notHttps: 'must start with https://',
+  httpForTests: 'must start with https:// (http:// is for training and tests)',
+  pair: 'must be given together or not at all',
+  amount: 'must be a number such as 184.50',
+  other: 'cannot be used',
+  noPem: 'must name a PEM file of at most 64 KiB that the till may read; its log says why not',
+  passphrase: 'is encrypted with a passphrase; give a key without one',
+  notPartner: 'does not belong to the client certificate',
+  expired: 'has expired',
+  notYetValid: 'is not valid yet; check date and time of this computer',
+  locked: 'is sealed with this computer’s keyring, which cannot be opened now',
+  notKept: 'could not be kept on this computer',
+  length: (exactly: number) => `must be exactly ${exactly} characters`,
+  digits: (exactly: number) => `must be exactly ${exactly} digits`,
+  tooShort: (least: number) => `must be at least ${least} characters`,
+  tooLong: (most: number) => `must be at most ${most} characters`,
+  tooSmall: (least: number) => `must be at least ${least}`,
+  tooLarge: (most: number) => `must be at most ${most}`,
+  leastAmount: (least: string) => `must be at least ${least}`,
+  mostAmount: (most: string) => `must be at most ${most}`,
+  decimals: (most: number) => `has at most ${most} digits after the point`,
+  choice: (choices: readonly string[]) => `must be one of ${choices.join(', ')}`,
+  owed: (count: number) =>
+    `must stay as it is while ${counted(count, 'message is', 'messages are')} owed to the payment service`,
+  sentElsewhere: (changed: readonly DestinationPart[]) =>
+    `must be entered again, because ${changed.map((part) => destinationParts[part]).join(' and ')} changed`,
+  file: {
+    missing: 'names a file that does not exist',
+    forbidden: 'names a file that the till must not read',
+    notRegular: 'names something that is not a regular file',
+    isLink: 'names a link; name the file itself',
+    tooLarge: 'names a file of more than 64 KiB',
+    notOurs: 'names a file that belongs to another user',
+    openToOthers: 'names a file that others can read or change; run chmod 600 on it',
+    notText: 'names a file that is not text in UTF-8 or UTF-16',
+    notJson: 'names a file that is not JSON',
+    empty: 'names a file that is empty',
+    unusable: 'names a file that cannot be used',
+  } satisfies Record<FileFault, string>,
+} satisfies Record<Rule['code'], unknown> & Record<string, unknown>;
