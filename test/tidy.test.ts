@@ -83,6 +83,11 @@ const reaches: readonly Reach[] = [
     paths: ['renderer/', 'src-shared/', 'assets/'],
     packages: ['react', 'react-dom', 'qrcode.react', '@fontsource-variable'],
   },
+  {
+    below: 'renderer/words/',
+    paths: ['renderer/words/', 'renderer/texts/', 'renderer/ui/', 'src-shared/'],
+    packages: ['react'],
+  },
 ];
 
 it('imports only what its folder may', () => {

@@ -2,7 +2,7 @@
 import type { Failure } from '../../../src-shared/contract/failure.ts';
 import { formatMoney } from '../../../src-shared/domain/money.ts';
 import type { Texts } from '../../texts/en/en.ts';
-import { problemWords } from '../settings/problem-words.ts';
+import { problemWords } from '../../words/problem-words.ts';
 
 export function failureWords(texts: Texts, failure: Failure): string {
   const { failures } = texts;

@@ -1,7 +1,7 @@
 import type { Problem } from '../../../src-shared/contract/rule.ts';
 import { texts } from '../../texts/texts.ts';
 import { Button } from '../../ui/button.tsx';
-import { problemWords } from '../settings/problem-words.ts';
+import { problemWords } from '../../words/problem-words.ts';
 import { FullPage } from './full-page.tsx';
 import styles from './not-set-up-screen.module.css';
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Problem } from '../../../src-shared/contract/rule.ts';
 import type { TillView } from '../../../src-shared/contract/views/till.ts';
 import { texts } from '../../texts/texts.ts';
-import { ruleWords } from '../settings/problem-words.ts';
+import { ruleWords } from '../../words/problem-words.ts';
 import { Notice } from './notice.tsx';
 
 const mostSentences = 2;

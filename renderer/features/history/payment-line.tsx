@@ -2,9 +2,9 @@ import type { PaymentRow } from '../../../src-shared/contract/views/history.ts';
 import { texts } from '../../texts/texts.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { hourAndMinute } from '../../ui/moments.ts';
-import { shortReason } from '../payment/not-paid-words.ts';
-import { OfAmount, TakenAmount } from '../payment/row-amount.tsx';
-import { StateWord } from '../payment/state-word.tsx';
+import { shortReason } from '../../words/not-paid-words.ts';
+import { OfAmount, TakenAmount } from '../../words/row-amount.tsx';
+import { StateWord } from '../../words/state-word.tsx';
 import styles from './payment-line.module.css';
 
 /** In one line: when, which sale, how much, what became of it, and by whom or why not. */

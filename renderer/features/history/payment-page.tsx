@@ -13,9 +13,9 @@ import { dayOf, timeOfDay } from '../../ui/moments.ts';
 import { Page } from '../../ui/page.tsx';
 import { useFocus } from '../../ui/use-focus.ts';
 import { useKeys } from '../../ui/use-keys.ts';
-import { reasonLine } from '../payment/not-paid-words.ts';
-import { RowAmount } from '../payment/row-amount.tsx';
-import { StateWord } from '../payment/state-word.tsx';
+import { reasonLine } from '../../words/not-paid-words.ts';
+import { RowAmount } from '../../words/row-amount.tsx';
+import { StateWord } from '../../words/state-word.tsx';
 import styles from './payment-page.module.css';
 import { Timeline } from './timeline.tsx';
 

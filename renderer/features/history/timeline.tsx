@@ -3,8 +3,8 @@ import type { Money } from '../../../src-shared/domain/money.ts';
 import { texts } from '../../texts/texts.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { dayOf, timeOfDay } from '../../ui/moments.ts';
-import { reasonLine } from '../payment/not-paid-words.ts';
-import { answerWords, operationWords } from '../queue/answer-words.ts';
+import { answerWords, operationWords } from '../../words/answer-words.ts';
+import { reasonLine } from '../../words/not-paid-words.ts';
 import { messageId, prettyJson } from './pretty-json.ts';
 import styles from './timeline.module.css';
 

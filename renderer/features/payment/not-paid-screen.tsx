@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { timeOfDay } from '../../ui/moments.ts';
 import { useNextStep } from '../../ui/use-next-step.ts';
-import { notPaidWords } from './not-paid-words.ts';
+import { notPaidWords } from '../../words/not-paid-words.ts';
 import styles from './result.module.css';
 import { ResultPanel } from './result-panel.tsx';
 

@@ -4,7 +4,7 @@ import type { CurrentPaymentView } from '../../../src-shared/contract/views/paym
 import { formatMoney } from '../../../src-shared/domain/money.ts';
 import { assertNever } from '../../../src-shared/result.ts';
 import type { Texts } from '../../texts/en/en.ts';
-import { notPaidWords } from './not-paid-words.ts';
+import { notPaidWords } from '../../words/not-paid-words.ts';
 
 /** `Approved. R 184.50.` */
 export function statusWords(texts: Texts, payment: CurrentPaymentView | null): string {

@@ -5,8 +5,9 @@ import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { ageOf, hourAndMinute, timeOfDay } from '../../ui/moments.ts';
 import { wallNowMs } from '../../ui/wall-clock.ts';
+import { answerWords } from '../../words/answer-words.ts';
 import styles from './advice-line.module.css';
-import { answerWords, nextTryWords, todoWords } from './answer-words.ts';
+import { nextTryWords, todoWords } from './advice-words.ts';
 import type { Resent } from './resent.ts';
 
 type Props = {

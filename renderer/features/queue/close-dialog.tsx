@@ -7,7 +7,7 @@ import { usePresent } from '../../till/use-till.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Mark } from '../../ui/mark.tsx';
-import { answerWords } from './answer-words.ts';
+import { answerWords } from '../../words/answer-words.ts';
 import styles from './close-dialog.module.css';
 import { ClosingText } from './closing-text.tsx';
 

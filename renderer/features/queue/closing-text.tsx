@@ -3,7 +3,7 @@ import type { ClosingField } from '../../../src-shared/domain/closing.ts';
 import type { TextRule } from '../../../src-shared/domain/rule.ts';
 import { texts } from '../../texts/texts.ts';
 import { Mark } from '../../ui/mark.tsx';
-import { ruleWords } from '../settings/problem-words.ts';
+import { ruleWords } from '../../words/problem-words.ts';
 import styles from './closing-text.module.css';
 
 type Props = {

@@ -5,9 +5,9 @@ import { Facts } from '../../ui/facts.tsx';
 import { hourAndMinute } from '../../ui/moments.ts';
 import { Note } from '../../ui/note.tsx';
 import { useRoom } from '../../ui/use-room.ts';
-import { shortReason } from '../payment/not-paid-words.ts';
-import { RowAmount } from '../payment/row-amount.tsx';
-import { StateWord } from '../payment/state-word.tsx';
+import { shortReason } from '../../words/not-paid-words.ts';
+import { RowAmount } from '../../words/row-amount.tsx';
+import { StateWord } from '../../words/state-word.tsx';
 import styles from './recent-payments.module.css';
 
 const rowHeightPx = 68;

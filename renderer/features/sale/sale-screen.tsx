@@ -6,7 +6,7 @@ import { Boundary } from '../../ui/boundary.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Keypad } from '../../ui/keypad.tsx';
 import { belongsToControl, useKeys } from '../../ui/use-keys.ts';
-import { ruleWords } from '../settings/problem-words.ts';
+import { ruleWords } from '../../words/problem-words.ts';
 import {
   type AmountEntry,
   type EntryReading,

@@ -5,8 +5,8 @@ import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Button } from '../../ui/button.tsx';
 import { Decider } from '../../ui/decider.tsx';
+import { problemWords } from '../../words/problem-words.ts';
 import { checkDocument } from './check-document.ts';
-import { problemWords } from './problem-words.ts';
 import { fieldId, ProfileField } from './profile-field.tsx';
 import styles from './profile-form.module.css';
 import {

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { openStore } from '../../../electron/core/store/safe/open.ts';
-import { todoWords } from '../../../renderer/features/queue/answer-words.ts';
+import { todoWords } from '../../../renderer/features/queue/advice-words.ts';
 import { catalogue as en } from '../../../renderer/texts/en/en.ts';
 import { httpAnswer } from '../../support/http-bytes.ts';
 import { fillWithOwedAdvices } from '../../support/owed-advices.ts';

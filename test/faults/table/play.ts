@@ -2,8 +2,8 @@
 // came of it, at the till and at the server.
 
 import { afterAll, describe, expect, it } from 'vitest';
-import { notPaidWords } from '../../../renderer/features/payment/not-paid-words.ts';
 import { catalogue as en } from '../../../renderer/texts/en/en.ts';
+import { notPaidWords } from '../../../renderer/words/not-paid-words.ts';
 import type { CurrentPaymentView } from '../../../src-shared/contract/views/payment.ts';
 import { type QrOperation } from '../../../src-shared/services/qr/operations.ts';
 import { FaultBench } from '../fault-bench.ts';

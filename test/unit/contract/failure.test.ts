@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { z } from 'zod';
 import { failureWords } from '../../../renderer/features/frame/failure-words.ts';
-import { ruleWords } from '../../../renderer/features/settings/problem-words.ts';
 import { catalogue } from '../../../renderer/texts/en/en.ts';
+import { ruleWords } from '../../../renderer/words/problem-words.ts';
 import { type Failure, failure } from '../../../src-shared/contract/failure.ts';
 import { roles } from '../../../src-shared/contract/role.ts';
 import { fileFaults, type Rule, rule } from '../../../src-shared/contract/rule.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ruleWords } from '../../../renderer/features/settings/problem-words.ts';
 import { catalogue } from '../../../renderer/texts/en/en.ts';
+import { ruleWords } from '../../../renderer/words/problem-words.ts';
 import { contract } from '../../../src-shared/contract/contract.ts';
 import { readProfile } from '../../../src-shared/contract/profile.ts';
 import { validProfile } from '../../support/profile.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { notPaidWords, shortReason } from '../../../renderer/features/payment/not-paid-words.ts';
 import { isResult, statusWords } from '../../../renderer/features/payment/status-words.ts';
 import { catalogue as en } from '../../../renderer/texts/en/en.ts';
+import { notPaidWords, shortReason } from '../../../renderer/words/not-paid-words.ts';
 import { declineTypes } from '../../../src-shared/contract/scenarios.ts';
 import type { NotPaidReasonView } from '../../../src-shared/contract/views/payment.ts';
 import type { TillView } from '../../../src-shared/contract/views/till.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { prettyJson } from '../../../renderer/features/history/pretty-json.ts';
 import { checkDocument } from '../../../renderer/features/settings/check-document.ts';
-import { problemWords } from '../../../renderer/features/settings/problem-words.ts';
 import {
   brokenFields,
   documentOf,
@@ -13,6 +12,7 @@ import {
   oncePerField,
 } from '../../../renderer/features/settings/profile-form-data.ts';
 import { catalogue as en } from '../../../renderer/texts/en/en.ts';
+import { problemWords } from '../../../renderer/words/problem-words.ts';
 import { readProfile } from '../../../src-shared/contract/profile.ts';
 import type { Problem, Rule } from '../../../src-shared/contract/rule.ts';
 import { validProfile } from '../../support/profile.ts';

@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  answerWords,
-  nextTryWords,
-  todoWords,
-} from '../../../renderer/features/queue/answer-words.ts';
+import { nextTryWords, todoWords } from '../../../renderer/features/queue/advice-words.ts';
 import { catalogue as en } from '../../../renderer/texts/en/en.ts';
 import { ageOf, lengthLeft, lengthOfTime } from '../../../renderer/ui/moments.ts';
+import { answerWords } from '../../../renderer/words/answer-words.ts';
 import type { Silence } from '../../../src-shared/domain/outcome.ts';
 
 const at = '2026-03-14T10:22:08.011+02:00';

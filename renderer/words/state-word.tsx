@@ -1,6 +1,6 @@
-import type { PaymentRow } from '../../../src-shared/contract/views/history.ts';
-import { texts } from '../../texts/texts.ts';
-import { Mark, type MarkKind } from '../../ui/mark.tsx';
+import type { PaymentRow } from '../../src-shared/contract/views/history.ts';
+import { texts } from '../texts/texts.ts';
+import { Mark, type MarkKind } from '../ui/mark.tsx';
 import styles from './state-word.module.css';
 
 const marks: Record<PaymentRow['state'], MarkKind> = {

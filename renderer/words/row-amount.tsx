@@ -1,7 +1,7 @@
-import type { PaymentRow } from '../../../src-shared/contract/views/history.ts';
-import { formatMoney, sameMoney } from '../../../src-shared/domain/money.ts';
-import { texts } from '../../texts/texts.ts';
-import { Amount } from '../../ui/amount.tsx';
+import type { PaymentRow } from '../../src-shared/contract/views/history.ts';
+import { formatMoney, sameMoney } from '../../src-shared/domain/money.ts';
+import { texts } from '../texts/texts.ts';
+import { Amount } from '../ui/amount.tsx';
 import styles from './row-amount.module.css';
 
 type Row = Pick<PaymentRow, 'state' | 'amount' | 'approved'>;

@@ -1,9 +1,8 @@
 // The rule that something breaks, and what is wrong with a profile, in words. Pure: the catalogue is
 // given.
-import type { Problem, Rule } from '../../../src-shared/contract/rule.ts';
-import { formatDigits } from '../../../src-shared/domain/money.ts';
-import type { Texts } from '../../texts/en/en.ts';
-import { fieldOfProblem } from './profile-form-data.ts';
+import type { Problem, Rule } from '../../src-shared/contract/rule.ts';
+import { formatDigits } from '../../src-shared/domain/money.ts';
+import type { Texts } from '../texts/en/en.ts';
 
 /** Of every currency the till knows. */
 const minorDigits = 2;
@@ -37,13 +36,19 @@ export function ruleWords({ rules }: Texts, rule: Rule): string {
 /** `Merchant id must be exactly 15 characters.`; the field as it is called where it has no label. */
 export function problemWords(texts: Texts, problem: Problem): string {
   const { settings } = texts;
+  const { field, rule } = problem;
   // The one rule about two fields.
-  if (problem.rule.code === 'pair') return settings.tlsTogether;
-  const path = fieldOfProblem(problem);
-  const name = path === problem.field ? settings.fields[path].label : problem.field;
-  const words =
-    path === 'maxAmountMinor' ? inMajorUnits(texts, problem.rule) : ruleWords(texts, problem.rule);
+  if (rule.code === 'pair') return settings.tlsTogether;
+  const name = hasLabel(settings.fields, field) ? settings.fields[field].label : field;
+  const words = field === 'maxAmountMinor' ? inMajorUnits(texts, rule) : ruleWords(texts, rule);
   return settings.sentence(name, words);
+}
+
+function hasLabel<Fields extends object>(
+  fields: Fields,
+  field: PropertyKey,
+): field is keyof Fields {
+  return Object.hasOwn(fields, field);
 }
 
 // The till counts in minor units; the form shows and takes the amount as written.

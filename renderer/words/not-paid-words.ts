@@ -1,8 +1,8 @@
 // What a cashier is told when a payment did not come about. Pure: the catalogue is given.
-import type { NotPaidReasonView } from '../../../src-shared/contract/views/payment.ts';
-import type { TillView } from '../../../src-shared/contract/views/till.ts';
-import { formatMoney, type Money } from '../../../src-shared/domain/money.ts';
-import type { Texts } from '../../texts/en/en.ts';
+import type { NotPaidReasonView } from '../../src-shared/contract/views/payment.ts';
+import type { TillView } from '../../src-shared/contract/views/till.ts';
+import { formatMoney, type Money } from '../../src-shared/domain/money.ts';
+import type { Texts } from '../texts/en/en.ts';
 
 export type NotPaidWords = {
   /** What happened. */
