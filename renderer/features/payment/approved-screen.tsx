@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { type Ref, useRef, useState } from 'react';
 import type { CurrentPaymentView } from '../../../src-shared/contract/views/payment.ts';
 import { formatMoney } from '../../../src-shared/domain/money.ts';
 import { assertNever } from '../../../src-shared/result.ts';
@@ -14,8 +14,9 @@ import { useKeys } from '../../ui/use-keys.ts';
 import { useNextStep } from '../../ui/use-next-step.ts';
 import styles from './result.module.css';
 import { ResultPanel } from './result-panel.tsx';
+import { useShown } from './use-shown.ts';
 
-export type ApprovedView = Extract<CurrentPaymentView, { state: 'approved' }>;
+type ApprovedView = Extract<CurrentPaymentView, { state: 'approved' }>;
 
 type Props = {
   readonly payment: ApprovedView;
@@ -30,13 +31,12 @@ export function ApprovedScreen({ payment, wantsVoid, onWantVoid }: Props) {
   const [isBusy, setBusy] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const next = useRef<HTMLButtonElement>(null);
-  useShown(payment);
   const { completion } = payment;
+  useShown(payment.paymentId, completion.kind === 'unshown');
   const leftMs = useCountdown(receivedAtMs, completion.withinMs);
   const isOver = completion.kind === 'confirms' && leftMs === 0;
   const isAsking = wantsVoid && !isBusy && !isOver;
-  // After a restart nobody knows whether the goods went: no answer is closer than the other.
-  const isOpen = completion.kind === 'ask' && !payment.isPart;
+  const isOpen = isOpenQuestion(payment);
   // The question has just gone: what is pressed now was meant for it.
   const isTooLate = wantsVoid && isOver;
   const isResting = isBusy || isTooLate;
@@ -55,18 +55,15 @@ export function ApprovedScreen({ payment, wantsVoid, onWantVoid }: Props) {
     return true;
   });
 
-  const { approved, amount, isPart } = payment;
-  const word = isPart
-    ? texts.payment.part(formatMoney(approved), formatMoney(amount))
-    : texts.payment.approved;
+  const { isPart } = payment;
   return (
     <ResultPanel
       heading={heading}
       mayAsk
       state={isPart || isOpen ? 'waiting' : 'approved'}
       mark={isPart || isOpen ? 'triangle' : 'check'}
-      word={isPart ? texts.payment.partWord : word}
-      money={approved}
+      word={isPart ? texts.payment.partWord : texts.payment.approved}
+      money={payment.approved}
       facts={[
         texts.saleNumber(payment.saleNumber),
         payment.partner,
@@ -74,59 +71,96 @@ export function ApprovedScreen({ payment, wantsVoid, onWantVoid }: Props) {
       ]}
       actions={
         isAsking ? (
-          <div className={styles.wide}>
-            <Confirm
-              question={
-                completion.kind === 'confirms'
-                  ? texts.payment.voidQuestionWithin(startedSecondsLeft(leftMs))
-                  : texts.payment.voidQuestion
-              }
-              keep={texts.payment.keepPayment}
-              onKeep={() => onWantVoid(false)}
-              go={texts.payment.void}
-              onGo={() => void decide('voidPayment')}
-            />
-          </div>
+          <VoidQuestion
+            secondsLeft={completion.kind === 'confirms' ? startedSecondsLeft(leftMs) : null}
+            onKeep={() => onWantVoid(false)}
+            onVoid={() => void decide('voidPayment')}
+          />
         ) : (
-          <>
-            <p className={styles.countdown}>{countdownWords(payment, leftMs)}</p>
-            <Button tall isResting={isResting} onClick={() => onWantVoid(true)}>
-              {texts.payment.void}
-            </Button>
-            <Button
-              ref={next}
-              kind={isOpen ? 'plain' : 'next'}
-              tall
-              isResting={isResting}
-              onClick={() => void decide('nextSale')}
-            >
-              {isPart ? texts.payment.takePart(formatMoney(approved)) : texts.payment.nextSale}
-            </Button>
-          </>
+          <Steps
+            payment={payment}
+            leftMs={leftMs}
+            isResting={isResting}
+            next={next}
+            onVoid={() => onWantVoid(true)}
+            onNext={() => void decide('nextSale')}
+          />
         )
       }
     >
-      <Meaning payment={payment} partWords={word} isAsking={wantsVoid} />
+      <Meaning payment={payment} isAsking={wantsVoid} />
     </ResultPanel>
   );
 }
 
-type MeaningProps = {
+type StepsProps = {
   readonly payment: ApprovedView;
-  readonly partWords: string;
-  readonly isAsking: boolean;
+  readonly leftMs: number;
+  readonly isResting: boolean;
+  readonly next: Ref<HTMLButtonElement>;
+  readonly onVoid: () => void;
+  readonly onNext: () => void;
 };
 
-function Meaning({ payment, partWords, isAsking }: MeaningProps) {
+function Steps({ payment, leftMs, isResting, next, onVoid, onNext }: StepsProps) {
+  return (
+    <>
+      <p className={styles.countdown}>{countdownWords(payment, leftMs)}</p>
+      <Button tall isResting={isResting} onClick={onVoid}>
+        {texts.payment.void}
+      </Button>
+      <Button
+        ref={next}
+        kind={isOpenQuestion(payment) ? 'plain' : 'next'}
+        tall
+        isResting={isResting}
+        onClick={onNext}
+      >
+        {payment.isPart
+          ? texts.payment.takePart(formatMoney(payment.approved))
+          : texts.payment.nextSale}
+      </Button>
+    </>
+  );
+}
+
+// After a restart nobody knows whether the goods went: no answer is closer than the other.
+function isOpenQuestion({ completion, isPart }: ApprovedView): boolean {
+  return completion.kind === 'ask' && !isPart;
+}
+
+type VoidQuestionProps = {
+  /** Until it confirms itself; null where it does not. */
+  readonly secondsLeft: number | null;
+  readonly onKeep: () => void;
+  readonly onVoid: () => void;
+};
+
+function VoidQuestion({ secondsLeft, onKeep, onVoid }: VoidQuestionProps) {
+  const { voidQuestion, voidQuestionWithin } = texts.payment;
+  return (
+    <div className={styles.wide}>
+      <Confirm
+        question={secondsLeft === null ? voidQuestion : voidQuestionWithin(secondsLeft)}
+        keep={texts.payment.keepPayment}
+        onKeep={onKeep}
+        go={texts.payment.void}
+        onGo={onVoid}
+      />
+    </div>
+  );
+}
+
+function Meaning({ payment, isAsking }: { payment: ApprovedView; isAsking: boolean }) {
   if (payment.isPart) {
+    const [approved, asked] = [formatMoney(payment.approved), formatMoney(payment.amount)];
     const rest = payment.amount.amountMinor - payment.approved.amountMinor;
     const restWords = formatMoney({ ...payment.amount, amountMinor: rest });
     return (
       <>
-        <p className={styles.lead}>{partWords}</p>
+        <p className={styles.lead}>{texts.payment.part(approved, asked)}</p>
         <p className={styles.text}>
-          {texts.payment.partTitle}{' '}
-          {texts.payment.partNote(formatMoney(payment.approved), restWords)}
+          {texts.payment.partTitle} {texts.payment.partNote(approved, restWords)}
         </p>
       </>
     );
@@ -157,18 +191,4 @@ function countdownWords({ completion }: ApprovedView, leftMs: number): string {
     default:
       return assertNever(completion.kind);
   }
-}
-
-// Two frames later the approval stands on the glass; only then does the void window start. A window
-// that is hidden paints no frames, so it never says so.
-function useShown({ paymentId, completion }: ApprovedView): void {
-  const { ask } = usePresent();
-  const isUnshown = completion.kind === 'unshown';
-  useEffect(() => {
-    if (!isUnshown) return undefined;
-    let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(() => void ask('approvalShown', { paymentId }));
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [isUnshown, paymentId, ask]);
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { CurrentPaymentView } from '../../../src-shared/contract/views/payment.ts';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
@@ -9,13 +9,12 @@ import { Confirm } from '../../ui/confirm.tsx';
 import { fullSecondsLeft } from '../../ui/countdown.ts';
 import { useCountdown } from '../../ui/use-countdown.ts';
 import { useFocus } from '../../ui/use-focus.ts';
-import { useKeys } from '../../ui/use-keys.ts';
-import { useRoom } from '../../ui/use-room.ts';
 import { Phone } from '../training/phone.tsx';
+import { CodePlace } from './code-place.tsx';
 import styles from './code-screen.module.css';
 import { CountdownRing } from './countdown-ring.tsx';
-import { QrCode } from './qr-code.tsx';
 import { play } from './sounds.ts';
+import { type Cancelling, useCancelling } from './use-cancelling.ts';
 
 const dimBelowMs = 5_000;
 const tickAtS = 10;
@@ -24,73 +23,29 @@ type Live = Extract<CurrentPaymentView, { state: 'requestingCode' | 'awaitingCus
 
 /** From asking for a code to the answer: the code, the amount, the time left, and the way out. */
 export function CodeScreen({ payment }: { payment: Live }) {
-  const { till, receivedAtMs, ask } = usePresent();
-  const [isAsking, setAsking] = useState(false);
-  const [isCancelling, setCancelling] = useState(false);
-  const [wasCancelled, setWasCancelled] = useState(false);
-  const place = useRef<HTMLDivElement>(null);
-  const room = useRoom(place);
+  const { till, receivedAtMs } = usePresent();
   const heading = useRef<HTMLHeadingElement>(null);
   useFocus(heading);
-  const cancelButton = useRef<HTMLButtonElement>(null);
-  const isBackFromQuestion = useRef(false);
 
   const isWaiting = payment.state === 'awaitingCustomer';
   const leftMs = useCountdown(receivedAtMs, isWaiting ? payment.answerWithinMs : 0);
   const seconds = fullSecondsLeft(leftMs);
   useTick(isWaiting, seconds);
-
-  // Straight from the snapshot, never kept. Once the cashier has cancelled, it stays away.
-  const code = isWaiting && seconds > 0 && !wasCancelled ? payment.qrCode : null;
+  const cancelling = useCancelling(payment.paymentId, isWaiting);
+  const { isAsking, isUnderWay, wasChosen } = cancelling;
   const isTraining = till.mode === 'training';
-
-  // Nobody can have paid before there is a code: nothing to ask then.
-  function beginCancelling() {
-    if (isWaiting) setAsking(true);
-    else void cancel();
-  }
-
-  function keepWaiting() {
-    setAsking(false);
-    isBackFromQuestion.current = true;
-  }
-
-  useEffect(() => {
-    if (isAsking || !isBackFromQuestion.current) return;
-    isBackFromQuestion.current = false;
-    cancelButton.current?.focus();
-  }, [isAsking]);
-
-  async function cancel() {
-    setAsking(false);
-    setCancelling(true);
-    setWasCancelled(true);
-    await ask('cancelPayment', { paymentId: payment.paymentId });
-    setCancelling(false);
-  }
-
-  useKeys((event) => {
-    if (event.key !== 'Escape' || isAsking || isCancelling) return false;
-    beginCancelling();
-    return true;
-  });
 
   const screen = [styles.screen, isTraining && styles.training, isAsking && styles.asking];
   return (
     <div className={screen.filter(Boolean).join(' ')}>
       <div className={styles.inside}>
-        <div ref={place} className={styles.place}>
-          {code !== null && room ? (
-            <Boundary what={texts.payment.codeName} instead={() => brokenCode}>
-              <QrCode text={code} isDim={leftMs < dimBelowMs} room={room} />
-            </Boundary>
-          ) : (
-            <CodePlaceholder
-              isBusy={!isWaiting || isCancelling}
-              words={placeholderWords(payment, seconds, isCancelling)}
-            />
-          )}
-        </div>
+        <CodePlace
+          // Straight from the snapshot, never kept. Once the cashier has cancelled, it stays away.
+          code={isWaiting && seconds > 0 && !wasChosen ? payment.qrCode : null}
+          isDim={leftMs < dimBelowMs}
+          isBusy={!isWaiting || isUnderWay}
+          words={placeholderWords(payment, seconds, isUnderWay)}
+        />
         <section className={styles.side} aria-label={texts.payment.waiting}>
           <div className={styles.head}>
             <h1 ref={heading} tabIndex={-1} className={styles.amount}>
@@ -101,30 +56,8 @@ export function CodeScreen({ payment }: { payment: Live }) {
               {payment.attempt > 1 && ` · ${texts.attempt(payment.attempt)}`}
             </p>
           </div>
-          {isWaiting && (
-            <div className={styles.wait}>
-              <Boundary what={texts.frame.parts.countdown}>
-                <CountdownRing leftMs={leftMs} wholeMs={payment.answerTimeMs} />
-              </Boundary>
-              {seconds > 0 && <p className={styles.sentence}>{texts.payment.waiting}</p>}
-            </div>
-          )}
-          <div className={styles.exit}>
-            <Button ref={cancelButton} isResting={isCancelling} onClick={beginCancelling}>
-              {texts.payment.cancel}
-            </Button>
-            {isAsking && (
-              <div className={styles.question}>
-                <Confirm
-                  question={texts.payment.cancelQuestion}
-                  keep={texts.payment.keepWaiting}
-                  onKeep={keepWaiting}
-                  go={texts.payment.cancel}
-                  onGo={() => void cancel()}
-                />
-              </div>
-            )}
-          </div>
+          {isWaiting && <TimeLeft leftMs={leftMs} wholeMs={payment.answerTimeMs} />}
+          <WayOut cancelling={cancelling} />
           {isTraining && isWaiting && (
             <div className={styles.phone}>
               <Boundary what={texts.frame.parts.phone}>
@@ -138,6 +71,39 @@ export function CodeScreen({ payment }: { payment: Live }) {
   );
 }
 
+function TimeLeft({ leftMs, wholeMs }: { leftMs: number; wholeMs: number }) {
+  return (
+    <div className={styles.wait}>
+      <Boundary what={texts.frame.parts.countdown}>
+        <CountdownRing leftMs={leftMs} wholeMs={wholeMs} />
+      </Boundary>
+      {fullSecondsLeft(leftMs) > 0 && <p className={styles.sentence}>{texts.payment.waiting}</p>}
+    </div>
+  );
+}
+
+function WayOut({ cancelling }: { cancelling: Cancelling }) {
+  const { isAsking, isUnderWay, button, begin, keepWaiting, cancel } = cancelling;
+  return (
+    <div className={styles.exit}>
+      <Button ref={button} isResting={isUnderWay} onClick={begin}>
+        {texts.payment.cancel}
+      </Button>
+      {isAsking && (
+        <div className={styles.question}>
+          <Confirm
+            question={texts.payment.cancelQuestion}
+            keep={texts.payment.keepWaiting}
+            onKeep={keepWaiting}
+            go={texts.payment.cancel}
+            onGo={() => void cancel()}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
+
 function placeholderWords(payment: Live, seconds: number, isCancelling: boolean): [string, string] {
   if (isCancelling) return [texts.payment.cancelling, texts.payment.codeHidden];
   if (payment.state === 'requestingCode') {
@@ -146,24 +112,6 @@ function placeholderWords(payment: Live, seconds: number, isCancelling: boolean)
   return seconds > 0
     ? [texts.payment.codeHidden, texts.payment.timeUpNote]
     : [texts.payment.timeUp, texts.payment.timeUpNote];
-}
-
-// Nothing is decided by a picture: the payment runs on, and Cancel is there.
-const brokenCode = (
-  <CodePlaceholder
-    isBusy={false}
-    words={[texts.payment.codeBroken, texts.payment.codeBrokenNote]}
-  />
-);
-
-function CodePlaceholder({ isBusy, words }: { isBusy: boolean; words: [string, string] }) {
-  return (
-    <div className={styles.placeholder}>
-      {isBusy && <span className={styles.spinner} aria-hidden="true" />}
-      <p className={styles.placeholderTitle}>{words[0]}</p>
-      <p className={styles.placeholderNote}>{words[1]}</p>
-    </div>
-  );
 }
 
 // One soft tick when the countdown passes ten seconds, not when a window opens below it.

@@ -1,26 +1,15 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
-import type { AdviceRow, UnreadableRow } from '../../../src-shared/contract/views/queue.ts';
 import { brokenClosingRule, type ClosingField } from '../../../src-shared/domain/closing.ts';
-import { formatMoney } from '../../../src-shared/domain/money.ts';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Mark } from '../../ui/mark.tsx';
-import { answerWords } from '../../words/answer-words.ts';
 import styles from './close-dialog.module.css';
 import { ClosingText } from './closing-text.tsx';
-
-/** What is about to be closed, as far as it can be told. */
-export type ToClose = {
-  readonly adviceId: string;
-  readonly kind: AdviceRow['kind'] | null;
-  readonly about: string;
-  readonly lastAnswer: string | null;
-};
+import type { ToClose } from './to-close.ts';
 
 export type ClosingDraft = Record<ClosingField, string>;
-export const emptyDraft: ClosingDraft = { person: '', reason: '' };
 
 type Props = {
   readonly item: ToClose;
@@ -81,15 +70,7 @@ export function CloseDialog({ item, draft, onDraft, onLeave }: Props) {
         </div>
       }
     >
-      <div className={styles.about}>
-        <p>{item.about}</p>
-        {item.lastAnswer !== null && (
-          <p className={styles.quiet}>{words.lastAnswer(item.lastAnswer)}</p>
-        )}
-      </div>
-      <p className={styles.warning}>
-        <Mark kind="triangle" /> {words.warning} {item.kind && words.consequence[item.kind]}
-      </p>
+      <About item={item} />
       {/* Enter goes on from wherever one types; the buttons have their own. */}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
       <div className={styles.fields} onKeyDown={onKeyDown}>
@@ -107,34 +88,19 @@ export function CloseDialog({ item, draft, onDraft, onLeave }: Props) {
   );
 }
 
-/** An exception as the question names it. */
-export function closeRow(row: AdviceRow): ToClose {
-  return {
-    adviceId: row.adviceId,
-    kind: row.kind,
-    about: texts.queue.closing.about([
-      texts.queue.kinds[row.kind],
-      saleWords(row.saleNumber),
-      ...(row.amount ? [formatMoney(row.amount)] : []),
-    ]),
-    lastAnswer: row.lastAnswer && answerWords(texts, row.lastAnswer),
-  };
-}
-
-/** A message that cannot be read, as the question names it. */
-export function closeUnreadable(row: UnreadableRow): ToClose {
-  return {
-    adviceId: row.id,
-    kind: null,
-    about: texts.queue.closing.about([
-      texts.queue.unreadable.advice,
-      saleWords(row.saleNumber),
-      ...(row.amount ? [formatMoney(row.amount)] : []),
-    ]),
-    lastAnswer: null,
-  };
-}
-
-function saleWords(saleNumber: string | null): string {
-  return saleNumber === null ? texts.queue.unreadable.unknownSale : texts.saleNumber(saleNumber);
+function About({ item }: { item: ToClose }) {
+  const words = texts.queue.closing;
+  return (
+    <>
+      <div className={styles.about}>
+        <p>{item.about}</p>
+        {item.lastAnswer !== null && (
+          <p className={styles.quiet}>{words.lastAnswer(item.lastAnswer)}</p>
+        )}
+      </div>
+      <p className={styles.warning}>
+        <Mark kind="triangle" /> {words.warning} {item.kind && words.consequence[item.kind]}
+      </p>
+    </>
+  );
 }

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { AdviceRow, QueueView } from '../../../src-shared/contract/views/queue.ts';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
-import { closeRow } from './close-dialog.tsx';
 import { type Asked, takenOf } from './resent.ts';
+import { closeRow } from './to-close.ts';
 
 /** Sends exceptions again, and remembers which until it is known what came of each. */
 export function useSentAgain(queue: QueueView | null, onTaken: (words: string) => void) {

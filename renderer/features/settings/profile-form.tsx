@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef } from 'react';
 import type { Problem } from '../../../src-shared/contract/rule.ts';
 import type { SettingsView } from '../../../src-shared/contract/views/settings.ts';
 import { texts } from '../../texts/texts.ts';
@@ -6,22 +6,20 @@ import { usePresent } from '../../till/use-till.ts';
 import { Button } from '../../ui/button.tsx';
 import { Decider } from '../../ui/decider.tsx';
 import { problemWords } from '../../words/problem-words.ts';
-import { checkDocument } from './check-document.ts';
 import { fieldId, ProfileField } from './profile-field.tsx';
 import styles from './profile-form.module.css';
 import {
   brokenFields,
-  documentOf,
   type Field,
   type FieldPath,
   type FormValues,
   fieldOfProblem,
   formOf,
   groups,
-  mergedProblems,
   oncePerField,
 } from './profile-form-data.ts';
 import { SettingsGroup } from './settings-group.tsx';
+import { type Saving, useSaving } from './use-saving.ts';
 
 type Props = {
   readonly settings: SettingsView;
@@ -30,36 +28,12 @@ type Props = {
   readonly onDraft: (draft: FormValues) => void;
 };
 
-type Saving = 'idle' | 'saving' | 'saved' | 'savedPassword' | 'refused';
-
 /** Who this till is and whom it talks to. Saved only when the till finds every field valid. */
 export function ProfileForm({ settings, draft, onDraft }: Props) {
-  const { till, ask } = usePresent();
+  const { till } = usePresent();
   const values = draft ?? formOf(settings.profile);
-  const [problems, setProblems] = useState<readonly Problem[]>([]);
-  const [saving, setSaving] = useState<Saving>('idle');
+  const { saving, problems, save, forget } = useSaving(settings, values, onDraft);
   const lookedAt = useRef(0);
-
-  async function save(event: FormEvent) {
-    event.preventDefault();
-    setSaving('saving');
-    const { document: profile, problems: ownProblems } = documentOf(values);
-    const password = values.password === '' ? {} : { password: values.password };
-    const isNewPassword = values.password !== '' || till.connection.state === 'credentialsRefused';
-    const needsPassword = values.password === '' && !settings.hasPassword;
-    const missing = needsPassword
-      ? [{ field: 'password', rule: { code: 'missing' } as const }]
-      : [];
-    const answer =
-      ownProblems.length > 0
-        ? { saved: false, problems: [...(await checkDocument(profile)), ...missing] }
-        : await ask('saveProfile', { profile, ...password });
-    const saved = isNewPassword ? 'savedPassword' : 'saved';
-    if (answer === undefined) setSaving('idle');
-    else setSaving(answer.saved ? saved : 'refused');
-    setProblems(answer ? mergedProblems(ownProblems, answer.problems) : []);
-    if (answer?.saved) onDraft({ ...values, password: '' });
-  }
 
   // Once the problems stand at their fields, to the first of them.
   useEffect(() => {
@@ -76,6 +50,11 @@ export function ProfileForm({ settings, draft, onDraft }: Props) {
     if (path) focusField(path);
   }
 
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    void save();
+  }
+
   const field = (each: Field) => (
     <ProfileField
       key={each.path}
@@ -87,13 +66,13 @@ export function ProfileForm({ settings, draft, onDraft }: Props) {
       note={each.path === 'password' ? passwordNote(settings, values.password) : undefined}
       onValue={(value) => {
         onDraft({ ...values, [each.path]: value });
-        setSaving('idle');
+        forget();
       }}
     />
   );
 
   return (
-    <form noValidate onSubmit={(event) => void save(event)}>
+    <form noValidate onSubmit={submit}>
       {till.mode === 'training' && (
         <p className={styles.training}>{texts.settings.leavesTraining}</p>
       )}

@@ -19,7 +19,7 @@ const others = scenarioNames.filter((name) => name !== 'approve' && name !== 'de
 
 /** Training: the customer's phone, which decides how the payment on the counter ends. */
 export function Phone({ payment }: { payment: CurrentPaymentView }) {
-  const { till, ask } = usePresent();
+  const { ask } = usePresent();
   const [page, setPage] = useState<Page>('pay');
   const [isAway, setAway] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -40,50 +40,9 @@ export function Phone({ payment }: { payment: CurrentPaymentView }) {
 
   return (
     <section className={styles.phone} aria-label={texts.phone.title} data-page={page}>
-      <header className={styles.top}>
-        {page === 'pay' ? (
-          <span className={styles.name}>{texts.phone.title}</span>
-        ) : (
-          <Decider className={styles.back} onClick={() => setPage('pay')}>
-            <svg viewBox="0 0 24 24" aria-hidden="true">
-              <path d="M15 5l-7 7 7 7" />
-            </svg>
-            {texts.phone.back}
-          </Decider>
-        )}
-        <Decider
-          className={styles.away}
-          aria-label={texts.phone.hide}
-          onClick={() => setAway(true)}
-        >
-          <svg viewBox="0 0 24 24" aria-hidden="true">
-            <path d="M5 9l7 7 7-7" />
-          </svg>
-        </Decider>
-      </header>
+      <Top page={page} onBack={() => setPage('pay')} onAway={() => setAway(true)} />
       {page === 'pay' && (
-        <div className={styles.page}>
-          <p className={styles.asks}>
-            {chosen ? (
-              texts.phone.chosen(chosen)
-            ) : (
-              <>
-                {texts.phone.asks(till.shop.name)}{' '}
-                <strong>
-                  <Amount money={payment.amount} />
-                </strong>
-              </>
-            )}
-          </p>
-          <Button kind="next" onClick={() => act('approve')}>
-            {texts.phone.approve}
-          </Button>
-          <div className={styles.pair}>
-            <Button onClick={() => setPage('declines')}>{texts.phone.decline}</Button>
-            <Button onClick={() => setPage('more')}>{texts.phone.more}</Button>
-          </div>
-          <Button onClick={() => void ask('cutPower', {})}>{texts.phone.cutPower}</Button>
-        </div>
+        <Pay payment={payment} chosen={chosen} onApprove={() => act('approve')} onOpen={setPage} />
       )}
       {page === 'declines' && (
         <Choices>
@@ -104,6 +63,66 @@ export function Phone({ payment }: { payment: CurrentPaymentView }) {
         </Choices>
       )}
     </section>
+  );
+}
+
+type TopProps = { readonly page: Page; readonly onBack: () => void; readonly onAway: () => void };
+
+function Top({ page, onBack, onAway }: TopProps) {
+  return (
+    <header className={styles.top}>
+      {page === 'pay' ? (
+        <span className={styles.name}>{texts.phone.title}</span>
+      ) : (
+        <Decider className={styles.back} onClick={onBack}>
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path d="M15 5l-7 7 7 7" />
+          </svg>
+          {texts.phone.back}
+        </Decider>
+      )}
+      <Decider className={styles.away} aria-label={texts.phone.hide} onClick={onAway}>
+        <svg viewBox="0 0 24 24" aria-hidden="true">
+          <path d="M5 9l7 7 7-7" />
+        </svg>
+      </Decider>
+    </header>
+  );
+}
+
+type PayProps = {
+  readonly payment: CurrentPaymentView;
+  /** What was last decided here. */
+  readonly chosen: string | null;
+  readonly onApprove: () => void;
+  readonly onOpen: (page: Page) => void;
+};
+
+function Pay({ payment, chosen, onApprove, onOpen }: PayProps) {
+  const { till, ask } = usePresent();
+  return (
+    <div className={styles.page}>
+      <p className={styles.asks}>
+        {chosen ? (
+          texts.phone.chosen(chosen)
+        ) : (
+          <>
+            {texts.phone.asks(till.shop.name)}{' '}
+            <strong>
+              <Amount money={payment.amount} />
+            </strong>
+          </>
+        )}
+      </p>
+      <Button kind="next" onClick={onApprove}>
+        {texts.phone.approve}
+      </Button>
+      <div className={styles.pair}>
+        <Button onClick={() => onOpen('declines')}>{texts.phone.decline}</Button>
+        <Button onClick={() => onOpen('more')}>{texts.phone.more}</Button>
+      </div>
+      <Button onClick={() => void ask('cutPower', {})}>{texts.phone.cutPower}</Button>
+    </div>
   );
 }
 
