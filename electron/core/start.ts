@@ -1,19 +1,16 @@
 // The core's front door for a host: opens the store, recovers, starts, and hands over three
-// functions. Also decides how often a window hears of a change.
+// functions.
 
-import type { TillView } from '../../src-shared/contract/views/till.ts';
 import { callsOf } from './calls/calls.ts';
 import { type Caller, dispatch } from './calls/dispatch.ts';
 import { type Chance, type Clock, systemChance, systemClock } from './clock.ts';
+import { Listeners } from './listeners.ts';
 import type { Core, CoreOptions, Loans } from './loans.ts';
 import { type Log, openLog } from './log.ts';
 import { Session } from './session.ts';
 import { type Disk, nodeDisk } from './store/disk.ts';
 import { StoreRefused } from './store/safe/store-refused.ts';
 import { type Connect, connectByNode } from './wire/transport.ts';
-
-/** How long changes of the queue are gathered before a window hears of them, in milliseconds. */
-const gatherMs = 100;
 
 /** A till without people: whoever stands at it may do everything. */
 const anybody: Caller = { role: 'admin' };
@@ -58,36 +55,15 @@ export async function startCore(
   ports: CorePorts = realPorts(openLog(options.dataFolder)),
 ): Promise<Core> {
   const { clock, log } = ports;
-  const listeners = new Set<(till: TillView) => void>();
+  const listeners = new Listeners(clock, () => session.view());
+  const onChange = (urgency: 'now' | 'soon') => listeners.tell(urgency);
   let stopped = false;
-  let gathering: (() => void) | null = null;
-  let gathered = false;
-
-  const push = () => {
-    gathered = false;
-    if (stopped || listeners.size === 0) return;
-    const view = session.view();
-    for (const listener of listeners) listener(view);
-  };
-  // A payment's change is pushed at once. Of the queue's, which come by the hundred, the first is,
-  // and what follows it closely is gathered.
-  const onChange = (urgency: 'now' | 'soon') => {
-    if (urgency === 'soon' && gathering) {
-      gathered = true;
-      return;
-    }
-    push();
-    if (urgency === 'now') return;
-    gathering = clock.after(gatherMs, () => {
-      gathering = null;
-      if (gathered) onChange('soon');
-    });
-  };
   // A money path that cannot go on stops here; the host starts a new core, and recovery settles
   // what was under way from what is in the store.
   const onBroken = (error: unknown) => {
     if (stopped) return;
     stopped = true;
+    listeners.stop();
     log.error('broken', error);
     ports.die(error);
   };
@@ -109,15 +85,11 @@ export async function startCore(
 
   return {
     dispatch: (name, input) => dispatch(calls, log, anybody, name, input),
-    onChange(listener) {
-      listeners.add(listener);
-      listener(session.view());
-      return () => listeners.delete(listener);
-    },
+    onChange: (listener) => listeners.add(listener),
     async stop() {
       stopped = true;
       stopWatching();
-      gathering?.();
+      listeners.stop();
       await session.stop();
       log.info('stop');
     },

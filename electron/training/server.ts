@@ -90,22 +90,7 @@ export async function startTrainingIntermediary(
     lateAnswerMs: options.lateAnswerMs ?? 70_000,
   });
   const service = new QrService({ ledger, payments, clock, chance });
-  // Longer than any client keeps a connection, so that ours is not the end that closes under a request.
-  // Who drips a request is cut off.
-  const httpOptions = { keepAliveTimeout: 75_000, headersTimeout: 10_000, requestTimeout: 30_000 };
-  const server = tls
-    ? https.createServer({
-        ...httpOptions,
-        handshakeTimeout: 10_000,
-        key: tls.key,
-        cert: tls.cert,
-        ...(tls.clientCa !== undefined && {
-          ca: tls.clientCa,
-          requestCert: true,
-          rejectUnauthorized: true,
-        }),
-      })
-    : http.createServer(httpOptions);
+  const server = serverOf(tls);
   const connections = new Connections(server, connectionLimits);
   const listener = new Listener(server);
   let callOffFaultEnd = (): void => {};
@@ -158,4 +143,22 @@ export async function startTrainingIntermediary(
     },
   };
   return intermediary;
+}
+
+function serverOf(tls: TrainingOptions['tls']): http.Server | https.Server {
+  // Longer than any client keeps a connection, so that ours is not the end that closes under a request.
+  // Who drips a request is cut off.
+  const options = { keepAliveTimeout: 75_000, headersTimeout: 10_000, requestTimeout: 30_000 };
+  if (!tls) return http.createServer(options);
+  return https.createServer({
+    ...options,
+    handshakeTimeout: 10_000,
+    key: tls.key,
+    cert: tls.cert,
+    ...(tls.clientCa !== undefined && {
+      ca: tls.clientCa,
+      requestCert: true,
+      rejectUnauthorized: true,
+    }),
+  });
 }

@@ -146,8 +146,8 @@ export const mutants: readonly Mutant[] = [
       },
       {
         file: core('counter/till.ts'),
-        from: 'if (isResult(payment) && this.#pending?.paymentId === payment.id) {',
-        to: "if (payment.state === 'paid' && this.#pending?.paymentId === payment.id) {",
+        from: 'if (isResult(payment)) this.#completion.forget(payment.id);',
+        to: "if (payment.state === 'paid') this.#completion.forget(payment.id);",
       },
     ],
   },

@@ -16,22 +16,21 @@ import {
 } from '../../../src-shared/services/qr/payment.ts';
 import { doubtAboutCode } from '../../../src-shared/services/qr/qr-text.ts';
 import type { PaymentEvent } from '../../../src-shared/services/qr/transition.ts';
-import { type Clock, stampDistanceMs } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { AdviceQueue } from '../engine/advice-queue.ts';
 import type { Entry, PaymentBook, RequestAnswer } from '../engine/payment-book.ts';
 import type { Log } from '../log.ts';
 import { codeEvent, judge, paymentEvent } from '../services/qr/classify.ts';
-import { isDoubtful, isOfDisk, storeTroubleMs } from '../store/safe/disk-trouble.ts';
+import { isOfDisk } from '../store/safe/disk-trouble.ts';
 import type { Store } from '../store/store.ts';
 import { openPayments, setAside } from '../store/tables/payments.ts';
 import type { Answer, IntermediaryClient } from '../wire/client.ts';
 import type { Judged } from '../wire/judged.ts';
 import type { Link } from '../wire/link.ts';
+import { Completion } from './completion.ts';
 
 /** How long a code may take to come, in milliseconds: a queue stands before the counter. */
 const codeDeadlineMs = 15_000;
-/** How long an approval that nobody decided on is kept before it is voided, in milliseconds. */
-const undecidedMs = 10 * 60_000;
 
 type Parts = {
   readonly store: Store;
@@ -55,24 +54,21 @@ type Live = {
   deadlineMs: number;
 };
 
-/** What an approved payment waits for. */
-type Pending = {
-  readonly paymentId: PaymentId;
-  readonly kind: 'unshown' | 'confirms' | 'ask';
-  readonly dueMs: number;
-  readonly callOff: () => void;
-};
-
 type Done = Result<null, Failure>;
 const done = succeed(null);
 
 export class Till {
   readonly #parts: Parts;
   #live: Live | null = null;
-  #pending: Pending | null = null;
+  readonly #completion: Completion;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#completion = new Completion({
+      ...parts,
+      voidWindowMs: parts.profile.completion.voidWindowSeconds * 1_000,
+      onDue: (paymentId, type) => this.#apply(paymentId, { type }),
+    });
   }
 
   /** The payment request under way, for the snapshot. */
@@ -81,8 +77,8 @@ export class Till {
   }
 
   /** What the approved payment waits for, for the snapshot. */
-  get pending(): Readonly<Pick<Pending, 'paymentId' | 'kind' | 'dueMs'>> | null {
-    return this.#pending;
+  get pending(): Completion['pending'] {
+    return this.#completion.pending;
   }
 
   /** How long the customer has for each payment, in milliseconds. */
@@ -151,10 +147,10 @@ export class Till {
   /** The approval stands on the screen: from now on it confirms itself when the window ends. */
   approvalShown(paymentId: string): Done {
     const counter = this.#counter(paymentId);
-    if (counter?.state !== 'approved' || this.#pending?.kind !== 'unshown') return done;
+    if (counter?.state !== 'approved' || this.pending?.kind !== 'unshown') return done;
     this.#apply(counter.id, { type: 'shown' });
-    if (isPartApproval(counter)) this.#await('ask', counter.id, undecidedMs);
-    else this.#await('confirms', counter.id, this.#voidWindowMs);
+    if (isPartApproval(counter)) this.#completion.ask('ask', counter.id);
+    else this.#completion.confirm(counter.id);
     this.#parts.onChange();
     return done;
   }
@@ -185,7 +181,7 @@ export class Till {
       this.#apply(counter.id, { type: 'voided' });
     } catch (error) {
       // Void was pressed: what the store refused to note must not confirm itself.
-      this.#await('ask', counter.id, undecidedMs);
+      this.#completion.ask('ask', counter.id);
       throw error;
     }
     return done;
@@ -193,21 +189,17 @@ export class Till {
 
   /** Stops where it stands. A payment under way is settled by the next start. */
   stop(): void {
-    this.#pending?.callOff();
+    this.#completion.stop();
     this.#live?.abort.abort();
-  }
-
-  get #voidWindowMs(): number {
-    return this.#parts.profile.completion.voidWindowSeconds * 1_000;
   }
 
   #recover(payment: Payment): void {
     if (payment.state !== 'approved') this.#apply(payment.id, { type: 'restarted' });
     else if (payment.shownAt === null || isPartApproval(payment)) {
       // Somebody has to be asked first, however long the till was off.
-      this.#await('ask', payment.id, undecidedMs);
+      this.#completion.ask('ask', payment.id);
     } else {
-      this.#await('confirms', payment.id, this.#voidWindowMs, payment.shownAt);
+      this.#completion.confirm(payment.id, payment.shownAt);
     }
   }
 
@@ -315,12 +307,9 @@ export class Till {
 
   #afterwards({ payment, owes }: Entry, event: PaymentEvent): void {
     if (payment.state === 'approved' && payment.shownAt === null) {
-      this.#await('unshown', payment.id, undecidedMs);
+      this.#completion.ask('unshown', payment.id);
     }
-    if (isResult(payment) && this.#pending?.paymentId === payment.id) {
-      this.#pending.callOff();
-      this.#pending = null;
-    }
+    if (isResult(payment)) this.#completion.forget(payment.id);
     if (payment.state !== 'awaitingCustomer' && this.#live?.paymentId === payment.id) {
       this.#live.codeVisible = false;
       // Otherwise the call has ended, or is only listened to for a late answer.
@@ -330,27 +319,6 @@ export class Till {
     this.#parts.onChange();
     if (owes) this.#parts.queue.lookAnew();
     if (isResult(payment)) this.#parts.queue.goOn();
-  }
-
-  // Time that passed while the till was off counts, as far as the wall clock can be believed.
-  #await(kind: Pending['kind'], paymentId: PaymentId, wholeMs: number, since?: string): void {
-    const { clock } = this.#parts;
-    const passedMs = since === undefined ? 0 : stampDistanceMs(since, clock.stamp());
-    const leftMs = Math.min(Math.max(wholeMs - passedMs, 0), wholeMs);
-    this.#pending?.callOff();
-    const callOff = clock.after(leftMs, () => {
-      try {
-        this.#apply(paymentId, { type: kind === 'confirms' ? 'completed' : 'leftUndecided' });
-      } catch (error) {
-        if (!isOfDisk(error) || isDoubtful(error)) return this.#parts.onBroken(error);
-        // No room, or read-only: a new start would meet the same. It stays approved until it can be
-        // written, and the cashier can still do otherwise.
-        this.#parts.log.error('notCompletedYet', error);
-        this.#await(kind, paymentId, storeTroubleMs);
-        this.#parts.onChange();
-      }
-    });
-    this.#pending = { paymentId, kind, dueMs: clock.monotonicMs() + leftMs, callOff };
   }
 }
 
