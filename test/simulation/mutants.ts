@@ -287,7 +287,7 @@ export const mutants: readonly Mutant[] = [
     'isOwn: true,',
   ),
   one(
-    'an ErrorDetail about another transaction explains a refusal',
+    'what is said about another transaction counts for this one',
     core('services/qr/read-body.ts'),
     "if (!isAbout(asked, namesInAnswer.parse(read.value))) return { kind: 'other' };",
     '',
