@@ -89,3 +89,21 @@ it('a sale in another place than its number does not stand in the way of the nex
     '000001',
   ]);
 });
+
+it.each([
+  `UPDATE payment_events SET state = 'sold', reason = '{', owes = 'nothing' WHERE seq = 2`,
+  `UPDATE payment_events SET reason = '{' WHERE seq = 3`,
+  `UPDATE payment_events SET owes = 'nothing' WHERE seq = 3`,
+  `UPDATE exchanges SET silence = 'sulking' WHERE seq = 1`,
+  `UPDATE first_answers SET silence = 'sulking'`,
+  `UPDATE advices SET closings = '{'`,
+  `UPDATE advices SET closings = '[5]'`,
+])('a timeline still opens after %s', async (sql) => {
+  bench.server.behave('pay', say(httpAnswer(500)), 1);
+  expect(await bench.decide()).toMatchObject({ state: 'notPaid' });
+  await bench.whenNothingIsOwed();
+  const { paymentId } = bench.till;
+  await startAfter(sql);
+  const page = await bench.till.call('getPayment', { paymentId });
+  expect(page.timeline.length).toBeGreaterThan(3);
+});

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type AdviceKind, afterLateAnswer } from '../../../../src-shared/domain/advice.ts';
 import type { Closing } from '../../../../src-shared/domain/closing.ts';
 import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
+import { readJson } from '../../wire/strict-json.ts';
 import type { Row } from '../disk.ts';
 import type { Store } from '../store.ts';
 import { adviceStateOf } from './advices.ts';
@@ -86,7 +87,9 @@ export function closingsOf(
   return { kind, closings: readClosings(row) };
 }
 
+// What people wrote is for people: a list that was damaged must not keep an advice from being closed,
+// or from being owed again.
 function readClosings(row: Row | undefined): Closing[] {
-  const text = row?.['closings'];
-  return typeof text === 'string' ? closingList.parse(JSON.parse(text)) : [];
+  const read = readJson(String(row?.['closings'] ?? '[]'));
+  return (read.ok && closingList.safeParse(read.value).data) || [];
 }

@@ -23,7 +23,8 @@ const exchangeRow = z.object({
   sent_at: z.string(),
   answered_at: z.string().nullable(),
   status: z.int().nullable(),
-  silence: z.enum(silences).nullable(),
+  // Whatever it was, it was not an answer that could be read.
+  silence: z.enum(silences).nullable().catch('malformed'),
   error_type: z.string().nullable(),
   message: z.string().nullable(),
   response: z.string().nullable(),

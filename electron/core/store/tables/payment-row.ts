@@ -11,6 +11,7 @@ import {
   type PaymentId,
   paymentStates,
 } from '../../../../src-shared/services/qr/payment.ts';
+import { readJson } from '../../wire/strict-json.ts';
 import type { Row } from '../disk.ts';
 
 /** A payment and its place in the book. */
@@ -97,11 +98,11 @@ export function readPayment(raw: Row): StoredPayment {
   return stored({ ...approved, state: row.state, decidedAt: row.decided_at });
 }
 
+/** The reason in a column; null when there is none that can be read. */
 export function readReason(text: unknown): NotPaidReason | null {
-  if (typeof text !== 'string') return null;
-  const reason: unknown = JSON.parse(text);
-  storedReason.parse(reason);
-  return reason as NotPaidReason;
+  const read = readJson(String(text));
+  if (!read.ok || !storedReason.safeParse(read.value).success) return null;
+  return read.value as NotPaidReason;
 }
 
 // As it came, and checked: another order of its members would be other bytes.

@@ -1,7 +1,7 @@
 // Sales and payments in the store. A payment is written whole at each transition together with its
 // event, and read back through a schema: a row we cannot read is broken code, not bad input.
 import { z } from 'zod';
-import type { OwedAdvice } from '../../../../src-shared/domain/advice.ts';
+import { adviceKinds, type OwedAdvice } from '../../../../src-shared/domain/advice.ts';
 import { type Money, money } from '../../../../src-shared/domain/money.ts';
 import { spellingsOf } from '../../../../src-shared/domain/same-id.ts';
 import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
@@ -225,12 +225,14 @@ export function setAside(store: Store, id: string, error: unknown): void {
 export function stateEvents(store: Store, id: string): StateEvent[] {
   return store
     .all('SELECT * FROM payment_events WHERE payment_id = ? ORDER BY seq', id)
-    .map((row) => ({
-      at: String(row['at']),
-      state: z.enum(paymentStates).parse(row['state']),
-      reason: keptReasonOf(store, row['reason']),
-      owes: z.enum(['confirmation', 'reversal']).nullable().parse(row['owes']),
-    }));
+    .flatMap((row) => {
+      // A state that is none tells nobody anything; the others still do.
+      const { data: state } = z.enum(paymentStates).safeParse(row['state']);
+      if (!state) return [];
+      const reason = keptReasonOf(store, row['reason']);
+      const owes = z.enum(adviceKinds).nullable().catch(null).parse(row['owes']);
+      return [{ at: String(row['at']), state, reason, owes }];
+    });
 }
 
 function keptReasonOf(store: Store, text: unknown): NotPaidReason | null {
