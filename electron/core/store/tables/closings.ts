@@ -90,6 +90,7 @@ export function closingsOf(
 // What people wrote is for people: a list that was damaged must not keep an advice from being closed,
 // or from being owed again.
 function readClosings(row: Row | undefined): Closing[] {
-  const read = readJson(String(row?.['closings'] ?? '[]'));
+  const text = row?.['closings'];
+  const read = readJson(typeof text === 'string' ? text : '[]');
   return (read.ok && closingList.safeParse(read.value).data) || [];
 }
