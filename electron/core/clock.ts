@@ -81,12 +81,3 @@ export function stampOf(moment: Date): Stamp {
 export function stampDistanceMs(from: Stamp, to: Stamp): number {
   return Date.parse(to) - Date.parse(from);
 }
-
-/** The first moment of the day that a stamp is in, where the till is: `2026-03-14T00:00:00.000+02:00`. */
-export function startOfDay(stamp: Stamp): Stamp {
-  const [year = 0, month = 1, day = 1] = stamp.slice(0, 10).split('-').map(Number);
-  const first = stampOf(new Date(year, month - 1, day));
-  // The offset of midnight is not that of now on a day when the clocks change.
-  const isHere = stampOf(new Date(Date.parse(stamp))) === stamp;
-  return isHere ? first : `${stamp.slice(0, 10)}T00:00:00.000${stamp.slice(23)}`;
-}

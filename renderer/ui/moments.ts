@@ -19,6 +19,12 @@ export function dayOf(texts: Texts, stamp: string): string {
   return format(texts.locale, stamp, { weekday: 'short', day: 'numeric', month: 'short' });
 }
 
+/** A date (`2026-11-21`) with its year: `Sat, 21 Nov 2026`. */
+export function dayOfYear(texts: Texts, date: string): string {
+  const parts = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
+  return format(texts.locale, `${date}T12:00`, parts);
+}
+
 /** How long something lasts, in its one or two largest units: `40 s`, `5 min`, `2 h 10 min`. */
 export function lengthOfTime({ moments }: Texts, lengthMs: number): string {
   const seconds = Math.floor(lengthMs / 1000);

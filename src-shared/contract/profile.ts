@@ -90,6 +90,8 @@ export const profileSchema = z.strictObject({
       voidWindowSeconds: wholeNumber(0, 120).default(10),
     })
     .default({ voidWindowSeconds: 10 }),
+  /** The hour at which a day of business begins, by the till's clock. */
+  dayBeginsHour: wholeNumber(0, 23).default(0),
   partPaymentAllowed: z.boolean().default(false),
   repeatAdviceOn503: z.boolean().default(false),
   /** Believe a reversal's 404 whoever says it; only where nothing stands before the intermediary. */

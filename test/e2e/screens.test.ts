@@ -3,6 +3,7 @@
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { PaymentPage, PaymentRow } from '../../src-shared/contract/views/history.ts';
+import type { ReportView } from '../../src-shared/contract/views/reports.ts';
 import { counter } from '../support/counter.ts';
 import { type StartedProcess, startBrowserTill } from '../support/host-process.ts';
 import {
@@ -16,6 +17,7 @@ import {
   till,
 } from '../unit/renderer/views.ts';
 import { type DrawnWindow, drawnWindow } from './drawn-window.ts';
+import { fullAnswers } from './window-answers.ts';
 
 let host: StartedProcess & { address: string };
 let window: DrawnWindow;
@@ -240,4 +242,31 @@ it('a host that stays away leaves the cashier with a way out', async () => {
   await page.clock.runFor(11_000);
   await page.getByText(/Close this window and start Until again/).waitFor();
   await page.getByText(/A payment that was running is safe/).waitFor();
+});
+
+describe('the report', () => {
+  const of = (day: string) => ({ getReport: { ...(fullAnswers.getReport as ReportView), day } });
+  const date = () =>
+    window.page.getByLabel('Day', { exact: true }).and(window.page.locator('input'));
+
+  it('goes from day to day by mouse and by keyboard, and its buttons stay where they are', async () => {
+    const { page } = window;
+    await window.open(till(), of('2026-11-21'));
+    await link('Reports').click();
+    await page.getByRole('heading', { name: 'Today so far' }).waitFor();
+    expect(await button('Day after').isDisabled()).toBe(true);
+    const place = await button('Day before').boundingBox();
+    await window.answer(of('2026-11-20'));
+    await button('Day before').click();
+    await page.getByRole('heading', { name: 'Fri, 20 Nov 2026' }).waitFor();
+    expect(await button('Day before').boundingBox()).toEqual(place);
+    await window.answer(of('2026-11-02'));
+    await date().fill('2026-11-02');
+    await page.getByRole('heading', { name: /^Mon, 0?2 Nov 2026$/ }).waitFor();
+    expect(await button('Day before').isDisabled()).toBe(true);
+    await window.answer(of('2026-11-21'));
+    await button('Today').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Today so far' }).waitFor();
+  });
 });

@@ -2,7 +2,7 @@
 // of a process is the whole process's.
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { stampDistanceMs, startOfDay, systemClock } from '../../electron/core/clock.ts';
+import { stampDistanceMs, systemClock } from '../../electron/core/clock.ts';
 
 const clockFile = new URL('../../electron/core/clock.ts', import.meta.url).href;
 
@@ -36,24 +36,6 @@ describe('a stamp', () => {
     expect(inZone('America/St_Johns', 'clock.stampOf(new Date(1773482400000))')).toBe(
       '2026-03-14T07:30:00.000-02:30',
     );
-  });
-});
-
-describe('the start of a day', () => {
-  it('is midnight, also on the day the clocks change and where there is no midnight', () => {
-    const starts = (stamps: string[]) => `${JSON.stringify(stamps)}.map(clock.startOfDay)`;
-    const london = ['2026-03-29T12:00:00.000+01:00', '2026-10-25T12:00:00.000+00:00'];
-    expect(inZone('Europe/London', starts(london))).toEqual([
-      '2026-03-29T00:00:00.000+00:00',
-      '2026-10-25T00:00:00.000+01:00',
-    ]);
-    expect(inZone('America/Santiago', starts(['2026-09-06T12:00:00.000-03:00']))).toEqual([
-      '2026-09-06T01:00:00.000-03:00',
-    ]);
-  });
-
-  it('of a stamp from another zone is midnight there', () => {
-    expect(startOfDay('2026-03-14T00:30:00.000+13:45')).toBe('2026-03-14T00:00:00.000+13:45');
   });
 });
 

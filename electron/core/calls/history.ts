@@ -3,17 +3,17 @@ import type { historyCalls } from '../../../src-shared/contract/calls/history.ts
 import { findCurrency } from '../../../src-shared/domain/money.ts';
 import { readSearch } from '../../../src-shared/domain/search.ts';
 import { fail, invariant, succeed } from '../../../src-shared/result.ts';
-import { startOfDay } from '../clock.ts';
 import type { Session } from '../session.ts';
-import { pagePayments, totalsOfDay } from '../store/tables/history.ts';
+import { pagePayments } from '../store/tables/history.ts';
 import { paymentPage } from '../views/payment-page.ts';
+import { reportOf } from '../views/report.ts';
 import type { Calls } from './dispatch.ts';
 
 /** Payments on one page of the history. */
 const pageSize = 50;
 
 export function historyCallsOf(session: Session): Calls<typeof historyCalls> {
-  const { store, clock } = session;
+  const { store } = session;
   return {
     getHistory: ({ search, before }) => {
       const currency = findCurrency(session.currency);
@@ -28,6 +28,6 @@ export function historyCallsOf(session: Session): Calls<typeof historyCalls> {
         ? fail({ code: 'unreadablePayment' })
         : fail({ code: 'unknownPayment' });
     },
-    getReport: () => succeed(totalsOfDay(store, startOfDay(clock.stamp()), session.currency)),
+    getReport: ({ day }) => succeed(reportOf(session, day)),
   };
 }

@@ -1,34 +1,39 @@
-import { useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { ReportView } from '../../../src-shared/contract/views/reports.ts';
+import type { BusinessDay } from '../../../src-shared/domain/business-day.ts';
 import { formatMoney } from '../../../src-shared/domain/money.ts';
 import { texts } from '../../texts/texts.ts';
 import { useAnswer } from '../../till/use-answer.ts';
 import { Amount } from '../../ui/amount.tsx';
-import { dayOf, hourAndMinute } from '../../ui/moments.ts';
+import { dayOfYear } from '../../ui/moments.ts';
 import { Note } from '../../ui/note.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useFocus } from '../../ui/use-focus.ts';
+import { DayChoice } from './day-choice.tsx';
 import styles from './reports-screen.module.css';
 
-const nothing = {};
 const refreshMs = 30_000;
 
-/** The business day so far, by the till's own book. */
+/** A day of business in sums, by the till's own book; today's until another one is chosen. */
 export function ReportsScreen() {
-  const report = useAnswer('getReport', nothing, refreshMs)?.value ?? null;
+  const [day, setDay] = useState<BusinessDay | null>(null);
+  const question = useMemo(() => (day === null ? {} : { day }), [day]);
+  const answer = useAnswer('getReport', question, refreshMs);
+  const report = answer?.value ?? null;
   const heading = useRef<HTMLHeadingElement>(null);
   useFocus(heading);
-  const since =
-    report &&
-    texts.reports.since(`${dayOf(texts, report.since)}, ${hourAndMinute(texts, report.since)}`);
+  const isToday = report === null || report.day === report.today;
   return (
     <Page
       heading={heading}
-      title={texts.reports.title}
-      aside={since && <span className={styles.quiet}>{since}</span>}
+      title={isToday ? texts.reports.title : dayOfYear(texts, report.day)}
+      aside={report && <DayChoice report={report} onDay={setDay} />}
     >
       {report ? (
-        <Figures report={report} />
+        <>
+          <p className={styles.bounds}>{boundsWords(report, isToday)}</p>
+          <Figures report={report} isToday={isToday} />
+        </>
       ) : (
         <p className={styles.quiet}>{texts.reports.loading}</p>
       )}
@@ -36,7 +41,12 @@ export function ReportsScreen() {
   );
 }
 
-function Figures({ report }: { report: ReportView }) {
+function boundsWords({ beginsHour }: ReportView, isToday: boolean): string {
+  const hour = `${String(beginsHour).padStart(2, '0')}:00`;
+  return isToday ? texts.reports.since(hour) : texts.reports.between(hour);
+}
+
+function Figures({ report, isToday }: { report: ReportView; isToday: boolean }) {
   const { paid, confirmed, unconfirmed, closed, notPaid, byPartner } = report;
   return (
     <>
@@ -73,11 +83,13 @@ function Figures({ report }: { report: ReportView }) {
         <div>
           <dt>{texts.reports.notPaid}</dt>
           <dd>{notPaid.count}</dd>
-          <dd className={styles.quiet}>{texts.reports.attempts(notPaid.count)}</dd>
+          <dd className={styles.quiet}>{notPaidWords(notPaid)}</dd>
         </div>
       </dl>
       {byPartner.length === 0 ? (
-        <Note title={texts.reports.empty}>{texts.reports.emptyNote}</Note>
+        <Note title={isToday ? texts.reports.empty : texts.reports.emptyDay}>
+          {isToday ? texts.reports.emptyNote : texts.reports.emptyDayNote}
+        </Note>
       ) : (
         <section>
           <h2 className={styles.title}>{texts.reports.byPartner}</h2>
@@ -98,4 +110,16 @@ function Figures({ report }: { report: ReportView }) {
       )}
     </>
   );
+}
+
+// How the attempts ended, each kind that there was.
+function notPaidWords({ count, declined, cancelled, voided, unanswered }: ReportView['notPaid']) {
+  const { reports } = texts;
+  const kinds = [
+    declined > 0 && reports.declined(declined),
+    cancelled > 0 && reports.cancelled(cancelled),
+    voided > 0 && reports.voided(voided),
+    unanswered > 0 && reports.unanswered(unanswered),
+  ].filter((words) => words !== false);
+  return kinds.length > 0 ? kinds.join(', ') : reports.attempts(count);
 }

@@ -63,6 +63,7 @@ export const groups: readonly { name: GroupName; fields: readonly Field[] }[] = 
       { path: 'maxAmountMinor', kind: 'money', initial: '5000.00' },
       { path: 'interfaces.qr.answerSeconds', kind: 'number', initial: '60' },
       { path: 'completion.voidWindowSeconds', kind: 'number', initial: '10' },
+      { path: 'dayBeginsHour', kind: 'number', initial: '0' },
       { path: 'interfaces.qr.scheme', kind: 'scheme', initial: 'ELECTRUM_MERCHANT_MINIMAL' },
       { path: 'partPaymentAllowed', kind: 'switch', initial: 'no' },
       { path: 'repeatAdviceOn503', kind: 'switch', initial: 'no' },

@@ -86,6 +86,10 @@ export const settings = {
       label: 'Void window (seconds)',
       help: 'How long an approval can be voided, 0 to 120. 0 confirms at once.',
     },
+    dayBeginsHour: {
+      label: 'Day begins at (hour)',
+      help: 'Reports count from here, 0 to 23. 4 for a shop that is open past midnight.',
+    },
     partPaymentAllowed: {
       label: 'Part payments',
       help: 'Offer an approval for less than the total to the cashier.',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { plain } from '../../domain/text.ts';
 import { historyView, paymentPage } from '../views/history.ts';
 import { reportView } from '../views/reports.ts';
-import { nothing, onePayment } from './ids.ts';
+import { onePayment } from './ids.ts';
 
 export const historyCalls = {
   getHistory: {
@@ -16,6 +16,10 @@ export const historyCalls = {
     output: historyView,
   },
   getPayment: { role: 'cashier', input: onePayment, output: paymentPage },
-  /** The business day so far: since local midnight. */
-  getReport: { role: 'supervisor', input: nothing, output: reportView },
+  /** A day of business by the date it begins on; today's so far when none is named. */
+  getReport: {
+    role: 'supervisor',
+    input: z.strictObject({ day: z.iso.date().optional() }),
+    output: reportView,
+  },
 } as const;

@@ -9,6 +9,7 @@ import {
 } from '../../../../src-shared/domain/advice.ts';
 import { referencesSearched, type Search } from '../../../../src-shared/domain/search.ts';
 import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
+import type { NotPaidReason } from '../../../../src-shared/services/qr/payment.ts';
 import { reasonView } from '../../views/reason-view.ts';
 import type { Row, SqlValue } from '../disk.ts';
 import { readRows } from '../safe/unreadable.ts';
@@ -81,14 +82,15 @@ export function pagePayments(
   };
 }
 
-/**
- * Totals of the payments of the day that began at `since`; amounts in minor units of `currency`. A
- * payment belongs to the one date that its stamp carries, in the zone of that moment: whatever the
- * clock was set to meanwhile, it counts on one day and on no other.
- */
-export function totalsOfDay(store: Store, since: Stamp, currency: string): ReportView {
-  const date = since.slice(0, 10);
-  const day = [date, `${date}T24`] as const;
+/** The sums of a report, without the days it stands between. */
+export type Totals = Omit<ReportView, 'day' | 'beginsHour' | 'today' | 'firstDay'>;
+
+/** Totals of the payments that began between two moments; amounts in minor units of `currency`. */
+export function totalsBetween(
+  store: Store,
+  bounds: readonly [from: string, until: string],
+  currency: string,
+): Totals {
   const sums = (row: Row | undefined) => ({
     count: Number(row?.['count'] ?? 0),
     amount: { amountMinor: Number(row?.['sum'] ?? 0), currency },
@@ -96,30 +98,45 @@ export function totalsOfDay(store: Store, since: Stamp, currency: string): Repor
   const paid = `FROM payments LEFT JOIN advices ON advices.payment_id = payments.id
     WHERE started_at >= ? AND started_at < ? AND payments.state = 'paid'`;
   const sum = 'SELECT count(*) AS count, coalesce(sum(approved_minor), 0) AS sum';
+  const sumOf = (more: string) => sums(store.one(`${sum} ${paid} ${more}`, ...bounds));
   return {
-    since,
-    paid: sums(store.one(`${sum} ${paid}`, ...day)),
-    notPaid: {
-      count: sums(
-        store.one(
-          `SELECT count(*) AS count FROM payments
-           WHERE started_at >= ? AND started_at < ? AND state = 'notPaid'`,
-          ...day,
-        ),
-      ).count,
-    },
+    paid: sumOf(''),
+    notPaid: notPaidBetween(store, bounds),
     byPartner: store
-      .all(`${sum}, partner ${paid} GROUP BY partner ORDER BY sum DESC`, ...day)
+      .all(`${sum}, partner ${paid} GROUP BY partner ORDER BY sum DESC`, ...bounds)
       .map((row) => ({ partner: String(row['partner']), ...sums(row) })),
-    confirmed: sums(store.one(`${sum} ${paid} AND advices.state = 'delivered'`, ...day)),
-    unconfirmed: sums(
-      store.one(
-        `${sum} ${paid} AND advices.state <> 'delivered' AND advices.closed_at IS NULL`,
-        ...day,
-      ),
-    ),
-    closed: sums(store.one(`${sum} ${paid} AND advices.closed_at IS NOT NULL`, ...day)),
+    confirmed: sumOf(`AND advices.state = 'delivered'`),
+    unconfirmed: sumOf(`AND advices.state <> 'delivered' AND advices.closed_at IS NULL`),
+    closed: sumOf('AND advices.closed_at IS NOT NULL'),
   };
+}
+
+function notPaidBetween(store: Store, bounds: readonly [string, string]): Totals['notPaid'] {
+  const [from, until] = bounds;
+  const counts = new Map(
+    store
+      .all(
+        `SELECT iif(json_valid(reason), reason ->> '$.code', NULL) AS code, count(*) AS count
+         FROM payments WHERE started_at >= ? AND started_at < ? AND state = 'notPaid'
+         GROUP BY code`,
+        from,
+        until,
+      )
+      .map((row) => [row['code'], Number(row['count'])]),
+  );
+  const sum = (counted: Iterable<number>) => [...counted].reduce((all, count) => all + count, 0);
+  const of = (...codes: NotPaidReason['code'][]) => sum(codes.map((code) => counts.get(code) ?? 0));
+  const count = sum(counts.values());
+  const declined = of('declined', 'codeRefused', 'codeUnsafe', 'amountMismatch');
+  const cancelled = of('cancelled');
+  const voided = of('voided', 'undecided');
+  return { count, declined, cancelled, voided, unanswered: count - declined - cancelled - voided };
+}
+
+/** When the first payment of all began, or null. */
+export function firstPaymentAt(store: Store): Stamp | null {
+  const at = store.one('SELECT min(started_at) AS at FROM payments')?.['at'];
+  return typeof at === 'string' ? at : null;
 }
 
 function rowsOf(store: Store, found: readonly Row[]): PaymentRow[] {
