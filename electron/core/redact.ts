@@ -20,8 +20,10 @@ type Fold = (reading: string) => string;
 
 // What encodings add, and what they write in many ways, does not count; nor do capitals.
 const lettersAndDigits: Fold = (reading) => reading.replace(/[^a-z0-9]+/gi, '').toUpperCase();
-// Nor does it that a form has a plus for a blank, or that UTF-8 was taken for Latin-1, once or twice.
-const everySign: Fold = (reading) => {
+// Nor does it that a form has a plus for a blank.
+const everySign: Fold = (reading) => reading.replaceAll('+', ' ').toUpperCase();
+// Nor that UTF-8 was taken for Latin-1, once or twice; where it was not, that would undo too much.
+const everySignOfUtf8: Fold = (reading) => {
   let [text, before] = [reading, ''];
   while (text !== before) {
     before = text;
@@ -29,28 +31,29 @@ const everySign: Fold = (reading) => {
       Buffer.from(two, 'latin1').toString('utf8'),
     );
   }
-  return text.replaceAll('+', ' ').toUpperCase();
+  return everySign(text);
 };
 
 /** What hides the credentials of the interface of a profile; of no profile, the password alone. */
 export function redactorOf(profile: Profile | undefined, password: string): Redact {
   if (password === '') return asItIs;
   const pair = `${profile ? usernameOf(profile) : ''}:${password}`;
-  const isPlain = lettersAndDigits(password).length >= enoughLetters;
-  const fold = isPlain ? lettersAndDigits : everySign;
   const forms = formsOf(password.length >= shortestSecret ? password : pair);
-  const folded = (texts: string[], shortest: number) =>
-    texts.map(fold).filter(({ length }) => length >= shortest);
-  const found = new Set([
-    ...folded(forms, shortestSecret),
-    ...folded([password, pair].flatMap(base64Of), shortestBase64),
-  ]);
-  if (found.size === 0) return asItIs;
-  const sought = [...found];
-  const isIn = (reading: string) => {
-    const text = fold(reading);
-    return sought.some((form) => text.includes(form));
-  };
+  // In one Unicode form a letter with its mark is two signs, and in another none of these.
+  const isPlain = formsOf(password).every((form) => lettersAndDigits(form).length >= enoughLetters);
+  const base64 = [password, pair].flatMap(base64Of);
+  const searches = (isPlain ? [lettersAndDigits] : [everySign, everySignOfUtf8]).map((fold) => {
+    const folded = (texts: string[], shortest: number) =>
+      texts.map(fold).filter(({ length }) => length >= shortest);
+    const sought = new Set([...folded(forms, shortestSecret), ...folded(base64, shortestBase64)]);
+    return { fold, sought: [...sought] };
+  });
+  if (searches.every(({ sought }) => sought.length === 0)) return asItIs;
+  const isIn = (reading: string) =>
+    searches.some(({ fold, sought }) => {
+      const text = fold(reading);
+      return sought.some((form) => text.includes(form));
+    });
   const least = Math.min(...forms.map((form) => form.length));
   return (text) => (isInReadings(text, least, isIn) ? lengthOf(text) : text);
 }

@@ -91,7 +91,7 @@ const passwords = fc
   .oneof(
     fc.string({ minLength: 1, maxLength: 20 }),
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
-    fc.constantFrom('=41&amp;%41', 'é à ü ß', '\\u0041', '<&>"\''),
+    fc.constantFrom('=41&amp;%41', 'é à ü ß', '\\u0041', '<&>"\'', 'A\u0300A\u0300A\u0300'),
   )
   .map((text) => `qZ7${text.toWellFormed()}`);
 const operations = fc.constantFrom<QrOperation>(...qrOperationNames);
