@@ -4,6 +4,8 @@ import { SaySkipped } from './test/support/say-skipped.ts';
 export default defineConfig({
   test: {
     reporters: ['default', new SaySkipped()],
+    // By default one core is left idle, and most of these wait for disks, sockets and pages.
+    maxWorkers: '100%',
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/tidy.test.ts'] } },
       {
@@ -30,7 +32,6 @@ export default defineConfig({
           globalSetup: ['test/support/run-folder.ts', 'test/e2e/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
         },
       },
     ],
