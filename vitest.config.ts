@@ -1,5 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { SaySkipped } from './test/support/say-skipped.ts';
+
+// Hundreds of processes are started, most of them on the same files: each is read and compiled once.
+process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(
+  new URL('node_modules/.cache/until/compiled', import.meta.url),
+);
 
 export default defineConfig({
   test: {
