@@ -1,5 +1,8 @@
 // The sums of a day of business: on a real store, with the clock of the test.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openStore } from '../../electron/core/store/safe/open.ts';
 import { FaultBench } from '../faults/fault-bench.ts';
 import { httpAnswer } from '../support/http-bytes.ts';
 import { say } from '../support/raw-server.ts';
@@ -59,5 +62,26 @@ it.each(['', '2026-02-30', '14 March', '2026-3-14'])(
   'a day that is %j is refused by its field and rule',
   async (day) => {
     expect(await bench.till.refusal('getReport', { day })).toMatch(/day/);
+  },
+);
+
+it.each(['', 'some day', '2026-02-30T09:00:00.000+02:00', '0'])(
+  'a payment that began at %j takes no day away from the others',
+  async (startedAt) => {
+    at('2026-03-13T22:30');
+    await bench.sell();
+    at('2026-03-14T10:00');
+    await bench.sell();
+    at('2026-03-15T10:00');
+    await bench.sell();
+    await bench.whenNothingIsOwed();
+    await bench.restart((dataFolder) => {
+      const store = openStore(join(dataFolder, 'till.sqlite'));
+      store.run('UPDATE payments SET started_at = ? WHERE seq = 1', startedAt);
+      store.close();
+      rmSync(join(dataFolder, 'till.record'));
+    });
+    expect(await report()).toMatchObject({ today: '2026-03-15', firstDay: '2026-03-14' });
+    expect(await report('2026-03-14')).toMatchObject({ paid: { count: 1 } });
   },
 );

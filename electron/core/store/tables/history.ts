@@ -133,10 +133,13 @@ function notPaidBetween(store: Store, bounds: readonly [string, string]): Totals
   return { count, declined, cancelled, voided, unanswered: count - declined - cancelled - voided };
 }
 
-/** When the first payment of all began, or null. */
+/** When the first payment of all began, or null. One whose date is none any more is on no day. */
 export function firstPaymentAt(store: Store): Stamp | null {
-  const at = store.one('SELECT min(started_at) AS at FROM payments')?.['at'];
-  return typeof at === 'string' ? at : null;
+  const row = store.one(
+    `SELECT started_at FROM payments WHERE date(substr(started_at, 1, 10)) = substr(started_at, 1, 10)
+     ORDER BY started_at LIMIT 1`,
+  );
+  return typeof row?.['started_at'] === 'string' ? row['started_at'] : null;
 }
 
 function rowsOf(store: Store, found: readonly Row[]): PaymentRow[] {
