@@ -30,7 +30,7 @@ export function trainWith(
   return {
     async act(scenario) {
       const answer = await control.send(
-        { method: 'POST', path: '/act', body: JSON.stringify(scenario) },
+        { role: 'request', method: 'POST', path: '/act', body: JSON.stringify(scenario) },
         { deadlineMs: 5_000 },
       );
       return answer.silence === undefined && answer.status < 300;

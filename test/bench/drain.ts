@@ -59,7 +59,7 @@ async function ourClient(baseUrl: string, bodies: string[]): Promise<number> {
   const client = newClient(baseUrl);
   const rate = await rateOf(bodies, (body) =>
     client.send(
-      { method: 'POST', path: '/payments/confirmations', body: body },
+      { role: 'advice', method: 'POST', path: '/payments/confirmations', body: body },
       { deadlineMs: 60_000 },
     ),
   );

@@ -24,7 +24,7 @@ export async function peerQueue(baseUrl: string, bodies: string[]): Promise<numb
       'advice',
       async ({ data }) => {
         const answer = await client.send(
-          { method: 'POST', path: '/payments/confirmations', body: data },
+          { role: 'advice', method: 'POST', path: '/payments/confirmations', body: data },
           { deadlineMs: 60_000 },
         );
         if (answer.silence !== undefined || answer.status !== 202) throw new Error('not delivered');

@@ -37,7 +37,8 @@ async function start(take: (socket: Socket) => void) {
 }
 
 const deadlineMs = 20_000;
-const post = (body: string) => ({ method: 'POST', path: '/payments', body }) as const;
+const post = (body: string) =>
+  ({ role: 'request', method: 'POST', path: '/payments', body }) as const;
 
 it.each([true, false])(
   'takes an answer that comes before the request was read (own connection: %s)',
@@ -97,7 +98,7 @@ it.each([true, false])(
       });
     });
     const query = { originalMsgId: '5372f53f-f952-4fef-8839-5aad5fac0dba', msisdn: '+27 82&x=1' };
-    const message = { method: 'GET', path: '/purchases/status', query } as const;
+    const message = { role: 'lookup', method: 'GET', path: '/purchases/status', query } as const;
     expect(await client.send(message, { deadlineMs, ownConnection })).toMatchObject({
       status: 200,
     });

@@ -221,7 +221,6 @@ export class Till {
       { ...qrInterface.operations.createQrCode, body: request },
       {
         deadlineMs: Math.min(codeDeadlineMs, this.answerTimeMs),
-        movesNoMoney: true,
         signal: live.abort.signal,
       },
     );

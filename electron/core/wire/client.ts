@@ -3,7 +3,7 @@
 // the complete answer, and hands an answer that came later to the caller as late. The only file that
 // uses ky.
 import ky from 'ky';
-import type { Silence } from '../../../src-shared/domain/outcome.ts';
+import type { Operation, Silence } from '../../../src-shared/domain/outcome.ts';
 import type { Clock } from '../clock.ts';
 import { AnswerMalformed, AnswerTooLarge } from './answer-text.ts';
 import {
@@ -33,10 +33,8 @@ export type Answer =
   | (RawResponse & { readonly sent: true; readonly silence?: never })
   | { readonly silence: Silence; readonly detail: string; readonly sent: boolean };
 
-/** What is sent, below the base URL. */
-export type Message = {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
+/** What is sent, below the base URL: an operation, with what it is asked. */
+export type Message = Pick<Operation, 'role' | 'method' | 'path'> & {
   readonly query?: Readonly<Record<string, string>>;
   /** JSON text, which goes out byte for byte. */
   readonly body?: string;
@@ -46,8 +44,6 @@ export type SendOptions = {
   /** Milliseconds from now to the last byte of the answer. */
   readonly deadlineMs: number;
   readonly ownConnection?: boolean;
-  /** No money moves by it: sent once more, within the deadline, if a kept connection was dead. */
-  readonly movesNoMoney?: boolean;
   readonly signal?: AbortSignal;
   readonly onSent?: () => void;
   /** An answer that came after the deadline had been judged. */
@@ -158,7 +154,7 @@ export class IntermediaryClient {
   }
 
   async #exchange(
-    { method, path, query, body }: Message,
+    { role, method, path, query, body }: Message,
     options: SendOptions,
     signal: AbortSignal,
     onLeaving: () => void,
@@ -183,7 +179,7 @@ export class IntermediaryClient {
           body: body === undefined ? null : await request.text(),
           signal,
           ownConnection: options.ownConnection ?? false,
-          movesNoMoney: options.movesNoMoney ?? false,
+          movesNoMoney: role === 'lookup',
           onLeaving,
           onSent: options.onSent ?? (() => {}),
         });
