@@ -1,6 +1,5 @@
 // Who hears of a change, and how often. Promises: each listener begins with the present view, and the
 // last change is always heard.
-
 import type { TillView } from '../../src-shared/contract/views/till.ts';
 import type { Clock } from './clock.ts';
 

@@ -1,6 +1,5 @@
 // Tells whether a text has our own credentials in it, in whatever form a far end may have sent them
 // back: such a text is replaced by its length. What part of it is harmless is not asked. Pure.
-
 import type { Profile } from '../../src-shared/contract/profile.ts';
 import { bytesOf, isInReadings } from './readings.ts';
 import { usernameOf } from './set-up/credentials.ts';

@@ -1,6 +1,5 @@
 // The core's front door for a host: opens the store, recovers, starts, and hands over three
 // functions.
-
 import { callsOf } from './calls/calls.ts';
 import { type Caller, dispatch } from './calls/dispatch.ts';
 import { type Chance, type Clock, systemChance, systemClock } from './clock.ts';

@@ -2,7 +2,6 @@
 // sentence for the terminal, and the till goes on with what it has: both are often taken away once
 // they have been read. Nothing of what stands in them is ever told: a password may have been named
 // as the profile.
-
 import type { FileFault } from '../../src-shared/contract/rule.ts';
 import { isPlain } from '../../src-shared/domain/text.ts';
 import { fail, type Result, succeed } from '../../src-shared/result.ts';

@@ -1,6 +1,5 @@
 // What can go wrong with the line itself, whatever the payment: set by a test, the demo or a control
 // call, and met by the next requests until it is taken away, used up or over.
-
 import { z } from 'zod';
 import { type QrOperation } from '../../src-shared/services/qr/operations.ts';
 import { errorTypes } from './answers.ts';

@@ -1,7 +1,6 @@
 // The embedded intermediary: speaks the retailer's side of the QR interface (protocol dossier
 // qr.md §1) on loopback, checks every message strictly, and keeps its own ledger. It is the other
 // end of the line in training mode, in the demo and in every test.
-
 import http from 'node:http';
 import https from 'node:https';
 import type { Scenario } from '../../src-shared/contract/scenarios.ts';

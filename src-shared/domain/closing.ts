@@ -1,6 +1,5 @@
 // How a person settles an advice that was refused for good: with their name and a reason, in writing.
 // Both are kept with the advice, every time, so that it can be asked later who decided and why.
-
 import type { TextRule } from './rule.ts';
 import type { Stamp } from './stamp.ts';
 

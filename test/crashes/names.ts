@@ -1,5 +1,4 @@
 // What can be crashed at, as the code itself says it: the name of every commit and every operation.
-
 import { globSync, readFileSync } from 'node:fs';
 import { migrations } from '../../electron/core/store/migrate.ts';
 import { qrOperationNames } from '../../src-shared/services/qr/operations.ts';

@@ -1,6 +1,5 @@
 // The real disk and the real network with a crash point at every write and every send: before it,
 // half-way through a file's write, and after it.
-
 import { basename } from 'node:path';
 import {
   type AppendFile,

@@ -170,7 +170,7 @@ export const scenes = {
     },
   },
 
-  /** A start on what an earlier run left: see crash-stages.ts. */
+  /** A start on what an earlier run left: see stages.ts. */
   unknownInterface: { play: comeBack },
   olderSchema: { play: comeBack },
   lostDatabase: { play: comeBack },

@@ -1,6 +1,5 @@
 // The fault table, fourth part: F78, a connection cut at every single byte of a request and of an
 // answer. Below the till, because it is about what the client makes of the bytes.
-
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { systemClock } from '../../electron/core/clock.ts';
 import { judge, paymentEvent } from '../../electron/core/services/qr/classify.ts';

@@ -1,5 +1,4 @@
 // The queue against a real intermediary, on a clock that the test moves.
-
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AdviceQueue } from '../../electron/core/engine/advice-queue.ts';

@@ -1,6 +1,5 @@
 // A till that starts with much owed (F115): nothing is forgotten, nothing waits for its old time, and
 // the counter is free. How long it takes is for bench/backlog.ts.
-
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { systemChance, systemClock } from '../../electron/core/clock.ts';

@@ -140,36 +140,6 @@ it('a profile that leads elsewhere has to wait until nothing is owed to the pres
   expect(await again.call('saveProfile', given)).toMatchObject({ saved: true });
 });
 
-it('a profile that cannot be read binds what is owed by the last payment and the kept password', async () => {
-  const live = await start({ intermediary });
-  intermediary.setFault({ kind: 'silence', operations: ['reversePayment'] });
-  await live.call('startPayment', { amountMinor: 100 });
-  await intermediary.whenWaiting();
-  await live.call('cancelPayment', { paymentId: live.paymentId });
-  await live.stop();
-  change(`UPDATE settings SET value = '{"a' WHERE name = 'profile'`);
-  const home = validProfile(intermediary.baseUrl);
-  const { password } = credentials;
-  const rule = { code: 'owed', count: 1 };
-  const elsewhere = validProfile('https://other.example.com/qr/v1');
-  const ofAnother = { ...home, institution: { id: '62999', name: 'Another Grocer' } };
-  const held = await start();
-  expect(held.view).toMatchObject({ mode: 'notSetUp', owed: { reversals: 1 } });
-  expect(await held.call('saveProfile', { profile: elsewhere, password })).toMatchObject({
-    problems: [{ field: 'interfaces.qr.baseUrl', rule }],
-  });
-  expect(await held.call('saveProfile', { profile: ofAnother, password })).toMatchObject({
-    problems: [{ field: 'institution.id', rule }],
-  });
-  const given = await start({ options: { profileDocument: ofAnother, keptPassword: null } });
-  expect(given.view.mode).toBe('notSetUp');
-  expect(given.view.problems).toContainEqual({ field: 'institution.id', rule });
-  intermediary.setFault(null);
-  const again = await start({ options: { profileDocument: { ...home, terminalId: 'KST04T09' } } });
-  await again.whenNothingOwed();
-  expect(intermediary.ledger()).toMatchObject([{ state: 'released' }]);
-});
-
 describe('a book that owes', () => {
   beforeEach(async () => {
     const live = await start({ intermediary });
@@ -201,6 +171,32 @@ describe('a book that owes', () => {
     intermediary.setFault(null);
     const again = await start({ intermediary });
     await again.whenNothingOwed();
+  });
+
+  it('and whose saved profile cannot be read is bound by the last payment and the kept password', async () => {
+    change(`UPDATE settings SET value = '{"a' WHERE name = 'profile'`);
+    const home = validProfile(intermediary.baseUrl);
+    const { password } = credentials;
+    const rule = { code: 'owed', count: 1 };
+    const elsewhere = validProfile('https://other.example.com/qr/v1');
+    const ofAnother = { ...home, institution: { id: '62999', name: 'Another Grocer' } };
+    const held = await start();
+    expect(held.view).toMatchObject({ mode: 'notSetUp', owed: { reversals: 1 } });
+    expect(await held.call('saveProfile', { profile: elsewhere, password })).toMatchObject({
+      problems: [{ field: 'interfaces.qr.baseUrl', rule }],
+    });
+    expect(await held.call('saveProfile', { profile: ofAnother, password })).toMatchObject({
+      problems: [{ field: 'institution.id', rule }],
+    });
+    const given = await start({ options: { profileDocument: ofAnother, keptPassword: null } });
+    expect(given.view.mode).toBe('notSetUp');
+    expect(given.view.problems).toContainEqual({ field: 'institution.id', rule });
+    intermediary.setFault(null);
+    const again = await start({
+      options: { profileDocument: { ...home, terminalId: 'KST04T09' } },
+    });
+    await again.whenNothingOwed();
+    expect(intermediary.ledger()).toMatchObject([{ state: 'released' }]);
   });
 
   it('and lost its profile altogether does not train', async () => {

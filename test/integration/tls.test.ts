@@ -1,6 +1,5 @@
 // The line itself: a private authority, a client certificate, no credentials to a server that
 // cannot prove itself, and no code before the payment request is on its way.
-
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';

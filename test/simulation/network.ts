@@ -1,6 +1,5 @@
 // The network of one till: late, cut, silent, slow to connect, doubling and delaying what it
 // carries. It promises what TCP and TLS promise and nothing more, and watches what the till sends.
-
 import type { ExchangeOptions, Network, RawResponse } from '../../electron/core/wire/transport.ts';
 import { invariant } from '../../src-shared/result.ts';
 import type { IntermediaryModel } from './intermediary.ts';

@@ -1,6 +1,5 @@
 // An intermediary without manners: answers each operation with exactly the bytes a test gives, at
 // the moment it wants, and well where it gives none. Notes every request and every connection.
-
 import { once } from 'node:events';
 import net, { type AddressInfo, type Socket } from 'node:net';
 import tls from 'node:tls';

@@ -1,7 +1,6 @@
 // The one place where calls from a window come in: checks name, role and input against the
 // contract, runs the call, checks what goes out, and turns everything that went wrong into a failure
 // with a code. Nothing is thrown to a host.
-
 import type { z } from 'zod';
 import {
   type CallName,

@@ -1,4 +1,4 @@
-// What was: payments of any day, and the sums of this one.
+// What was: payments, and the sums of any day.
 import type { historyCalls } from '../../../src-shared/contract/calls/history.ts';
 import { findCurrency } from '../../../src-shared/domain/money.ts';
 import { readSearch } from '../../../src-shared/domain/search.ts';

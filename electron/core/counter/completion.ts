@@ -1,6 +1,5 @@
 // What an approved payment waits for: to be seen, to be decided about, or to confirm itself when the
 // void window ends. Promises: one wait at a time; its end is tried until the store can note it.
-
 import type { PaymentId } from '../../../src-shared/services/qr/payment.ts';
 import { type Clock, stampDistanceMs } from '../clock.ts';
 import type { Log } from '../log.ts';

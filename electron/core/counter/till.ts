@@ -1,7 +1,6 @@
 // What the cashier can do. Promises: a request leaves only after the commit that records it (the
 // book's), it leaves once, and the code is visible only between the last byte of the payment request
 // and the first of: answer, time up, cancel.
-
 import type { Failure } from '../../../src-shared/contract/failure.ts';
 import type { Profile } from '../../../src-shared/contract/profile.ts';
 import { money } from '../../../src-shared/domain/money.ts';

@@ -3,7 +3,6 @@
 // stays there, as does one that only ever meets something foreign; an answer about our credentials,
 // or a row of bare refusals or foreign answers, pauses the queue instead of burning it. The store is
 // the queue: nothing here is lost with the process.
-
 import {
   type AdviceVerdict,
   judgeAdvice,

@@ -2,7 +2,6 @@
 // with the same bare refusal, a portal with the same page: three advices in a row are enough to
 // believe that it speaks about the path and not about each of them. A refusal of credentials holds everything back at once. After a pause, which
 // doubles each time, one advice tries again. Times in milliseconds on the monotonic clock.
-
 import type { AdviceVerdict } from '../../../src-shared/domain/advice.ts';
 import { isUnusable } from '../../../src-shared/domain/outcome.ts';
 import { breakerRetry, retryCeilingMs } from '../../../src-shared/domain/retry-schedule.ts';

@@ -1,7 +1,6 @@
 // Counts, for each advice, the answers in a row that were not the intermediary's. Kept in memory: what
 // a start forgets is counted anew within half a minute of trying, so a person is asked a little later
 // and never too early.
-
 import type { ForeignRow } from '../../../src-shared/domain/advice.ts';
 import { isUnusable } from '../../../src-shared/domain/outcome.ts';
 import type { Judged } from '../wire/judged.ts';

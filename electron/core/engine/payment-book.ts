@@ -1,7 +1,6 @@
 // Writes what was decided about payments, and is the only one to do so. Promises: the answer, the
 // next state, the advice it owes and the request it leads to are one commit, durable before anything
 // that follows from it is sent or shown.
-
 import type { Profile } from '../../../src-shared/contract/profile.ts';
 import type { OwedAdvice } from '../../../src-shared/domain/advice.ts';
 import type { Money } from '../../../src-shared/domain/money.ts';

@@ -1,6 +1,5 @@
 // Whether the intermediary can be reached and takes our credentials, as far as we know. It learns
 // from every answer, and from trying to connect (no request, no credentials) when there is none.
-
 import { isAboutCredentials } from '../../../src-shared/domain/outcome.ts';
 import { linkRetry, retryDelayMs } from '../../../src-shared/domain/retry-schedule.ts';
 import type { Stamp } from '../../../src-shared/domain/stamp.ts';

@@ -1,5 +1,4 @@
 // Why a step was refused, and the rule that something breaks.
-
 import type { Failure } from '../../../src-shared/contract/failure.ts';
 import type { Role } from '../../../src-shared/contract/role.ts';
 import type { DestinationPart, FileFault, Rule } from '../../../src-shared/contract/rule.ts';

@@ -1,4 +1,4 @@
-// What was: payments of any day, and the sums of this one.
+// What was: payments, and the sums of any day.
 import { z } from 'zod';
 import { plain } from '../../domain/text.ts';
 import { historyView, paymentPage } from '../views/history.ts';

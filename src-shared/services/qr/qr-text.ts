@@ -1,7 +1,6 @@
 // Reads the text of a QR code (tag, length, value; protocol dossier qr.md §8) before anybody sees it.
 // A code that the customer's phone would take for something else is refused while no money can move
 // yet. One that is let through is drawn as it came, and `tranId` is never taken from the text.
-
 import { isSameId } from '../../domain/same-id.ts';
 import { fail, type Result, succeed } from '../../result.ts';
 import type { Code } from './payment.ts';

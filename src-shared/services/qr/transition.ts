@@ -1,7 +1,6 @@
 // The one place that decides what becomes of a payment and what advice that decision owes. Pure:
 // the caller stores payment and advice in one transaction, then acts. An event that does not fit
 // the state (an approval after the time was up, a second press of a button) changes nothing.
-
 import type { OwedAdvice, ReversalReason } from '../../domain/advice.ts';
 import type { Stamp } from '../../domain/stamp.ts';
 import { assertNever } from '../../result.ts';

@@ -1,6 +1,5 @@
 // Plays a row of the fault table: injects the fault at its place in a payment's life and checks what
 // came of it, at the till and at the server.
-
 import { afterAll, describe, expect, it } from 'vitest';
 import { catalogue as en } from '../../../renderer/texts/en/en.ts';
 import { notPaidWords } from '../../../renderer/words/not-paid-words.ts';

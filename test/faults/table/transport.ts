@@ -50,7 +50,7 @@ const silent: [id: string, injected: string, LineFault][] = [
 ];
 
 const rowsOf = ([id, injected, fault]: (typeof breaking)[number], isSilent: boolean): LineRow[] => {
-  // A handshake that hangs ends by a timer of the network's own; tls.ts has that row.
+  // A handshake that hangs ends by a timer of the network's own; tls.test.ts has that row.
   const inHandshake = isSilent && fault.kind === 'cut' && fault.after < 1_000;
   const over = inHandshake || id === 'F72' ? 'plain' : 'both';
   const waitFor = async (bench: LineBench) => {

@@ -1,6 +1,5 @@
 // What may be kept and shown of an answer: no card number; of fields that nobody needs no more than how
 // long they were. (redact.test.ts tells of our password.)
-
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asItIs, type Redact, redactorOf } from '../../../electron/core/redact.ts';

@@ -1,6 +1,5 @@
 // Our password stands in nothing that is kept of what a far end said, however it was encoded on its
 // way back. The encodings are written down here apart from the till's own.
-
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asItIs, redactedJson, redactorOf } from '../../../electron/core/redact.ts';

@@ -1,6 +1,5 @@
 // From an answer on the wire to what it means for a payment or an advice. Whether it is believed at
 // all, and what its status says then, is decided in one place (`meaningOf`, outcome.ts).
-
 import { isOwnRefusal, isUnusable, meaningOf } from '../../../../src-shared/domain/outcome.ts';
 import { type QrOperation, qrInterface } from '../../../../src-shared/services/qr/operations.ts';
 import { flawOfCode } from '../../../../src-shared/services/qr/qr-text.ts';

@@ -1,6 +1,5 @@
 // What stands in the body of an answer: read strictly, and held against the request it answers. One
 // that names another transaction or message speaks about that, whatever connection it came on.
-
 import { z } from 'zod';
 import type { BodyKind } from '../../../../src-shared/domain/outcome.ts';
 import { isSameId } from '../../../../src-shared/domain/same-id.ts';
