@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { historyCalls } from './calls/history.ts';
 import { paymentCalls } from './calls/payment.ts';
 import { queueCalls } from './calls/queue.ts';
+import { saleCalls } from './calls/sale.ts';
 import { settingsCalls } from './calls/settings.ts';
 import { tillCalls } from './calls/till.ts';
 import { trainingCalls } from './calls/training.ts';
@@ -25,6 +26,7 @@ export type Subject = Readonly<
 
 export const contract = {
   ...tillCalls,
+  ...saleCalls,
   ...paymentCalls,
   ...queueCalls,
   ...historyCalls,

@@ -13,14 +13,22 @@ export const failure = z.discriminatedUnion('code', [
   z.object({
     code: z.enum([
       'unknownCall',
-      // A payment.
-      'otherPaymentOpen',
+      // A sale.
       'unknownSale',
+      'otherSaleOpen',
+      'saleEnded',
+      'unknownLine',
+      'unknownTender',
+      'nothingToPay',
+      'notTendered',
+      'paymentOpen',
+      'holdsMoney',
+      'notParked',
+      'linesArePaid',
+      'unreadableSale',
+      // A payment.
       'tooLateToCancel',
       'tooLateToVoid',
-      'notFinished',
-      'unknownPayment',
-      'unreadablePayment',
       // What is owed.
       'itemGone',
       'itemUnknown',
@@ -53,5 +61,9 @@ export const failure = z.discriminatedUnion('code', [
   /** More than this till takes at once, or than the rest of the sale. */
   z.object({ code: z.literal('tooMuch'), most: money }),
   z.object({ code: z.literal('moreThanRest'), rest: money }),
+  /** A sale has this many lines at most. */
+  z.object({ code: z.literal('tooManyLines'), most: z.int() }),
+  /** An amount that cannot be paid with coins, of which this is the smallest. */
+  z.object({ code: z.literal('notInCoins'), coin: money }),
 ]);
 export type Failure = z.infer<typeof failure>;

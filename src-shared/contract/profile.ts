@@ -2,6 +2,7 @@
 // those of the QR interface (protocol dossier qr.md §4). Secrets are never in it.
 import { z } from 'zod';
 import { knownCurrencies } from '../domain/money.ts';
+import { cashRoundings } from '../domain/sale/rounding.ts';
 import { isPlain, most } from '../domain/text.ts';
 import { breaks, type Problem, problemsOf } from './rule.ts';
 
@@ -90,6 +91,8 @@ export const profileSchema = z.strictObject({
       voidWindowSeconds: wholeNumber(0, 120).default(10),
     })
     .default({ voidWindowSeconds: 10 }),
+  /** How an amount is rounded that is paid in cash: not at all, or to ten cents, down or to the nearest. */
+  cashRounding: z.enum(cashRoundings).default('down'),
   /** The hour at which a day of business begins, by the till's clock. */
   dayBeginsHour: wholeNumber(0, 23).default(0),
   partPaymentAllowed: z.boolean().default(false),

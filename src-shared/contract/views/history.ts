@@ -1,12 +1,14 @@
-// What was: lines of the history, and one payment with all that happened to it.
+// What was: lines of the history, and one sale with all that happened to it.
 import { z } from 'zod';
 import { adviceKinds, adviceStates } from '../../domain/advice.ts';
+import { saleStates } from '../../domain/sale/sale.ts';
 import { paymentStates } from '../../services/qr/payment.ts';
 import { answerView } from './answer.ts';
 import { notPaidReason } from './payment.ts';
-import { moneyView, stamp } from './values.ts';
+import { lineView, tenderKinds } from './sale.ts';
+import { differenceView, moneyView, stamp } from './values.ts';
 
-/** One line of the history. */
+/** One QR payment of a sale. */
 export const paymentRow = z.object({
   paymentId: z.string(),
   saleNumber: z.string(),
@@ -29,14 +31,32 @@ export const paymentRow = z.object({
 });
 export type PaymentRow = z.infer<typeof paymentRow>;
 
+/** One line of the history. */
+export const saleRow = z.object({
+  saleId: z.string(),
+  /** Null of a basket, which nothing was ever asked or taken for. */
+  number: z.string().nullable(),
+  state: z.enum(saleStates),
+  openedAt: stamp,
+  total: moneyView,
+  lines: z.int(),
+  /** The first of its lines that has a name. */
+  name: z.string().nullable(),
+  /** What counts towards it, by kind; of cash, without the change that was given. */
+  tenders: z.array(z.object({ kind: z.enum(tenderKinds), amount: moneyView })),
+  /** Its newest QR payment. */
+  payment: paymentRow.nullable(),
+});
+export type SaleRow = z.infer<typeof saleRow>;
+
 export const historyView = z.object({
-  rows: z.array(paymentRow),
+  rows: z.array(saleRow),
   /** Pass as `before` for the next page; null on the last. */
   nextBefore: z.int().nullable(),
 });
 export type HistoryView = z.infer<typeof historyView>;
 
-/** One thing that happened to a payment, oldest first. */
+/** One thing that happened to a QR payment, oldest first. */
 export const timelineEntry = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('state'),
@@ -77,11 +97,61 @@ export const timelineEntry = z.discriminatedUnion('kind', [
 ]);
 export type TimelineEntry = z.infer<typeof timelineEntry>;
 
-export const paymentPage = z.object({
+/** A QR payment of a sale, with all that happened to it. */
+export const paymentStory = z.object({
   payment: paymentRow,
   tranId: z.string().nullable(),
   slipLines: z.array(z.string()),
   issuerReference: z.string().nullable(),
   timeline: z.array(timelineEntry),
 });
-export type PaymentPage = z.infer<typeof paymentPage>;
+export type PaymentStory = z.infer<typeof paymentStory>;
+
+/** One thing that was done about a sale, oldest first. */
+export const saleEntry = z.object({
+  at: stamp,
+  kind: z.enum([
+    'opened',
+    'lineAdded',
+    'lineChanged',
+    'lineRemoved',
+    'linePutBack',
+    'parked',
+    'resumed',
+    /** `paymentId` says which. */
+    'paymentStarted',
+    'tenderTaken',
+    'tenderReturned',
+    'completed',
+    'abandoned',
+  ]),
+  /** Of a line or a tender. */
+  amount: moneyView.nullable(),
+  name: z.string().nullable(),
+  tender: z.enum(tenderKinds).nullable(),
+  paymentId: z.string().nullable(),
+});
+export type SaleEntry = z.infer<typeof saleEntry>;
+
+/** A sale with all that is known of it. */
+export const salePage = z.object({
+  sale: saleRow,
+  endedAt: stamp.nullable(),
+  lines: z.array(lineView.extend({ isRemoved: z.boolean() })),
+  /** Those that were given back too. */
+  tenders: z.array(
+    z.object({
+      tenderId: z.string(),
+      kind: z.enum(['cash', 'card']),
+      amount: moneyView,
+      reference: z.string().nullable(),
+      takenAt: stamp,
+      returnedAt: stamp.nullable(),
+    }),
+  ),
+  change: moneyView,
+  rounding: differenceView,
+  payments: z.array(paymentStory),
+  entries: z.array(saleEntry),
+});
+export type SalePage = z.infer<typeof salePage>;

@@ -30,6 +30,7 @@ export const notPaidReason = z.object({
 
 const shared = {
   paymentId: z.string(),
+  saleId: z.string(),
   saleNumber: z.string(),
   attempt: z.int(),
   amount: moneyView,
@@ -53,8 +54,10 @@ export const currentPaymentView = z.discriminatedUnion('state', [
     approved: moneyView,
     partner: z.string(),
     approvedAt: stamp,
-    /** Less than asked was approved: the cashier must take it or void it. */
+    /** Less than asked was approved: the rest is paid in another way, or it is voided. */
     isPart: z.boolean(),
+    /** Still to pay on its sale; more than nothing when it paid for a part. Then nothing confirms itself. */
+    left: moneyView,
     /**
      * - `unshown`: call `approvalShown` once it stands on the screen;
      * - `confirms`: confirms by itself when the time is up;
@@ -71,8 +74,6 @@ export const currentPaymentView = z.discriminatedUnion('state', [
     approved: moneyView,
     partner: z.string(),
     approvedAt: stamp,
-    /** Still to pay on this sale; not zero only after a part payment. */
-    remaining: moneyView,
   }),
   z.object({
     ...shared,
@@ -81,7 +82,7 @@ export const currentPaymentView = z.discriminatedUnion('state', [
     decidedAt: stamp,
     /** Whether money may have moved, so that a reversal is owed or has been sent. */
     reversal: z.enum(['none', ...adviceStates]),
-    /** What earlier payments of this sale have taken; more than zero only after a part payment. */
+    /** What was taken for its sale in other ways. */
     taken: moneyView,
   }),
 ]);

@@ -6,7 +6,8 @@ import { moneyView, stamp } from './values.ts';
 export const adviceRow = z.object({
   adviceId: z.string(),
   paymentId: z.string(),
-  /** Null, as the amount is, when the payment is lost from the book; the advice is owed all the same. */
+  /** Null, as number and amount are, when the payment is lost from the book; the advice is owed all the same. */
+  saleId: z.string().nullable(),
   saleNumber: z.string().nullable(),
   amount: moneyView.nullable(),
   kind: z.enum(['confirmation', 'reversal']),
@@ -22,7 +23,7 @@ export type AdviceRow = z.infer<typeof adviceRow>;
 
 /** A record of the till's own book that cannot be read: what can still be told of it. */
 export const unreadableRow = z.object({
-  record: z.enum(['payment', 'advice']),
+  record: z.enum(['payment', 'advice', 'sale']),
   id: z.string(),
   /** Of an advice: the payment it belongs to. */
   paymentId: z.string().nullable(),

@@ -1,6 +1,8 @@
 // A day of business in sums.
 import { z } from 'zod';
-import { moneyView } from './values.ts';
+import { differenceView, moneyView } from './values.ts';
+
+const counted = z.object({ count: z.int(), amount: moneyView });
 
 /** What was taken on a day of business, by the till's own book. */
 export const reportView = z.object({
@@ -8,10 +10,16 @@ export const reportView = z.object({
   day: z.iso.date(),
   beginsHour: z.int(),
   today: z.iso.date(),
-  /** The day of the first payment of all; today when there is none. */
+  /** The day of the first sale of all; today when there is none. */
   firstDay: z.iso.date(),
-  paid: z.object({ count: z.int(), amount: moneyView }),
-  /** Attempts by which nothing was taken: refused, called off, given back, and with no final answer. */
+  /** Completed sales. */
+  sales: counted,
+  /** What they were paid with. Cash without the change that was given. */
+  tenders: z.object({ qr: counted, cash: counted, card: counted }),
+  change: moneyView,
+  /** What cash paid more than the totals; negative when it was less. */
+  rounding: differenceView,
+  /** Attempts of QR payments by which nothing was taken: refused, called off, given back, and with no final answer. */
   notPaid: z.object({
     count: z.int(),
     declined: z.int(),
@@ -21,11 +29,11 @@ export const reportView = z.object({
   }),
   byPartner: z.array(z.object({ partner: z.string(), count: z.int(), amount: moneyView })),
   /**
-   * Of the paid ones: whose confirmation the intermediary has, whose not yet, and whose a person
+   * Of the QR payments: whose confirmation the intermediary has, whose not yet, and whose a person
    * closed without it.
    */
-  confirmed: z.object({ count: z.int(), amount: moneyView }),
-  unconfirmed: z.object({ count: z.int(), amount: moneyView }),
-  closed: z.object({ count: z.int(), amount: moneyView }),
+  confirmed: counted,
+  unconfirmed: counted,
+  closed: counted,
 });
 export type ReportView = z.infer<typeof reportView>;

@@ -1,9 +1,10 @@
 // The snapshot that is pushed to every window.
 import { z } from 'zod';
 import { problem } from '../rule.ts';
-import { paymentRow } from './history.ts';
+import { saleRow } from './history.ts';
 import { storeNotice } from './notices.ts';
 import { currentPaymentView } from './payment.ts';
+import { parkedSale, saleView } from './sale.ts';
 import { stamp } from './values.ts';
 
 /** The snapshot: everything a window needs at any moment, pushed after each change. */
@@ -39,10 +40,15 @@ export const tillView = z.object({
     unreadable: z.int(),
     oldestSince: stamp.nullable(),
   }),
+  /** The sale on the counter; null when nothing is. */
+  sale: saleView.nullable(),
+  /** Its newest QR payment, under way or with a result that counts. */
   payment: currentPaymentView.nullable(),
+  /** Sales that were put aside, oldest first. */
+  parked: z.array(parkedSale),
   /** Oldest first. */
   storeNotices: z.array(storeNotice),
-  /** The last payments, newest first. */
-  recent: z.array(paymentRow),
+  /** The last sales, newest first. */
+  recent: z.array(saleRow),
 });
 export type TillView = z.infer<typeof tillView>;

@@ -5,3 +5,5 @@ import { z } from 'zod';
 
 export const stamp = z.string();
 export const moneyView = z.object({ amountMinor: z.int().nonnegative(), currency: z.string() });
+/** More or less than nothing: a rounding. */
+export const differenceView = z.object({ amountMinor: z.int(), currency: z.string() });
