@@ -3,8 +3,11 @@
 import { join } from 'node:path';
 import type { Problem } from '../../src-shared/contract/rule.ts';
 import type { TillView } from '../../src-shared/contract/views/till.ts';
+import { holdsMoney, linesOf } from '../../src-shared/domain/sale/sale.ts';
+import { isEnded } from '../../src-shared/domain/transaction.ts';
 import { invariant } from '../../src-shared/result.ts';
 import type { Chance, Clock } from './clock.ts';
+import type { Endpoint } from './engine/endpoint.ts';
 import type { CoreOptions, Loans, TrainingAccess } from './loans.ts';
 import type { Log } from './log.ts';
 import { redactorOf } from './redact.ts';
@@ -15,10 +18,10 @@ import { type Kept, keepPassword, keptOf, SetUp } from './set-up/set-up.ts';
 import type { Disk } from './store/disk.ts';
 import { openStore } from './store/safe/open.ts';
 import type { Store } from './store/store.ts';
-import { lookForUnknownAdvices } from './store/tables/advices.ts';
+import { lookForUnknownAdvices, parkStray } from './store/tables/advices.ts';
 import { installationOf, noteInstallation } from './store/tables/installation.ts';
+import { saleOnCounter } from './store/tables/sales.ts';
 import { type Training, trainWith } from './training-control.ts';
-import { currentPaymentView } from './views/current-payment.ts';
 import { tillView } from './views/till.ts';
 import type { Connect } from './wire/transport.ts';
 
@@ -126,27 +129,32 @@ export class Session {
     const isMoved = noteInstallation(this.store, installationOf(this.#options.dataFolder));
     if (isMoved) this.#ports.log.error('moved', new Error('this book was elsewhere before'));
     if (!this.selling) return;
-    this.selling.till.recover();
-    this.selling.link.start();
-    this.selling.queue.start();
+    const { endpoints, till } = this.selling;
+    parkStray(this.store, Object.keys(endpoints));
+    till.recover();
+    for (const { link, queue } of Object.values(endpoints)) {
+      link.start();
+      queue.start();
+    }
   }
 
   /** After a sleep: whether the link is still there is tried at once, and so is all that is owed. */
   resume(): void {
-    if (!this.selling) return;
-    this.selling.client.renew();
-    this.selling.link.hurry();
-    this.selling.queue.resume();
+    for (const { client, link, queue } of this.endpoints) {
+      client.renew();
+      link.hurry();
+      queue.resume();
+    }
   }
 
   async stop(): Promise<void> {
-    if (this.selling) {
-      this.selling.link.stop();
-      this.selling.till.stop();
-      const drained = this.selling.queue.stop();
-      await this.selling.client.close();
-      await drained;
-    }
+    this.selling?.till.stop();
+    const drained = this.endpoints.map(({ link, queue }) => {
+      link.stop();
+      return queue.stop();
+    });
+    await Promise.all(this.endpoints.map(({ client }) => client.close()));
+    await Promise.all(drained);
     this.store.close();
   }
 
@@ -154,9 +162,16 @@ export class Session {
     return this.selling?.profile.currency ?? '710';
   }
 
+  get endpoints(): readonly Endpoint[] {
+    return Object.values(this.selling?.endpoints ?? {});
+  }
+
+  /** Something is on the counter that a new start would have to settle. */
   isBusy(): boolean {
-    const state = this.selling && currentPaymentView(this.store, this.selling.till, this.clock);
-    return state !== null && state.state !== 'paid' && state.state !== 'notPaid';
+    const sale = saleOnCounter(this.store);
+    if (sale?.state !== 'open') return false;
+    const isBasket = sale.number === null && linesOf(sale).length > 0;
+    return isBasket || holdsMoney(sale) || sale.parts.some(({ phase }) => !isEnded(phase));
   }
 
   /** Something changed that a window has to hear of. */

@@ -1,5 +1,5 @@
-// What a person typed to find a payment, in every way it can be read. Pure. Whatever stands on a screen
-// finds its payment when it is typed or pasted as it stands: `Sale 000001 · try 2`, `R 184.50`, an id.
+// What a person typed to find a sale, in every way it can be read. Pure. Whatever stands on a screen
+// finds its sale when it is typed or pasted as it stands: `Sale 000001 · try 2`, `R 184.50`, an id.
 import { type Currency, parseAmount } from './money.ts';
 
 /** So many of the last payments are looked through for a reference, which has no index of its own. */
@@ -13,6 +13,8 @@ export type Search = {
   readonly id: string;
   /** The same, when it can be a reference of the customer's app or bank; null when it cannot. */
   readonly reference: string | null;
+  /** As it was typed: what a line's name may begin with, or another terminal's slip says. */
+  readonly name: string;
   /** As it was typed, in one piece: the ids of others may mind the case. */
   readonly exact: string;
 };
@@ -32,6 +34,7 @@ export function readSearch(text: string, currency: Currency): Search | null {
     amountMinor: amount.ok ? amount.value : null,
     id,
     reference: isReference ? id : null,
+    name: text.trim(),
     exact,
   };
 }

@@ -17,5 +17,15 @@ export function isEnded(phase: Phase): boolean {
   return phase === 'completed' || phase === 'refused' || phase === 'undone';
 }
 
-/** What the sale of a transaction, or a start of the till, asks of it. Each service has its own answer. */
-export type SaleCall = 'completed' | 'abandoned' | 'restarted';
+/**
+ * What a transaction is told by its sale, by the window that shows it, or by a start of the till. Each
+ * service has its own answer.
+ */
+export type SaleCall =
+  | 'completed'
+  | 'abandoned'
+  /** Its approval stands on a screen. */
+  | 'shown'
+  /** Approved, and nobody decided in time. */
+  | 'leftUndecided'
+  | 'restarted';

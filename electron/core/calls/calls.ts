@@ -6,6 +6,7 @@ import type { Calls } from './dispatch.ts';
 import { historyCallsOf } from './history.ts';
 import { paymentCallsOf } from './payment.ts';
 import { queueCallsOf } from './queue.ts';
+import { saleCallsOf } from './sale.ts';
 import { settingsCallsOf } from './settings.ts';
 import { tillCallsOf } from './till.ts';
 import { trainingCallsOf } from './training.ts';
@@ -14,6 +15,7 @@ import { trainingCallsOf } from './training.ts';
 export function callsOf(session: Session): Calls<typeof contract> {
   return {
     ...tillCallsOf(session),
+    ...saleCallsOf(session),
     ...paymentCallsOf(session),
     ...queueCallsOf(session),
     ...historyCallsOf(session),

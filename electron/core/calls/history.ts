@@ -1,32 +1,41 @@
-// What was: payments, and the sums of any day.
+// What was: sales, and the sums of any day.
 import type { historyCalls } from '../../../src-shared/contract/calls/history.ts';
+import { boundsOf } from '../../../src-shared/domain/business-day.ts';
 import { findCurrency } from '../../../src-shared/domain/money.ts';
 import { readSearch } from '../../../src-shared/domain/search.ts';
 import { fail, invariant, succeed } from '../../../src-shared/result.ts';
 import type { Session } from '../session.ts';
-import { pagePayments } from '../store/tables/history.ts';
-import { paymentPage } from '../views/payment-page.ts';
+import { pageSales } from '../store/tables/history.ts';
 import { reportOf } from '../views/report.ts';
+import { salePage, saleRow } from '../views/sale-page.ts';
 import type { Calls } from './dispatch.ts';
 
-/** Payments on one page of the history. */
+/** Sales on one page of the history. */
 const pageSize = 50;
 
 export function historyCallsOf(session: Session): Calls<typeof historyCalls> {
   const { store } = session;
   return {
-    getHistory: ({ search, before }) => {
+    getHistory: ({ search, day, state, tender, before }) => {
       const currency = findCurrency(session.currency);
       invariant(currency, 'a profile has a known currency');
-      const query = readSearch(search ?? '', currency);
-      return succeed(pagePayments(store, { search: query, before, limit: pageSize }));
+      const beginsHour = session.selling?.profile.dayBeginsHour ?? 0;
+      const { sales, nextBefore } = pageSales(store, {
+        search: readSearch(search ?? '', currency),
+        bounds: day === undefined ? null : boundsOf(day, beginsHour),
+        state: state ?? null,
+        tender: tender ?? null,
+        before,
+        limit: pageSize,
+      });
+      return succeed({ rows: sales.map((sale) => saleRow(store, sale)), nextBefore });
     },
-    getPayment: ({ paymentId }) => {
-      const page = paymentPage(store, paymentId);
+    getSale: ({ saleId }) => {
+      const page = salePage(store, saleId);
       if (page) return succeed(page);
-      return store.unreadable.has('payments', paymentId)
-        ? fail({ code: 'unreadablePayment' })
-        : fail({ code: 'unknownPayment' });
+      return store.unreadable.has('sales', saleId)
+        ? fail({ code: 'unreadableSale' })
+        : fail({ code: 'unknownSale' });
     },
     getReport: ({ day }) => succeed(reportOf(session, day)),
   };

@@ -2,6 +2,7 @@
 import type { queueCalls } from '../../../src-shared/contract/calls/queue.ts';
 import { fail, succeed } from '../../../src-shared/result.ts';
 import type { Session } from '../session.ts';
+import { interfaceOf } from '../store/tables/advices.ts';
 import { closeAdvice } from '../store/tables/closings.ts';
 import { queueView } from '../views/queue.ts';
 import type { Calls } from './dispatch.ts';
@@ -10,17 +11,20 @@ import { withTill } from './with-till.ts';
 export function queueCallsOf(session: Session): Calls<typeof queueCalls> {
   const { store, clock } = session;
   return {
-    getQueue: () => succeed(queueView(store, session.selling?.queue ?? null)),
+    getQueue: () => succeed(queueView(store, session.selling?.endpoints ?? {})),
     sendNow: () =>
-      withTill(session, ({ link, queue }) => {
-        link.forgive();
-        link.tryNow();
-        queue.sendNow();
+      withTill(session, ({ endpoints }) => {
+        for (const { link, queue } of Object.values(endpoints)) {
+          link.forgive();
+          link.tryNow();
+          queue.sendNow();
+        }
         return succeed(null);
       }),
     sendAgain: ({ adviceId }) =>
-      withTill(session, ({ queue }) => {
-        if (!queue.sendAgain(adviceId)) return fail({ code: 'itemGone' });
+      withTill(session, ({ endpoints }) => {
+        const endpoint = endpoints[interfaceOf(store, adviceId) ?? ''];
+        if (!endpoint?.queue.sendAgain(adviceId)) return fail({ code: 'itemGone' });
         session.changed();
         return succeed(null);
       }),

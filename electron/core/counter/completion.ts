@@ -1,6 +1,5 @@
-// What an approved payment waits for: to be seen, to be decided about, or to confirm itself when the
-// void window ends. Promises: one wait at a time; its end is tried until the store can note it.
-import type { PaymentId } from '../../../src-shared/services/qr/payment.ts';
+// What an approval waits for: to be seen, to be decided about, or for its sale to complete itself when
+// the void window ends. Promises: one wait at a time; its end is tried until the store can note it.
 import { type Clock, stampDistanceMs } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { isDoubtful, isOfDisk, storeTroubleMs } from '../store/safe/disk-trouble.ts';
@@ -12,15 +11,15 @@ type Parts = {
   readonly clock: Clock;
   readonly log: Log;
   readonly voidWindowMs: number;
-  /** The time is up: what happens to the payment. */
-  readonly onDue: (paymentId: PaymentId, event: 'completed' | 'leftUndecided') => void;
+  /** The time is up: what happens to it, or to its sale. */
+  readonly onDue: (transactionId: string, event: 'completed' | 'leftUndecided') => void;
   readonly onChange: () => void;
   /** Something we cannot go on from: stop here and let recovery settle it. */
   readonly onBroken: (error: unknown) => void;
 };
 
 type Pending = {
-  readonly paymentId: PaymentId;
+  readonly transactionId: string;
   readonly kind: 'unshown' | 'confirms' | 'ask';
   readonly dueMs: number;
   readonly callOff: () => void;
@@ -35,23 +34,23 @@ export class Completion {
   }
 
   /** What is waited for. */
-  get pending(): Readonly<Pick<Pending, 'paymentId' | 'kind' | 'dueMs'>> | null {
+  get pending(): Readonly<Pick<Pending, 'transactionId' | 'kind' | 'dueMs'>> | null {
     return this.#pending;
   }
 
   /** Somebody has to see it, or to decide. When nobody does, it is voided. */
-  ask(kind: 'unshown' | 'ask', paymentId: PaymentId): void {
-    this.#wait(kind, paymentId, undecidedMs);
+  ask(kind: 'unshown' | 'ask', transactionId: string): void {
+    this.#wait(kind, transactionId, undecidedMs);
   }
 
   /** It confirms itself when the void window ends, which began at `shownAt` or begins now. */
-  confirm(paymentId: PaymentId, shownAt?: string): void {
-    this.#wait('confirms', paymentId, this.#parts.voidWindowMs, shownAt);
+  confirm(transactionId: string, shownAt?: string): void {
+    this.#wait('confirms', transactionId, this.#parts.voidWindowMs, shownAt);
   }
 
-  /** The payment has come to its end: there is nothing to wait for. */
-  forget(paymentId: PaymentId): void {
-    if (this.#pending?.paymentId !== paymentId) return;
+  /** The transaction has come to its end: there is nothing to wait for. */
+  forget(transactionId: string): void {
+    if (this.#pending?.transactionId !== transactionId) return;
     this.#pending.callOff();
     this.#pending = null;
   }
@@ -61,23 +60,23 @@ export class Completion {
   }
 
   // Time that passed while the till was off counts, as far as the wall clock can be believed.
-  #wait(kind: Pending['kind'], paymentId: PaymentId, wholeMs: number, since?: string): void {
+  #wait(kind: Pending['kind'], transactionId: string, wholeMs: number, since?: string): void {
     const { clock, log } = this.#parts;
     const passedMs = since === undefined ? 0 : stampDistanceMs(since, clock.stamp());
     const leftMs = Math.min(Math.max(wholeMs - passedMs, 0), wholeMs);
     this.#pending?.callOff();
     const callOff = clock.after(leftMs, () => {
       try {
-        this.#parts.onDue(paymentId, kind === 'confirms' ? 'completed' : 'leftUndecided');
+        this.#parts.onDue(transactionId, kind === 'confirms' ? 'completed' : 'leftUndecided');
       } catch (error) {
         if (!isOfDisk(error) || isDoubtful(error)) return this.#parts.onBroken(error);
         // No room, or read-only: a new start would meet the same. It stays approved until it can be
         // written, and the cashier can still do otherwise.
         log.error('notCompletedYet', error);
-        this.#wait(kind, paymentId, storeTroubleMs);
+        this.#wait(kind, transactionId, storeTroubleMs);
         this.#parts.onChange();
       }
     });
-    this.#pending = { paymentId, kind, dueMs: clock.monotonicMs() + leftMs, callOff };
+    this.#pending = { transactionId, kind, dueMs: clock.monotonicMs() + leftMs, callOff };
   }
 }

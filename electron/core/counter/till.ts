@@ -1,42 +1,31 @@
-// What the cashier can do. Promises: a request leaves only after the commit that records it (the
-// book's), it leaves once, and the code is visible only between the last byte of the payment request
-// and the first of: answer, time up, cancel.
+// What the cashier can do. Promises: every call names the sale or the transaction it is about, and one
+// that is not on the counter any more changes nothing; what is decided about a sale is one commit over all
+// of it (sale-book.ts); what is under way at a start is settled before anything new begins.
 import type { Failure } from '../../../src-shared/contract/failure.ts';
 import type { Profile } from '../../../src-shared/contract/profile.ts';
 import { money } from '../../../src-shared/domain/money.ts';
+import { smallestCoin } from '../../../src-shared/domain/sale/rounding.ts';
+import { type HandTender, linesOf } from '../../../src-shared/domain/sale/sale.ts';
+import { canStillBeVoided, type SaleEvent } from '../../../src-shared/domain/sale/settle.ts';
+import { isEnded } from '../../../src-shared/domain/transaction.ts';
 import { fail, type Result, succeed } from '../../../src-shared/result.ts';
-import { qrInterface } from '../../../src-shared/services/qr/operations.ts';
-import {
-  type AwaitingCustomer,
-  isPartApproval,
-  type Payment,
-  type PaymentId,
-  type RequestingCode,
-} from '../../../src-shared/services/qr/payment.ts';
-import { doubtAboutCode } from '../../../src-shared/services/qr/qr-text.ts';
-import type { PaymentEvent } from '../../../src-shared/services/qr/transition.ts';
 import type { Clock } from '../clock.ts';
-import type { AdviceQueue } from '../engine/advice-queue.ts';
-import type { Entry, PaymentBook, RequestAnswer } from '../engine/payment-book.ts';
+import type { Endpoint } from '../engine/endpoint.ts';
+import { Runner } from '../engine/runner.ts';
+import type { Entry, TransactionBook } from '../engine/transaction-book.ts';
 import type { Log } from '../log.ts';
-import { codeEvent, judge, paymentEvent } from '../services/qr/classify.ts';
-import { isOfDisk } from '../store/safe/disk-trouble.ts';
 import type { Store } from '../store/store.ts';
-import { openPayments, setAside } from '../store/tables/payments.ts';
-import type { Answer, IntermediaryClient } from '../wire/client.ts';
-import type { Judged } from '../wire/judged.ts';
-import type { Link } from '../wire/link.ts';
+import type { StoredSale } from '../store/tables/sales.ts';
+import { Basket } from './basket.ts';
 import { Completion } from './completion.ts';
-
-/** How long a code may take to come, in milliseconds: a queue stands before the counter. */
-const codeDeadlineMs = 15_000;
+import { Counter } from './counter.ts';
+import { recoverSales } from './recover.ts';
+import { SaleBook } from './sale-book.ts';
 
 type Parts = {
   readonly store: Store;
-  readonly book: PaymentBook;
-  readonly client: IntermediaryClient;
-  readonly queue: AdviceQueue;
-  readonly link: Link;
+  readonly book: TransactionBook;
+  readonly endpoints: Readonly<Record<string, Endpoint>>;
   readonly profile: Profile;
   readonly clock: Clock;
   readonly log: Log;
@@ -45,281 +34,285 @@ type Parts = {
   readonly onBroken: (error: unknown) => void;
 };
 
-/** The payment whose request is under way. */
-type Live = {
-  readonly paymentId: PaymentId;
-  readonly abort: AbortController;
-  codeVisible: boolean;
-  deadlineMs: number;
-};
-
 type Done = Result<null, Failure>;
 const done = succeed(null);
 
+/** More cash than anybody has in hand, in minor units. */
+const mostCashMinor = 99_999_999;
+
 export class Till {
   readonly #parts: Parts;
-  #live: Live | null = null;
+  readonly #sales: SaleBook;
+  readonly #counter: Counter;
+  /** The lines of the sale on the counter. */
+  readonly basket: Basket;
+  readonly #runner: Runner;
   readonly #completion: Completion;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#sales = new SaleBook(parts);
+    this.#counter = new Counter(parts.store, this.#sales);
+    this.basket = new Basket(this.#sales, this.#counter, parts.profile, () => {
+      this.#weighCounter();
+      parts.onChange();
+    });
+    this.#runner = new Runner({ ...parts, onEntry: (entry) => this.#onEntry(entry) });
     this.#completion = new Completion({
       ...parts,
       voidWindowMs: parts.profile.completion.voidWindowSeconds * 1_000,
-      onDue: (paymentId, type) => this.#apply(paymentId, { type }),
+      onDue: (transactionId, what) => this.#onDue(transactionId, what),
     });
   }
 
-  /** The payment request under way, for the snapshot. */
-  get live(): Readonly<Pick<Live, 'paymentId' | 'codeVisible' | 'deadlineMs'>> | null {
-    return this.#live;
+  /** The request of a transaction under way, for the snapshot. */
+  liveOf(transactionId: string): ReturnType<Runner['liveOf']> {
+    return this.#runner.liveOf(transactionId);
   }
 
-  /** What the approved payment waits for, for the snapshot. */
+  /** What the approval on the counter waits for, for the snapshot. */
   get pending(): Completion['pending'] {
     return this.#completion.pending;
   }
 
-  /** How long the customer has for each payment, in milliseconds. */
-  get answerTimeMs(): number {
-    return this.#parts.profile.interfaces.qr.answerSeconds * 1_000;
+  get sales(): SaleBook {
+    return this.#sales;
+  }
+
+  /** At the start: whatever was under way is settled (design §3, §4). */
+  recover(): void {
+    const { store } = this.#parts;
+    recoverSales(store, this.#sales, this.#runner);
+    const sale = this.#sales.onCounter;
+    if (sale) this.#weigh(sale, 'restarted');
+  }
+
+  parkSale(saleId: string): Done {
+    return this.#settleOpen(saleId, 'park');
+  }
+
+  resumeSale(saleId: string): Done {
+    const sale = this.#sales.find(saleId);
+    if (!sale) return fail({ code: 'unknownSale' });
+    if (sale.state !== 'parked') return fail({ code: 'notParked' });
+    const free = this.#counter.mayBegin();
+    if (!free.ok) return free;
+    this.#sales.commit('resume', (at) => {
+      this.#counter.free(at);
+      this.#sales.settle(saleId, 'resume', at);
+    });
+    return this.#changed();
+  }
+
+  /** Nothing of it is sold; what a far end holds of it is given back. */
+  abandonSale(saleId: string): Done {
+    return this.#settleOpen(saleId, 'abandon');
   }
 
   /**
-   * At the start: whatever was under way is settled. A code that was being fetched is forgotten; a
-   * payment that was waiting is not paid and owes a reversal; an approval goes on where it stood if
-   * it had been shown, and is asked about if not (design §3, qr.md §9).
+   * Has a service ask for a payment of (a part of) what is left of a sale; without a sale, of a new one of
+   * one line.
    */
-  recover(): void {
-    const { store } = this.#parts;
-    for (const { payment } of openPayments(store)) {
-      try {
-        this.#recover(payment);
-      } catch (error) {
-        if (isOfDisk(error)) throw error;
-        // Its rows contradict each other. A person has to look at it; the others are settled.
-        setAside(store, payment.id, error);
-      }
-    }
-  }
-
-  /** Starts a payment of a new sale, or another attempt at the rest of `saleNumber`. */
-  startPayment(amountMinor: number, saleNumber?: string): Done {
-    const { book, profile, store } = this.#parts;
-    const amount = money(amountMinor, profile.currency);
+  startPayment(service: string, amountMinor: number, saleId?: string): Done {
+    const { profile, store, endpoints } = this.#parts;
+    const endpoint = endpoints[service];
+    if (!endpoint) return fail({ code: 'notSetUp' });
     const most = money(profile.maxAmountMinor, profile.currency);
-    if (amountMinor > most.amountMinor) {
-      return fail({ code: 'tooMuch', most });
-    }
-    const { counter } = book;
-    if (counter && !isResult(counter)) {
-      return fail({ code: 'otherPaymentOpen' });
-    }
-    if (saleNumber !== undefined) {
-      const remaining = book.remainingOf(saleNumber);
-      if (!remaining) return fail({ code: 'unknownSale' });
-      // In another currency, should the profile have another one since, it is no part of the rest.
-      if (remaining.currency !== amount.currency || amountMinor > remaining.amountMinor) {
-        return fail({ code: 'moreThanRest', rest: remaining });
+    if (amountMinor > most.amountMinor) return fail({ code: 'tooMuch', most });
+    const checked =
+      saleId === undefined ? this.#counter.mayBegin() : this.#counter.mayTake(saleId, amountMinor);
+    if (!checked.ok) return checked;
+    if (!store.hasRoom()) return fail({ code: 'diskFull' });
+    const amount = money(amountMinor, profile.currency);
+    const entry = this.#sales.commitNew('begin', (at) => {
+      if (saleId === undefined) this.#counter.free(at);
+      const id = saleId ?? this.#sales.open(at);
+      if (saleId === undefined) {
+        this.#sales.addLine(id, { name: null, unitMinor: amountMinor, quantity: 1 }, at);
       }
-    }
-    if (!store.hasRoom()) {
-      return fail({ code: 'diskFull' });
-    }
-    const started = book.begin(amount, saleNumber);
-    this.#parts.queue.giveWay();
-    this.#parts.onChange();
-    this.#take(started.payment, started.request).catch(this.#parts.onBroken);
+      return this.#sales.beginTransaction(id, endpoint.service, amount, at);
+    });
+    endpoint.queue.giveWay();
+    this.#runner.follow(entry);
     return done;
   }
 
-  /** The cashier calls the payment off. If money moved meanwhile, the reversal gives it back. */
-  cancelPayment(paymentId: string): Done {
-    const counter = this.#counter(paymentId);
-    if (counter?.state !== 'requestingCode' && counter?.state !== 'awaitingCustomer') {
-      return fail({ code: 'tooLateToCancel' });
+  /** Cash was received; what is more than is left goes back as change. */
+  takeCash(saleId: string, receivedMinor: number): Done {
+    const { profile } = this.#parts;
+    const { cashRounding, currency } = profile;
+    const coin = smallestCoin(cashRounding);
+    if (receivedMinor % coin > 0) return fail({ code: 'notInCoins', coin: money(coin, currency) });
+    if (receivedMinor > mostCashMinor) {
+      return fail({ code: 'tooMuch', most: money(mostCashMinor, currency) });
     }
-    this.#apply(counter.id, { type: 'cancelled' });
+    const checked = this.#counter.mayTake(saleId, 0);
+    if (!checked.ok) return checked;
+    const { cashLeftMinor } = this.#sales.balance(checked.value);
+    // Only a rest that is less than the smallest coin is paid with none.
+    if (receivedMinor === 0 && cashLeftMinor > 0) return fail({ code: 'notTendered' });
+    return this.#take(saleId, { kind: 'cash', amountMinor: receivedMinor, reference: null });
+  }
+
+  /** Another terminal took this amount from a card. */
+  takeCard(saleId: string, amountMinor: number, reference: string): Done {
+    const checked = this.#counter.mayTake(saleId, amountMinor);
+    return checked.ok ? this.#take(saleId, { kind: 'card', amountMinor, reference }) : checked;
+  }
+
+  /** A tender was given back by hand; one that a far end holds is voided. */
+  takeTenderBack(saleId: string, tenderId: string): Done {
+    const found = this.#counter.open(saleId);
+    if (!found.ok) return found;
+    const { parts, tenders } = found.value;
+    if (parts.some(({ id, phase }) => id === tenderId && phase === 'approved')) {
+      return this.voidPayment(tenderId);
+    }
+    const tender = tenders.find(({ id, isReturned }) => id === tenderId && !isReturned);
+    if (!tender) return fail({ code: 'unknownTender' });
+    this.#sales.commit('tenderBack', (at) => this.#sales.returnTender(saleId, tender, at));
+    this.#weighCounter();
+    return this.#changed();
+  }
+
+  /** The cashier calls a payment off. If money moved meanwhile, the reversal gives it back. */
+  cancelPayment(transactionId: string): Done {
+    const part = this.#counter.partOf(transactionId);
+    if (part?.phase !== 'asking') return fail({ code: 'tooLateToCancel' });
+    this.#runner.tell(part.id, 'abandoned');
     return done;
   }
 
-  /** The approval stands on the screen: from now on it confirms itself when the window ends. */
-  approvalShown(paymentId: string): Done {
-    const counter = this.#counter(paymentId);
-    if (counter?.state !== 'approved' || this.pending?.kind !== 'unshown') return done;
-    this.#apply(counter.id, { type: 'shown' });
-    if (isPartApproval(counter)) this.#completion.ask('ask', counter.id);
-    else this.#completion.confirm(counter.id);
-    this.#parts.onChange();
-    return done;
-  }
-
-  /** The sale is done: an approved payment is completed, a result is left. */
-  nextSale(paymentId: string): Done {
-    const counter = this.#counter(paymentId);
-    if (!counter || counter.state === 'requestingCode' || counter.state === 'awaitingCustomer') {
-      return fail({ code: 'notFinished' });
-    }
-    if (counter.state === 'approved') {
-      this.#apply(counter.id, { type: 'completed' });
-      // After a part payment the rest of the sale is still to be taken.
-      if (isPartApproval(counter)) return done;
-    }
-    this.#parts.book.leave();
-    this.#parts.onChange();
-    return done;
+  /** The approval stands on the screen: from now on it can be decided about. */
+  approvalShown(transactionId: string): Done {
+    const part = this.#counter.partOf(transactionId);
+    if (part?.phase !== 'approved' || this.pending?.kind !== 'unshown') return done;
+    this.#runner.tell(part.id, 'shown');
+    this.#weighCounter();
+    return this.#changed();
   }
 
   /** Gives the money of an approved, unconfirmed payment back. */
-  voidPayment(paymentId: string): Done {
-    const counter = this.#counter(paymentId);
-    if (counter?.state !== 'approved') {
-      return fail({ code: 'tooLateToVoid' });
-    }
+  voidPayment(transactionId: string): Done {
+    const part = this.#counter.partOf(transactionId);
+    if (part?.phase !== 'approved') return fail({ code: 'tooLateToVoid' });
     try {
-      this.#apply(counter.id, { type: 'voided' });
+      this.#runner.tell(part.id, 'abandoned');
     } catch (error) {
       // Void was pressed: what the store refused to note must not confirm itself.
-      this.#completion.ask('ask', counter.id);
+      this.#completion.ask('ask', part.id);
       throw error;
     }
+    this.#weighCounter();
     return done;
   }
 
-  /** Stops where it stands. A payment under way is settled by the next start. */
+  /** The sale is done: one that is paid for completes, one for which nothing was taken is abandoned. */
+  nextSale(saleId: string): Done {
+    const sale = this.#sales.onCounter;
+    if (sale?.id !== saleId) return this.#counter.whyNot(saleId);
+    if (sale.state === 'open') {
+      const isPaid = linesOf(sale).length > 0 && this.#sales.balance(sale).leftMinor === 0;
+      if (isPaid) {
+        const completed = this.#complete(saleId);
+        if (!completed.ok) return completed;
+      } else {
+        const hasOpen = sale.parts.some(({ phase }) => !isEnded(phase));
+        if (hasOpen) return fail({ code: canStillBeVoided(sale) ? 'notTendered' : 'paymentOpen' });
+        return this.#settleOpen(saleId, 'abandon', 'leave');
+      }
+    }
+    this.#sales.commit('leave', (at) => this.#sales.leave(saleId, at));
+    return this.#changed();
+  }
+
+  /** Stops where it stands. What is under way is settled by the next start. */
   stop(): void {
     this.#completion.stop();
-    this.#live?.abort.abort();
+    this.#runner.stop();
   }
 
-  #recover(payment: Payment): void {
-    if (payment.state !== 'approved') this.#apply(payment.id, { type: 'restarted' });
-    else if (payment.shownAt === null || isPartApproval(payment)) {
-      // Somebody has to be asked first, however long the till was off.
-      this.#completion.ask('ask', payment.id);
-    } else {
-      this.#completion.confirm(payment.id, payment.shownAt);
-    }
-  }
-
-  #counter(paymentId: string): Payment | undefined {
-    const payment = this.#parts.book.counter;
-    return payment?.id === paymentId ? payment : undefined;
-  }
-
-  async #take(payment: RequestingCode, request: string): Promise<void> {
-    const { client } = this.#parts;
-    const live: Live = {
-      paymentId: payment.id,
-      abort: new AbortController(),
-      codeVisible: false,
-      deadlineMs: 0,
-    };
-    this.#live = live;
-    const answer = await client.send(
-      { ...qrInterface.operations.createQrCode, body: request },
-      {
-        deadlineMs: Math.min(codeDeadlineMs, this.answerTimeMs),
-        signal: live.abort.signal,
-      },
-    );
-    if (this.#isStopped(live)) return;
-    const judged = this.#judge('createQrCode', answer, request);
-    const step = this.#apply(payment.id, codeEvent(judged), { operation: 'createQrCode', judged });
-    if (step?.payment.state !== 'awaitingCustomer') return;
-    const doubt = doubtAboutCode(step.payment.code);
-    if (doubt) this.#parts.log.info('oddCode', { paymentId: payment.id, doubt });
-    await this.#awaitCustomer(step.payment, step.payRequest, live);
-  }
-
-  async #awaitCustomer(payment: AwaitingCustomer, request: string, live: Live): Promise<void> {
-    const { client, clock } = this.#parts;
-    live.deadlineMs = clock.monotonicMs() + this.answerTimeMs;
+  #changed(): Done {
     this.#parts.onChange();
-    const answer = await client.send(
-      { ...qrInterface.operations.pay, body: request },
-      {
-        deadlineMs: this.answerTimeMs,
-        ownConnection: true,
-        signal: live.abort.signal,
-        onSent: () => {
-          if (this.#live !== live || live.abort.signal.aborted) return;
-          live.codeVisible = true;
-          this.#parts.onChange();
-          this.#parts.queue.goOn();
-        },
-        onLate: (raw) => {
-          // After a sleep the answer may be here before the time is judged to be up.
-          live.codeVisible = false;
-          this.#keepLate(payment.id, judge('pay', { ...raw, sent: true }, request));
-        },
-      },
-    );
-    if (this.#isStopped(live)) return;
-    live.codeVisible = false;
-    const judged = this.#judge('pay', answer, request);
-    this.#apply(payment.id, paymentEvent(judged), { operation: 'pay', judged });
+    return done;
   }
 
-  // A late answer changes no decision: if the store will not have it, the payment goes on without.
-  #keepLate(id: PaymentId, judged: Judged): void {
-    const { book, queue, log } = this.#parts;
-    try {
-      if (book.keepLate(id, judged)) queue.sendOnceMore(id);
-    } catch (error) {
-      log.error('lateAnswerNotKept', error);
-    }
-    this.#parts.onChange();
-  }
-
-  // A stop or a cancel has been decided already; what the aborted call says is no answer.
-  #isStopped(live: Live): boolean {
-    return live.abort.signal.aborted;
-  }
-
-  #judge(operation: 'createQrCode' | 'pay', answer: Answer, request: string): Judged {
-    const judged = judge(operation, answer, request);
-    this.#parts.link.learn(judged);
-    this.#parts.log.info('answer', {
-      operation,
-      status: judged.status,
-      silence: judged.silence,
-      errorType: judged.errorType,
+  // Taken and, where that was the last of it and no far end holds anything, completed in one commit.
+  #take(saleId: string, tender: Pick<HandTender, 'kind' | 'amountMinor' | 'reference'>): Done {
+    const entries = this.#sales.commit('tender', (at) => {
+      this.#sales.takeTender(saleId, tender, at);
+      const sale = this.#sales.find(saleId);
+      if (!sale || this.#sales.balance(sale).leftMinor > 0) return [];
+      const { voidWindowSeconds } = this.#parts.profile.completion;
+      if (canStillBeVoided(sale) && voidWindowSeconds > 0) return [];
+      const settled = this.#sales.settle(saleId, 'complete', at);
+      return settled.ok ? settled.value : [];
     });
-    return judged;
+    this.#follow(entries);
+    this.#weighCounter();
+    return this.#changed();
   }
 
-  // Decided and stored by the book; what follows from it happens after the commit.
-  #apply(id: PaymentId, event: PaymentEvent, answer?: RequestAnswer): Entry | null {
-    const entry = this.#parts.book.apply(id, event, answer);
-    if (entry) {
-      this.#parts.log.info('payment', {
-        paymentId: id,
-        event: event.type,
-        state: entry.payment.state,
-      });
-      this.#afterwards(entry, event);
-    }
-    return entry;
+  #settleOpen(saleId: string, event: SaleEvent, name: string = event): Done {
+    const found = this.#counter.open(saleId);
+    if (!found.ok) return found;
+    const settled = this.#sales.commit(name, (at) => {
+      const entries = this.#sales.settle(saleId, event, at);
+      if (entries.ok && event === 'abandon') this.#sales.leave(saleId, at);
+      return entries;
+    });
+    if (!settled.ok) return fail({ code: settled.failure });
+    this.#follow(settled.value);
+    return this.#changed();
   }
 
-  #afterwards({ payment, owes }: Entry, event: PaymentEvent): void {
-    if (payment.state === 'approved' && payment.shownAt === null) {
-      this.#completion.ask('unshown', payment.id);
-    }
-    if (isResult(payment)) this.#completion.forget(payment.id);
-    if (payment.state !== 'awaitingCustomer' && this.#live?.paymentId === payment.id) {
-      this.#live.codeVisible = false;
-      // Otherwise the call has ended, or is only listened to for a late answer.
-      if (event.type === 'cancelled') this.#live.abort.abort();
-      this.#live = null;
-    }
-    this.#parts.onChange();
-    if (owes) this.#parts.queue.lookAnew();
-    if (isResult(payment)) this.#parts.queue.goOn();
+  #complete(saleId: string): Done {
+    const settled = this.#sales.commit('completed', (at) =>
+      this.#sales.settle(saleId, 'complete', at),
+    );
+    if (!settled.ok) return fail({ code: settled.failure });
+    this.#follow(settled.value);
+    return this.#changed();
   }
-}
 
-function isResult(payment: Payment): boolean {
-  return payment.state === 'paid' || payment.state === 'notPaid';
+  #follow(entries: readonly Entry[]): void {
+    for (const entry of entries) this.#runner.follow(entry);
+  }
+
+  #onEntry({ transaction: { id, phase, shown_at: shownAt } }: Entry): void {
+    if (phase === 'approved' && shownAt === null) this.#completion.ask('unshown', id);
+    if (isEnded(phase)) this.#completion.forget(id);
+  }
+
+  #onDue(transactionId: string, what: 'completed' | 'leftUndecided'): void {
+    const sale = this.#sales.onCounter;
+    if (!sale) return;
+    if (what === 'completed') {
+      this.#complete(sale.id);
+      return;
+    }
+    const approved = sale.parts.filter(({ phase }) => phase === 'approved');
+    for (const { id } of approved) this.#runner.tell(id, 'leftUndecided');
+    // What was taken by hand is not given back by time: it stands parked with that.
+    if (sale.tenders.some(({ isReturned }) => !isReturned)) this.#settleOpen(sale.id, 'park');
+    this.#completion.forget(transactionId);
+  }
+
+  #weighCounter(): void {
+    const sale = this.#sales.onCounter;
+    if (sale?.state === 'open') this.#weigh(sale, 'changed');
+  }
+
+  // The void window starts when nothing is left to pay; until then somebody has to decide.
+  #weigh(sale: StoredSale, why: 'changed' | 'restarted'): void {
+    const approved = sale.parts.filter(({ phase }) => phase === 'approved');
+    const last = approved.at(-1);
+    if (!last || this.pending?.kind === 'unshown') return;
+    const shownAt = this.#sales.shownAt(last.id);
+    if (this.#sales.balance(sale).leftMinor > 0 || shownAt === null) {
+      if (this.pending?.transactionId !== last.id || this.pending.kind !== 'ask') {
+        this.#completion.ask('ask', last.id);
+      }
+    } else this.#completion.confirm(last.id, why === 'restarted' ? shownAt : undefined);
+  }
 }

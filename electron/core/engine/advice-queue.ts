@@ -2,7 +2,7 @@
 // final answer; a stuck one never blocks another; a final refusal goes to the exceptions list and
 // stays there, as does one that only ever meets something foreign; an answer about our credentials,
 // or a row of bare refusals or foreign answers, pauses the queue instead of burning it. The store is
-// the queue: nothing here is lost with the process.
+// the queue: nothing here is lost with the process. Each interface has one.
 import {
   type AdviceVerdict,
   judgeAdvice,
@@ -19,7 +19,6 @@ import {
   nextDueMs,
   noteAttempt,
   oweAgain,
-  parkAdvice,
   type StoredAdvice,
 } from '../store/tables/advices.ts';
 import { noteAdviceAttempt } from '../store/tables/exchanges.ts';
@@ -28,8 +27,9 @@ import type { Link } from '../wire/link.ts';
 import { Breaker } from './breaker.ts';
 import { ForeignRows } from './foreign-rows.ts';
 
-/** What a service (QR now, others later) brings to have its advices delivered. */
+/** What a service brings to have its advices delivered. */
 export type AdviceService = {
+  readonly name: string;
   /** Sends the advice once. Never rejects; `sent` is false when no byte of it left. */
   deliver(advice: StoredAdvice, signal: AbortSignal): Promise<Judged & { sent: boolean }>;
   readonly repeatOn503: boolean;
@@ -57,7 +57,7 @@ type Result = {
 
 type Parts = {
   readonly store: Store;
-  readonly services: Readonly<Record<string, AdviceService>>;
+  readonly service: AdviceService;
   readonly link: Link;
   readonly clock: Clock;
   readonly chance: Chance;
@@ -69,9 +69,9 @@ type Parts = {
 
 export class AdviceQueue {
   readonly #parts: Parts;
-  /** Advices on their way or with a result that has not been noted yet, each with its payment. */
+  /** Advices on their way or with a result that has not been noted yet, each with its transaction. */
   readonly #busy = new Map<string, string>();
-  /** Payments with a late answer while their advice was busy: the far end may have had it too soon. */
+  /** Transactions with a late answer while their advice was busy: the far end may have had it too soon. */
   readonly #overtaken = new Set<string>();
   /** Advices that were sent in this run, and the disk would not note it. */
   readonly #sentUnnoted = new Set<string>();
@@ -158,11 +158,11 @@ export class AdviceQueue {
   }
 
   /**
-   * An answer to this payment came late, and money may have moved since its advice was sent: one
+   * An answer to this transaction came late, and money may have moved since its advice was sent: one
    * that is busy goes out once more, whatever it is answered. Others do by what the store says.
    */
-  sendOnceMore(paymentId: string): void {
-    if ([...this.#busy.values()].includes(paymentId)) this.#overtaken.add(paymentId);
+  sendOnceMore(transactionId: string): void {
+    if ([...this.#busy.values()].includes(transactionId)) this.#overtaken.add(transactionId);
     this.lookAnew();
   }
 
@@ -189,13 +189,14 @@ export class AdviceQueue {
 
   // Moves the time that waits count on and not the waits: however much is owed, nothing is written.
   #makeAllDue(): void {
-    const { store, clock } = this.#parts;
-    const aheadMs = Math.ceil(lastDueMs(store) - clock.monotonicMs());
+    const { store, service, clock } = this.#parts;
+    const aheadMs = Math.ceil(lastDueMs(store, service.name) - clock.monotonicMs());
     this.#aheadMs = Math.max(this.#aheadMs, aheadMs);
   }
 
   #nextDueMs(nowMs: number): number | undefined {
-    const dueMs = nextDueMs(this.#parts.store, nowMs + this.#aheadMs);
+    const { store, service } = this.#parts;
+    const dueMs = nextDueMs(store, service.name, nowMs + this.#aheadMs);
     return dueMs === undefined ? undefined : dueMs - this.#aheadMs;
   }
 
@@ -213,8 +214,10 @@ export class AdviceQueue {
     if (this.#ready.length === 0) {
       // What is noted is not read again.
       if (this.#results.length > readAtOnce / 2) this.#commitResults();
+      const { store, service } = this.#parts;
       const due = dueAdvices(
-        this.#parts.store,
+        store,
+        service.name,
         nowMs + this.#aheadMs,
         readAtOnce + this.#busy.size,
       );
@@ -224,7 +227,7 @@ export class AdviceQueue {
   }
 
   #launch(advice: StoredAdvice): void {
-    this.#busy.set(advice.id, advice.payment_id);
+    this.#busy.set(advice.id, advice.transaction_id);
     const attempt = this.#attempt(advice).finally(() => {
       this.#sending.delete(attempt);
       this.wake();
@@ -233,16 +236,8 @@ export class AdviceQueue {
   }
 
   async #attempt(advice: StoredAdvice): Promise<void> {
-    const { clock, link, log, services, store } = this.#parts;
+    const { clock, link, log, service } = this.#parts;
     const sentAt = clock.stamp();
-    const service = services[advice.interface];
-    if (!service) {
-      log.error('advice', new Error(`no service delivers advices of ${advice.interface}`));
-      store.commit('park', () => parkAdvice(store, advice.id));
-      this.#busy.delete(advice.id);
-      this.#parts.onChange();
-      return;
-    }
     const answer = await service.deliver(advice, this.#abort.signal);
     // A stop is not an answer: the next run repeats the advice.
     if (this.#abort.signal.aborted) return;
@@ -268,7 +263,7 @@ export class AdviceQueue {
     link.learn(answer);
     const opens = this.#breaker.learn(advice.id, verdict, answer, nowMs);
     if (opens) log.info('breakerOpen', { times: this.#breaker.opened });
-    // What is delivered is told by the batch: what came of each stands in its payment's timeline.
+    // What is delivered is told by the batch: what came of each stands in its sale's timeline.
     if (verdict === 'delivered') return;
     log.info('advice', {
       adviceId: advice.id,
@@ -320,7 +315,7 @@ export class AdviceQueue {
     }
     for (const { advice } of results) {
       this.#busy.delete(advice.id);
-      this.#overtaken.delete(advice.payment_id);
+      this.#overtaken.delete(advice.transaction_id);
     }
     this.#parts.onChange();
     return true;
@@ -330,7 +325,7 @@ export class AdviceQueue {
     const { store, chance } = this.#parts;
     const waitMs =
       verdict === 'repeat' ? retryDelayMs(adviceRetry, advice.attempts + 1, chance.draw()) : 0;
-    const isOvertaken = verdict === 'delivered' && this.#overtaken.has(advice.payment_id);
+    const isOvertaken = verdict === 'delivered' && this.#overtaken.has(advice.transaction_id);
     noteAttempt(store, advice, {
       state: verdict === 'repeat' || verdict === 'hold' || isOvertaken ? 'owed' : verdict,
       dueMs: nowMs + this.#aheadMs + waitMs,

@@ -1,7 +1,11 @@
-// The services of this till. Whoever needs something of one of them asks here, by the name of an
-// operation or an interface; no two services have an operation of the same name.
+// The services of this till: the one list of their names. Whoever needs something of one of them asks
+// here, by its name or that of an operation; no two services have an operation of the same name.
+import type { AnyService } from '../engine/service.ts';
 import type { KeptFields } from '../wire/kept-answer.ts';
 import { qrKeptFields } from './qr/kept-fields.ts';
+import { qrService } from './qr/qr-service.ts';
+
+export const services: Readonly<Record<string, AnyService>> = { [qrService.name]: qrService };
 
 const keptFields: Readonly<Record<string, KeptFields>> = { ...qrKeptFields };
 

@@ -7,12 +7,13 @@ import { fail, type Result } from '../../../src-shared/result.ts';
 import type { CoreOptions } from '../loans.ts';
 import type { Log } from '../log.ts';
 import { senderOf } from '../services/qr/messages.ts';
+import { services } from '../services/services.ts';
 import type { Store } from '../store/store.ts';
 import { countOwed } from '../store/tables/advices.ts';
-import { newestPaymentRequest } from '../store/tables/exchanges.ts';
+import { newestRequest, requestOf } from '../store/tables/exchanges.ts';
 import { addNotice } from '../store/tables/notices.ts';
-import { openPayments } from '../store/tables/payments.ts';
 import { readSetting, saveSetting } from '../store/tables/settings.ts';
+import { openTransactions, type TransactionRow } from '../store/tables/transactions.ts';
 import {
   checkProfile,
   httpProblem,
@@ -181,7 +182,7 @@ export function strandedBy(store: Store, next: Profile, kept: KeptPassword | nul
     'interfaces.qr.baseUrl': baseUrl ? addressOf(baseUrl) : kept?.destination?.address,
     'institution.id':
       institutionIn.safeParse(document).data?.institution.id ??
-      senderOf(newestPaymentRequest(store)),
+      senderOf(newestRequest(store, 'qr')),
   };
   const other = {
     'interfaces.qr.baseUrl': addressOf(next.interfaces.qr.baseUrl),
@@ -193,8 +194,9 @@ export function strandedBy(store: Store, next: Profile, kept: KeptPassword | nul
 }
 
 function owedBy(store: Store): number {
-  const toCome = openPayments(store).filter(({ payment }) => payment.state !== 'requestingCode');
-  // After it: an open payment that cannot be read is counted among what needs a person.
+  const read = (row: TransactionRow) => services[row.service]?.read(row);
+  const toCome = openTransactions(store, read).filter(({ id }) => requestOf(store, id) !== null);
+  // After it: an open transaction that cannot be read is counted among what needs a person.
   const { confirmations, reversals, attention } = countOwed(store);
   return confirmations + reversals + attention + toCome.length;
 }

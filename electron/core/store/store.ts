@@ -1,21 +1,23 @@
 // The store as the core uses it: statements prepared once, and work done in commits. Promises:
 // what a commit changed is durable when it returns, in the database and, where money rests on
 // it, in the second record; or it is in neither.
+
+import { invariant } from '../../../src-shared/result.ts';
 import { asItIs, type Redact } from '../redact.ts';
-import type { Database, Row, SqlValue } from './disk.ts';
+import type { Database, Row, SqlValue, Statement } from './disk.ts';
 import { isDoubtful, isFull } from './safe/disk-trouble.ts';
 import type { Journal, RecordedRow } from './safe/journal.ts';
 import { rowsToRecord, selectRow } from './safe/record.ts';
 import type { Reserve } from './safe/reserve.ts';
 import { UnreadableRows } from './safe/unreadable.ts';
-import { type Schema, schema, versionOf } from './schema.ts';
+import { type RecordedName, type Schema, schema, versionOf } from './schema.ts';
+import { type Change, changeOf } from './table.ts';
 import { readSetting, saveSetting } from './tables/settings.ts';
-import type { RecordedName } from './tables.ts';
 
 /** The second record begins anew when it has grown beyond this, and beyond twice what it must hold. */
 const recordLimit = 8 * 1024 * 1024;
-/** About what it holds of one payment that is not settled, in bytes. */
-const recordedPayment = 4 * 1024;
+/** About what it holds of one sale that is not settled, in bytes. */
+const recordedSale = 5 * 1024;
 
 export type StoreParts = {
   readonly database: Database;
@@ -34,6 +36,8 @@ type Touched = {
   readonly changed?: Row;
 };
 
+type Prepared = { readonly statement: Statement; readonly change: Change | null };
+
 export class Store {
   readonly database: Database;
   /** Rows that could not be read in this run. */
@@ -43,7 +47,7 @@ export class Store {
   readonly #reserve: Reserve;
   readonly #onDoubt: (error: unknown) => void;
   readonly #schema: Schema;
-  readonly #statements = new Map<string, ReturnType<Database['prepare']>>();
+  readonly #statements = new Map<string, Prepared>();
   readonly #touched = new Map<string, Touched>();
   #recordLimit: number;
 
@@ -53,7 +57,7 @@ export class Store {
     this.#journal = journal;
     this.#reserve = reserve;
     this.#onDoubt = onDoubt;
-    this.#recordLimit = Math.max(recordLimit, 2 * recordedPayment * openAdvices(database));
+    this.#recordLimit = Math.max(recordLimit, 2 * recordedSale * openAdvices(database));
   }
 
   /** Takes our credentials out of what a far end said, before it is kept and when it is shown. */
@@ -71,41 +75,63 @@ export class Store {
     return this.#reserve.keep();
   }
 
-  /** Runs a change and returns how many rows it touched. */
+  /** Runs a change that no line of the second record speaks of; returns how many rows it touched. */
   run(sql: string, ...values: SqlValue[]): number {
-    return this.#trusting(() => this.#statement(sql).run(...values).changes);
+    return this.#change(sql, null, values).changes;
   }
 
-  /** Inserts a row and returns its rowid. */
+  /** Inserts a row that the second record need not have, and returns its rowid. */
   insert(sql: string, ...values: SqlValue[]): number {
-    return this.#trusting(() => Number(this.#statement(sql).run(...values).lastInsertRowid));
-  }
-
-  one(sql: string, ...values: SqlValue[]): Row | undefined {
-    return this.#trusting(() => this.#statement(sql).get(...values) as Row | undefined);
-  }
-
-  all(sql: string, ...values: SqlValue[]): Row[] {
-    return this.#trusting(() => this.#statement(sql).all(...values) as Row[]);
+    return Number(this.#change(sql, null, values).lastInsertRowid);
   }
 
   /**
-   * Says that a row changed which the second record must have with the commit under way. `isKnown`:
-   * the record has the whole of it from an earlier commit.
+   * Runs a change of one row that the second record gets with the commit under way, whole. Returns how
+   * many rows it touched.
    */
-  touch(table: RecordedName, key: string | number, isKnown = false): void {
-    const name = `${table} ${key}`;
-    const before = this.#touched.get(name);
-    if (!before || before.changed) this.#touched.set(name, { table, key, isKnown });
+  write(table: RecordedName, key: string | number, sql: string, ...values: SqlValue[]): number {
+    const { changes } = this.#change(sql, table, values);
+    if (changes > 0) this.#touch({ table, key, isKnown: false });
+    return changes;
   }
 
-  /** As `touch`, of a row that the record has, by one who knows all that changed: it is not read. */
-  touchChanged(table: RecordedName, key: string | number, changed: Row): void {
-    const name = `${table} ${key}`;
-    const before = this.#touched.get(name);
-    if (before && !before.changed) return;
-    const all = { ...before?.changed, ...changed };
-    this.#touched.set(name, { table, key, isKnown: true, changed: all });
+  /** As `write`, of a row that the record has: it gets what can change of it. */
+  writeKnown(
+    table: RecordedName,
+    key: string | number,
+    sql: string,
+    ...values: SqlValue[]
+  ): number {
+    const { changes } = this.#change(sql, table, values);
+    if (changes > 0) this.#touch({ table, key, isKnown: true });
+    return changes;
+  }
+
+  /** As `write`, of a row that the record has, by one who knows all that changes: it is not read. */
+  writeChanged(
+    table: RecordedName,
+    key: string | number,
+    changed: Row,
+    sql: string,
+    ...values: SqlValue[]
+  ): number {
+    const { changes } = this.#change(sql, table, values);
+    if (changes > 0) this.#touch({ table, key, isKnown: true, changed });
+    return changes;
+  }
+
+  /** Inserts a row that is known by its rowid, for the second record too. */
+  writeNumbered(table: RecordedName, sql: string, ...values: SqlValue[]): void {
+    const key = Number(this.#change(sql, table, values).lastInsertRowid);
+    this.#touch({ table, key, isKnown: false });
+  }
+
+  one(sql: string, ...values: SqlValue[]): Row | undefined {
+    return this.#trusting(() => this.#statement(sql).statement.get(...values) as Row | undefined);
+  }
+
+  all(sql: string, ...values: SqlValue[]): Row[] {
+    return this.#trusting(() => this.#statement(sql).statement.all(...values) as Row[]);
   }
 
   /**
@@ -158,6 +184,24 @@ export class Store {
     }
   }
 
+  // A change that the record should have and does not would be undone as altered by the next start.
+  #change(sql: string, table: RecordedName | null, values: readonly SqlValue[]) {
+    const { statement, change } = this.#statement(sql);
+    const isRight = table === null ? change?.isRecorded !== true : change?.table === table;
+    invariant(isRight, 'a change of what money rests on goes into the second record');
+    return this.#trusting(() => statement.run(...values));
+  }
+
+  #touch(touched: Touched): void {
+    const name = `${touched.table} ${touched.key}`;
+    const before = this.#touched.get(name);
+    if (!touched.changed) {
+      if (!before || before.changed) this.#touched.set(name, touched);
+    } else if (!before || before.changed) {
+      this.#touched.set(name, { ...touched, changed: { ...before?.changed, ...touched.changed } });
+    }
+  }
+
   #rowsTouched(commit: string): RecordedRow[] {
     const rows = [...this.#touched.values()].flatMap(({ table, key, isKnown, changed }) => {
       const row = changed ?? this.one(selectRow(this.#schema.recorded, table, isKnown), key);
@@ -190,13 +234,14 @@ export class Store {
     this.#recordLimit = Math.max(recordLimit, 2 * this.#journal.size);
   }
 
-  #statement(sql: string): ReturnType<Database['prepare']> {
-    let statement = this.#statements.get(sql);
-    if (!statement) {
-      statement = this.database.prepare(sql);
-      this.#statements.set(sql, statement);
+  #statement(sql: string): Prepared {
+    let prepared = this.#statements.get(sql);
+    if (!prepared) {
+      const change = changeOf(sql, this.#schema.recorded);
+      prepared = { statement: this.database.prepare(sql), change };
+      this.#statements.set(sql, prepared);
     }
-    return statement;
+    return prepared;
   }
 
   #trusting<Value>(work: () => Value): Value {

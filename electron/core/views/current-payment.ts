@@ -1,24 +1,29 @@
 // The payment on the counter, from the store and from what is under way. Reads only.
 import type { CurrentPaymentView } from '../../../src-shared/contract/views/payment.ts';
-import type { Money } from '../../../src-shared/domain/money.ts';
 import { isPartApproval, type Payment } from '../../../src-shared/services/qr/payment.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, stampDistanceMs } from '../clock.ts';
 import type { Till } from '../counter/till.ts';
+import { keptReason, readPayment } from '../services/qr/payment-row.ts';
 import type { Store } from '../store/store.ts';
 import { adviceStateOf } from '../store/tables/advices.ts';
-import { currentPayment, findSale, keptReason } from '../store/tables/payments.ts';
+import type { StoredSale } from '../store/tables/sales.ts';
+import { transactionRow, transactionsOfSale } from '../store/tables/transactions.ts';
 import { reasonView } from './reason-view.ts';
 
-/** The payment on the counter as a window sees it. */
+/** The newest QR payment of the sale on the counter, as a window sees it. */
 export function currentPaymentView(
   store: Store,
   till: Till,
   clock: Clock,
 ): CurrentPaymentView | null {
-  const payment = currentPayment(store)?.payment;
-  if (!payment) return null;
+  const sale = till.sales.onCounter;
+  const payment = sale && newestPayment(store, sale.id);
+  if (!payment || isOvertaken(payment, sale)) return null;
+  const { leftMinor, partsMinor, cardMinor, cashMinor } = till.sales.balance(sale);
+  const money = (amountMinor: number) => ({ amountMinor, currency: payment.amount.currency });
   const shared = {
     paymentId: payment.id,
+    saleId: payment.saleId,
     saleNumber: payment.saleNumber,
     attempt: payment.attempt,
     amount: payment.amount,
@@ -28,13 +33,13 @@ export function currentPaymentView(
     case 'requestingCode':
       return { ...shared, state: payment.state };
     case 'awaitingCustomer': {
-      const live = till.live?.paymentId === payment.id ? till.live : null;
+      const live = till.liveOf(payment.id);
       return {
         ...shared,
         state: payment.state,
-        qrCode: live?.codeVisible ? payment.code.qrCode : null,
+        qrCode: live?.isAtFarEnd ? payment.code.qrCode : null,
         answerWithinMs: live ? leftMs(live.deadlineMs) : 0,
-        answerTimeMs: till.answerTimeMs,
+        answerTimeMs: live?.wholeMs ?? 1,
       };
     }
     case 'approved': {
@@ -44,30 +49,34 @@ export function currentPaymentView(
         state: payment.state,
         ...approvalView(payment),
         isPart: isPartApproval(payment),
+        left: money(leftMinor),
         completion: { kind: pending?.kind ?? 'ask', withinMs: leftMs(pending?.dueMs ?? 0) },
       };
     }
     case 'paid':
-      return {
-        ...shared,
-        state: payment.state,
-        ...approvalView(payment),
-        remaining: findSale(store, payment.saleNumber)?.remaining ?? nothingOf(payment),
-      };
+      return { ...shared, state: payment.state, ...approvalView(payment) };
     default:
       return {
         ...shared,
         state: payment.state,
-        reason: reasonView(keptReason(store, payment.reason)),
+        reason: reasonView(keptReason(payment.reason, store.redact)),
         decidedAt: payment.decidedAt,
         reversal: adviceStateOf(store, payment.id) ?? 'none',
-        taken: findSale(store, payment.saleNumber)?.taken ?? nothingOf(payment),
+        taken: money(partsMinor + cardMinor + cashMinor),
       };
   }
 }
 
-function nothingOf({ amount }: Payment): Money {
-  return { amountMinor: 0, currency: amount.currency };
+function newestPayment(store: Store, saleId: string): Payment | undefined {
+  return transactionsOfSale(store, saleId, (raw) => readPayment(transactionRow.parse(raw))).at(-1);
+}
+
+// Whatever came of it, the sale went on by another tender since.
+function isOvertaken(payment: Payment, { state, tenders }: StoredSale): boolean {
+  if (payment.state !== 'notPaid') return false;
+  const { decidedAt } = payment;
+  const isLater = (at: string) => stampDistanceMs(decidedAt, at) >= 0;
+  return state === 'completed' || tenders.some(({ takenAt }) => isLater(takenAt));
 }
 
 function approvalView(payment: Extract<Payment, { state: 'approved' | 'paid' }>) {

@@ -1,6 +1,6 @@
 // What is owed, and what of the book cannot be read. Reads only.
 import type { AdviceRow, QueueView } from '../../../src-shared/contract/views/queue.ts';
-import type { AdviceQueue } from '../engine/advice-queue.ts';
+import type { Endpoint } from '../engine/endpoint.ts';
 import { listUnreadable, saleOf } from '../store/safe/unreadable.ts';
 import type { Store } from '../store/store.ts';
 import { countOwed, listOpenAdvices } from '../store/tables/advices.ts';
@@ -11,19 +11,22 @@ import { answerView } from './answer-view.ts';
 const queueRowLimit = 200;
 
 /** What is owed, exceptions first. */
-export function queueView(store: Store, queue: AdviceQueue | null): QueueView {
+export function queueView(store: Store, endpoints: Readonly<Record<string, Endpoint>>): QueueView {
   const counts = countOwed(store);
-  const paused = queue?.paused ?? null;
+  const pauses = Object.values(endpoints).map(({ queue }) => queue.paused);
+  const paused = pauses.find((why) => why !== null) ?? null;
   return {
     total: counts.confirmations + counts.reversals + counts.attention,
     paused,
     unreadable: listUnreadable(store),
     rows: listOpenAdvices(store, queueRowLimit).map(({ advice, row }): AdviceRow => {
       const last = lastAttempt(store, advice.id);
-      const waits = advice.state === 'owed' && queue !== null && paused === null;
+      const queue = endpoints[advice.interface]?.queue;
+      const waits = advice.state === 'owed' && queue?.paused === null;
       return {
         adviceId: advice.id,
-        paymentId: advice.payment_id,
+        paymentId: advice.transaction_id,
+        saleId: typeof row['sale_id'] === 'string' ? row['sale_id'] : null,
         ...saleOf(row),
         kind: advice.kind,
         reason: advice.reason,

@@ -2,27 +2,32 @@
 import type { TillView } from '../../../src-shared/contract/views/till.ts';
 import { findCurrency } from '../../../src-shared/domain/money.ts';
 import { invariant } from '../../../src-shared/result.ts';
+import type { Endpoint } from '../engine/endpoint.ts';
 import type { Session } from '../session.ts';
 import { countOwed } from '../store/tables/advices.ts';
-import { recentPayments } from '../store/tables/history.ts';
+import { recentSales } from '../store/tables/history.ts';
 import { openNotices } from '../store/tables/notices.ts';
 import { currentPaymentView } from './current-payment.ts';
+import { parkedViews, saleView } from './sale.ts';
+import { saleRow } from './sale-page.ts';
 
-/** Payments the sale screen shows beside the keypad. */
+/** Sales the sale screen shows beside the keypad. */
 const recentLimit = 6;
 
 /** What the run of the core says of itself. */
 type Run = Pick<TillView, 'revision' | 'runId' | 'mode' | 'problems'>;
 
 export function tillView(
-  { store, clock, selling, currency: numeric }: Session,
+  { store, clock, selling, endpoints, currency: numeric }: Session,
   run: Run,
 ): TillView {
   const currency = findCurrency(numeric);
   invariant(currency, 'a profile has a known currency');
   // Before what is owed is counted: these may meet a row that cannot be read.
   const payment = selling ? currentPaymentView(store, selling.till, clock) : null;
-  const recent = recentPayments(store, recentLimit);
+  const sale = selling ? saleView(store, selling.till.sales) : null;
+  const parked = selling ? parkedViews(store, selling.till.sales) : [];
+  const recent = recentSales(store, recentLimit).map((each) => saleRow(store, each));
   return {
     ...run,
     shop: {
@@ -31,14 +36,23 @@ export function tillView(
     },
     currency,
     maxAmountMinor: selling?.profile.maxAmountMinor ?? 0,
-    connection: {
-      state: selling?.link.state ?? 'checking',
-      since: selling?.link.since ?? clock.stamp(),
-      doubtsDate: selling?.link.doubtsDate ?? false,
-    },
+    connection: connectionOf(endpoints, clock.stamp()),
     owed: countOwed(store),
+    sale,
     payment,
+    parked,
     storeNotices: openNotices(store),
     recent,
   };
+}
+
+const worstFirst = ['credentialsRefused', 'noConnection', 'checking', 'connected'] as const;
+
+/** The connection that stands worst, of all interfaces of this till. */
+function connectionOf(endpoints: readonly Endpoint[], now: string): TillView['connection'] {
+  const place = ({ link }: Endpoint) => worstFirst.indexOf(link.state);
+  const [worst] = [...endpoints].sort((left, right) => place(left) - place(right));
+  if (!worst) return { state: 'checking', since: now, doubtsDate: false };
+  const { state, since, doubtsDate } = worst.link;
+  return { state, since, doubtsDate };
 }

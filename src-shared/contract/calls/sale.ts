@@ -58,7 +58,7 @@ export const saleCalls = {
   /** Another terminal took a card payment of this amount; `reference` is what its slip says. */
   takeCard: {
     role: 'cashier',
-    input: z.strictObject({ ...oneSale, amountMinor, reference: text(mostReference) }),
+    input: z.strictObject({ ...oneSale, amountMinor, reference: text(mostReference).min(1) }),
     output: tillView,
   },
   /**

@@ -14,8 +14,19 @@ import {
   tendersOf,
 } from './sale.ts';
 
-/** Where money can be. `sale` is what passes through: over a sale its postings come to nothing. */
-export const accounts = ['goods', 'sale', 'drawer', 'card', 'wallet', 'rounding'] as const;
+/**
+ * Where money can be. `sale` is what passes through: over a sale its postings come to nothing. `elsewhere`
+ * is what 0.1.0 was never told of: the rest of a sale that was paid for in part.
+ */
+export const accounts = [
+  'goods',
+  'sale',
+  'drawer',
+  'card',
+  'wallet',
+  'rounding',
+  'elsewhere',
+] as const;
 export type Account = (typeof accounts)[number];
 
 /** Money from here to there, written by a completing commit. In minor units, more than 0. */

@@ -63,6 +63,7 @@ export type NotPaidReason =
 
 type Facts = {
   readonly id: PaymentId;
+  readonly saleId: string;
   readonly saleNumber: string;
   /** 1 for the first try at this sale, 2 for the next, and so on. */
   readonly attempt: number;

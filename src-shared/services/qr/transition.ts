@@ -162,9 +162,10 @@ function notPaid(
   at: Stamp,
   approval: Approval | null = null,
 ): Step {
-  const { id, saleNumber, attempt, amount, codeRequestId, startedAt } = payment;
+  const { id, saleId, saleNumber, attempt, amount, codeRequestId, startedAt } = payment;
   const next: NotPaid = {
     id,
+    saleId,
     saleNumber,
     attempt,
     amount,

@@ -7,7 +7,7 @@ import { type Mended, noteMended } from '../tables/notices.ts';
 import { settingNames } from '../tables/settings.ts';
 import { isFull } from './disk-trouble.ts';
 import { giveIdentity, identityOf, identityOfRecord } from './identity.ts';
-import type { Journal } from './journal.ts';
+import type { Journal, Recorded } from './journal.ts';
 import { putRecorded, rowsToRecord, settleUnlisted } from './record.ts';
 import { isThere, type Unsalvaged } from './salvage.ts';
 
@@ -22,6 +22,8 @@ export type Found = {
   readonly unsalvaged: readonly Unsalvaged[];
   readonly newIdentity: () => string;
   readonly schema: Schema;
+  /** What a record of an earlier version says, in today's words. */
+  readonly inOwnWords: (recorded: Recorded, book: Database) => Recorded;
   /** A free name for a record in which something could not be read: what stands there is kept. */
   readonly recordAside: () => string;
 };
@@ -31,7 +33,7 @@ export function agree(database: Database, journal: Journal, found: Found): Mende
   const { setAside, isDamaged, isForeign, migrated, unsalvaged, newIdentity, schema } = found;
   const known = seqOf(database);
   const seq = known ?? 0;
-  const recorded = journal.read(isDamaged ? -1 : seq);
+  const recorded = found.inOwnWords(journal.read(isDamaged ? -1 : seq), database);
   const { newest, gaps } = recorded;
   // A record that lags behind has nothing to say about what changes; only about what is not there,
   // and what never changes.
@@ -44,7 +46,7 @@ export function agree(database: Database, journal: Journal, found: Found): Mende
     isDamaged || newest > 0 || known === null || !isNamed
       ? inOneCommit(database, (): Mended | null => {
           const trusted = hasMore ? recorded : { ...recorded, wholeFrom: next + 1 };
-          const lastBefore = lastPayment(database);
+          const lastBefore = lastSale(database);
           const settled =
             recorded.anewAt > seq && gaps === 0 ? settleUnlisted(database, recorded) : 0;
           const put = newest > 0 ? putRecorded(database, trusted, schema.recorded) : nothingPut;
@@ -101,15 +103,15 @@ function removeStraySettings(database: Database): number {
   return count === 2 ? 0 : database.prepare(sql).run(...settingNames).changes;
 }
 
-function lastPayment(database: Database): number {
-  const row = database.prepare('SELECT coalesce(max(seq), 0) AS seq FROM payments').get() as Row;
+function lastSale(database: Database): number {
+  const row = database.prepare('SELECT coalesce(max(seq), 0) AS seq FROM sales').get() as Row;
   return Number(row['seq']);
 }
 
-// Every number from that of a payment on is one's; a payment is never removed.
+// Every number from that of a sale on is one's; a sale is never removed.
 function areAllThere(database: Database, from: number): boolean {
-  const sql = 'SELECT count(*) AS count FROM payments WHERE seq > ?';
-  return Number((database.prepare(sql).get(from) as Row)['count']) === lastPayment(database) - from;
+  const sql = 'SELECT count(*) AS count FROM sales WHERE seq > ?';
+  return Number((database.prepare(sql).get(from) as Row)['count']) === lastSale(database) - from;
 }
 
 // From before there were identities, or versions in it. On a full disk it is done at a later start.

@@ -3,7 +3,7 @@
 // record of another till is taken for ours, however it came to lie there.
 import { crc32 } from 'node:zlib';
 import type { Database, Disk, Row } from '../disk.ts';
-import type { Tables } from '../tables.ts';
+import { isOfEarlier, type Schema } from '../schema.ts';
 import { isOfDisk } from './disk-trouble.ts';
 import { Journal } from './journal.ts';
 import { besides } from './set-aside.ts';
@@ -32,18 +32,18 @@ export function giveIdentity(database: Database, id: string): void {
 
 /**
  * Which of the two belongs to another till. Where nothing else decides, the book is ours; so it is
- * where the record holds no payment, as on a new disk to which the book was brought back.
+ * where the record holds no sale, as on a new disk to which the book was brought back.
  */
 export function foreignOf(
   disk: Disk,
   path: string,
   database: Database,
-  tables: Tables,
+  schema: Schema,
 ): 'book' | 'record' | null {
   const record = besides(path, 'record');
   const ours = identityOf(database);
   if (ours === null || !disk.exists(record)) return null;
-  const journal = Journal.open(disk, record, tables);
+  const journal = Journal.open(disk, record, schema);
   try {
     const its = identityOfRecord(journal);
     if (its === ours) return null;
@@ -52,7 +52,9 @@ export function foreignOf(
     if (its === null && (kept === null || kept === ours)) return null;
     if (its !== null && its !== kept) return 'record';
     const { rows, gaps } = journal.read(-1);
-    return gaps > 0 || rows.some(({ table }) => table === 'payments') ? 'book' : 'record';
+    const isSale = ({ table, row }: { table: string; row: Row }) =>
+      table === 'sales' || isOfEarlier(schema, table, row);
+    return gaps > 0 || rows.some(isSale) ? 'book' : 'record';
   } finally {
     journal.close();
   }

@@ -1,17 +1,18 @@
 // The second record: a file of lines beside the database, each with a checksum, written and synced
 // before the commit it belongs to. It holds the rows that money rests on as they were after each
-// commit, so that owed advices and open payments can be had again when the database is damaged,
+// commit, so that owed advices and open transactions can be had again when the database is damaged,
 // lost, or older than it should be.
 //
-//   1c291ca3 {"seq":42,"commit":"approved","of":2,"table":"payments","row":{…}}
+//   1c291ca3 {"seq":42,"commit":"approved","of":2,"table":"transactions","row":{…}}
 //
 // `seq` counts commits without a gap; all rows of one commit carry the same. The last line of a row
 // holds. A record that began anew starts with everything there is, each line with the version of the
 // schema, and a line that counts it. A line whose table, columns or values are none of ours is damaged,
-// whatever its checksum says.
+// whatever its checksum says. Lines of
+// before the step that made other tables of them are read as they are (carry-over.ts has their words).
 import { crc32 } from 'node:zlib';
 import type { AppendFile, Disk, Row } from '../disk.ts';
-import { isRowOf, recordedTables, type Tables } from '../tables.ts';
+import { isRecorded, schema as ownSchema, type Schema } from '../schema.ts';
 
 export type RecordedRow = {
   readonly seq: number;
@@ -40,7 +41,7 @@ export type Recorded = {
   readonly end: number;
 };
 
-/** How much is read at least of the end of the file, in bytes: the last hundred payments or so. */
+/** How much is read at least of the end of the file, in bytes: the last hundreds of sales. */
 const tailBytes = 9 * 1024 * 1024;
 /** Where a record that began anew has its first lines, in bytes. */
 const headBytes = 4 * 1024;
@@ -54,23 +55,23 @@ const mostCommits = 2 ** 48;
 export class Journal {
   readonly #disk: Disk;
   readonly #path: string;
-  readonly #tables: Tables;
+  readonly #schema: Schema;
   #file: AppendFile;
   /** Where the last append began, to take it back. */
   #before: number;
   #isSynced = true;
 
-  private constructor(disk: Disk, path: string, tables: Tables) {
+  private constructor(disk: Disk, path: string, schema: Schema) {
     this.#disk = disk;
     this.#path = path;
-    this.#tables = tables;
+    this.#schema = schema;
     this.#file = disk.openFile(path);
     this.#before = this.#file.size;
   }
 
-  static open(disk: Disk, path: string, tables: Tables = recordedTables): Journal {
+  static open(disk: Disk, path: string, schema: Schema = ownSchema): Journal {
     const isNew = !disk.exists(path);
-    const journal = new Journal(disk, path, tables);
+    const journal = new Journal(disk, path, schema);
     try {
       if (isNew) disk.syncFolderOf(path);
       return journal;
@@ -105,7 +106,7 @@ export class Journal {
 
   /** The rows of its first lines that can be understood. */
   beginning(): RecordedRow[] {
-    return this.#firstLines().filter((row) => isOurs(row, this.#tables));
+    return this.#firstLines().filter((row) => isOurs(row, this.#schema));
   }
 
   /** The version of the schema it began anew with; null when no line says it. */
@@ -129,7 +130,7 @@ export class Journal {
       const lines = [...linesIn(this.#file.read(from, size - from), from)];
       const found = lines.flatMap(({ text, end }): Found[] => {
         const row = rowOf(text);
-        return row && isOurs(row, this.#tables) ? [{ row, end }] : [];
+        return row && isOurs(row, this.#schema) ? [{ row, end }] : [];
       });
       if (from > 0 && !found.some(({ row }) => row.seq <= seq)) continue;
       const recorded = commitsOf(found, from > 0);
@@ -308,6 +309,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isOurs({ commit, table, row }: RecordedRow, tables: Tables): boolean {
-  return (commit === 'anew' && table === lastOfAnew) || isRowOf(tables, table, row);
+function isOurs({ commit, table, row }: RecordedRow, schema: Schema): boolean {
+  return (commit === 'anew' && table === lastOfAnew) || isRecorded(schema, table, row);
 }

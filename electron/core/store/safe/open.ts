@@ -10,7 +10,8 @@ import { schema as ownSchema, type Schema, tablesOfVersion, versionOf } from '..
 import { Store } from '../store.ts';
 import { type Mended, noteMended } from '../tables/notices.ts';
 import { agree, seqOf } from './agree.ts';
-import { isCorrupt, isDoubtful, isFull, storageCode } from './disk-trouble.ts';
+import { inOwnWords } from './carry-over.ts';
+import { isCorrupt, isDoubtful, isFull, isOfSchema, storageCode } from './disk-trouble.ts';
 import { foreignOf, identityOfRecord, keepIdentity, keptIdentity } from './identity.ts';
 import { Journal } from './journal.ts';
 import { rowsToRecord } from './record.ts';
@@ -86,7 +87,7 @@ function openOnce(path: string, options: OpenOptions): Store {
     ({ database } = opened);
     const unsalvaged =
       setAside !== null && disk.exists(setAside) ? salvage(disk, setAside, database, schema) : [];
-    const foreign = foreignOf(disk, path, database, schema.recorded);
+    const foreign = foreignOf(disk, path, database, schema);
     if (foreign === 'book') {
       database.close();
       setAside = putForeignAside(disk, path);
@@ -94,7 +95,7 @@ function openOnce(path: string, options: OpenOptions): Store {
       ({ database } = opened);
     }
     const exchanged = foreign === 'record' ? putRecordAside(disk, path, database) : null;
-    journal = Journal.open(disk, besides(path, 'record'), schema.recorded);
+    journal = Journal.open(disk, besides(path, 'record'), schema);
     const mended = agree(database, journal, {
       setAside: setAside ?? orphan,
       isDamaged: setAside !== null && foreign !== 'book',
@@ -103,6 +104,7 @@ function openOnce(path: string, options: OpenOptions): Store {
       unsalvaged,
       newIdentity: () => keptIdentity(disk, path) ?? chance.uuid(),
       schema,
+      inOwnWords: (recorded, book) => inOwnWords(disk, path, schema, recorded, book),
       recordAside: () => freeName(disk, `${besides(path, 'record')}.damaged`),
     });
     makeDurable(database, journal, schema, disk.exists(suspect));
@@ -173,7 +175,7 @@ function makeDurable(
 function refuseNewerRecord(disk: Disk, path: string, schema: Schema): void {
   const record = besides(path, 'record');
   if (!disk.exists(record)) return;
-  const journal = Journal.open(disk, record, schema.recorded);
+  const journal = Journal.open(disk, record, schema);
   try {
     const [its, ours] = [identityOfRecord(journal), keptIdentity(disk, path)];
     if (its !== null && ours !== null && its !== ours) return;
@@ -221,7 +223,8 @@ function openSound(disk: Disk, path: string, schema: Schema, isSuspect: boolean)
       return { database, migrated };
     }
   } catch (error) {
-    if (!isCorrupt(error)) {
+    // A row that the next version's rules refuse was damaged: what can be had is carried over one by one.
+    if (!isCorrupt(error) && !isOfSchema(error)) {
       database.close();
       throw error;
     }
@@ -304,7 +307,7 @@ function refusal(error: unknown, path: string): StoreRefused {
   const detail = error instanceof Error ? error.message : String(error);
   return new StoreRefused(
     'unusable',
-    `The data in ${path} cannot be opened: ${detail}. Do not delete it, payments may still be owed; call the store admin.`,
+    `The data in ${path} cannot be opened: ${detail}. Do not delete it, money may still be owed; call the store admin.`,
     { cause: error },
   );
 }

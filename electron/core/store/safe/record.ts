@@ -1,17 +1,18 @@
 // Which rows go into the second record (journal.ts), and how they come back from it. Recorded is
-// what money rests on: sales, payments, the payment requests as they were sent, advices, and the
-// profile that says where to. What a person only reads (answers, timelines) is not.
+// what money rests on: sales with lines, tenders and postings, transactions, their requests as they were
+// sent, advices, and the profile that says where to. What a person only reads (answers, timelines) is not.
 import { invariant } from '../../../../src-shared/result.ts';
 import type { Database, Row, SqlValue, Statement } from '../disk.ts';
-import { type Columns, columnsOf, type RecordedTable, type Tables } from '../tables.ts';
+import { type Columns, columnsOf, type RecordedTable, type Tables } from '../table.ts';
 import { isOfSchema } from './disk-trouble.ts';
 import type { Recorded, RecordedRow } from './journal.ts';
 
-/** A payment that is not settled, in the words of the index that finds it. */
-const isOpen = `state IN ('requestingCode', 'awaitingCustomer', 'approved')`;
+/** What is not settled, in the words of the indexes that find it. */
+const isOpen = `phase NOT IN ('completed', 'refused', 'undone')`;
+const isNotEnded = `state IN ('open', 'parked')`;
 
-/** Settled payments that stay in a record that begins anew, so that a recent backup can catch up. */
-const keptPayments = 200;
+/** Settled sales that stay in a record that begins anew, so that a recent backup can catch up. */
+const keptSales = 200;
 
 /** The question for one row as it is now; of one that `isKnown` to the record, what can change of it. */
 export function selectRow(tables: Tables, name: string, isKnown = false): string {
@@ -24,8 +25,8 @@ export function selectRow(tables: Tables, name: string, isKnown = false): string
 export type Put = { readonly changed: number; readonly refused: number };
 
 /**
- * Brings every recorded row to what the record says last, and the timeline of a payment to its
- * state. From before a gap in the record what is missing comes back, and of what is there only what
+ * Brings every recorded row to what the record says last, and the timeline of a transaction to its
+ * phase. From before a gap in the record what is missing comes back, and of what is there only what
  * never changes: the rest may be newer.
  * Call inside a commit.
  */
@@ -76,7 +77,7 @@ function putRecordedRow(
   const fitting = besideOthers(prepared, name, { ...present, ...row }, found, present);
   if (!fitting) return false;
   putRow(prepared, name, table, fitting, isOld ? 'beside' : 'over');
-  if (name === 'payments') prepared(eventOfState).run(key, key);
+  if (name === 'transactions') prepared(eventOfPhase).run(key, key);
   return true;
 }
 
@@ -107,28 +108,38 @@ function putKeyBack(
 }
 
 /**
- * A record that began anew lists every payment that was open then, and the newest of all. An older one
+ * A record that began anew lists every sale that was open then, and the newest of all. An older one
  * that is open in the book and not listed was settled meanwhile, and nothing says how: to settle it
  * once more could give back what was paid for. Call inside a commit, when the record began anew
  * after the book's last commit. Returns how many there were.
  */
 export function settleUnlisted(database: Database, { rows, anewAt }: Recorded): number {
   const listed = rows.flatMap(({ table, seq, row }) =>
-    table === 'payments' && seq === anewAt ? [row] : [],
+    table === 'sales' && seq === anewAt ? [row] : [],
   );
   const newest = Math.max(0, ...listed.map(({ seq }) => Number(seq)));
   const ids = JSON.stringify(listed.map(({ id }) => id));
+  const unlisted = `SELECT id FROM sales WHERE seq <= ?
+    AND id NOT IN (SELECT value FROM json_each(?))`;
+  const values = [newest - keptSales, ids] as const;
   const at = 'coalesce(approved_at, started_at)';
   const settled = database
     .prepare(
-      `UPDATE payments SET state = 'notPaid', reason = '{"code":"settledUnseen"}',
-         decided_at = ${at}, left_at = ${at}
-       WHERE ${isOpen} AND seq <= ? AND id NOT IN (SELECT value FROM json_each(?)) RETURNING id`,
+      `UPDATE transactions SET phase = 'refused', step = NULL,
+         reason = '{"code":"settledUnseen"}', decided_at = ${at}
+       WHERE ${isOpen} AND sale_id IN (${unlisted}) RETURNING id`,
     )
-    .all(newest - keptPayments, ids) as Row[];
-  const noteEvent = database.prepare(eventOfState);
+    .all(...values) as Row[];
+  const noteEvent = database.prepare(eventOfPhase);
   for (const { id } of settled) noteEvent.run(id as SqlValue, id as SqlValue);
-  return settled.length;
+  const ended = database
+    .prepare(
+      `UPDATE sales SET state = 'abandoned', ended_at = opened_at,
+         left_at = coalesce(left_at, opened_at)
+       WHERE ${isNotEnded} AND id IN (${unlisted})`,
+    )
+    .run(...values).changes;
+  return settled.length + ended;
 }
 
 // A record may be that of a copy of this store which went on by itself and numbered its rows the
@@ -143,45 +154,62 @@ function besideOthers(
 ): Row | null {
   const one = (sql: string, ...columns: string[]) =>
     prepared(sql).get(...columns.map((column) => row[column] as SqlValue)) as Row | undefined;
-  if (table === 'exchanges' && found && !present) {
-    return one(requestThere, 'payment_id') ? null : { ...row, seq: null };
+  if (table === 'settings') return row;
+  if (table === 'exchanges') {
+    if (!found || present) return row;
+    return one(requestThere, 'transaction_id') ? null : { ...row, seq: null };
   }
-  if (table !== 'payments' && table !== 'advices') return row;
-  const thing = table === 'payments' ? 'code_request_id' : 'payment_id';
-  const isOther = `id <> ? AND ${thing} <> ?`;
-  const isNumberTaken = one(
-    `SELECT 1 FROM ${table} WHERE seq = ? AND ${isOther}`,
-    'seq',
-    'id',
-    thing,
-  );
+  const thing = things[table];
+  const isOther = thing ? `id <> ? AND ${thing} IS NOT ?` : 'id <> ?';
+  const marks = thing ? ['id', thing] : ['id'];
+  const isNumberTaken = one(`SELECT 1 FROM ${table} WHERE seq = ? AND ${isOther}`, 'seq', ...marks);
   const numbered = isNumberTaken ? { ...row, seq: found?.['seq'] ?? null } : row;
-  if (table === 'advices') return numbered;
+  if (table === 'sales') return { ...numbered, ...freeNumber(prepared, row) };
+  if (table !== 'transactions') return numbered;
   const sameAttempt = one(
-    `SELECT (SELECT max(attempt) FROM payments WHERE sale_number = found.sale_number) AS last
-     FROM payments AS found WHERE sale_number = ? AND attempt = ? AND ${isOther}`,
-    'sale_number',
+    `SELECT (SELECT max(attempt) FROM transactions WHERE sale_id = found.sale_id) AS last
+     FROM transactions AS found WHERE sale_id = ? AND attempt = ? AND ${isOther}`,
+    'sale_id',
     'attempt',
-    'id',
-    thing,
+    ...marks,
   );
   return sameAttempt ? { ...numbered, attempt: Number(sameAttempt['last']) + 1 } : numbered;
 }
 
+/** What makes a row the same thing where its id was damaged. */
+const things: Readonly<Record<string, string>> = {
+  transactions: 'lookup_id',
+  advices: 'transaction_id',
+};
+
+// Two sales were given one number, one in each copy of the book: the second is told from the first.
+function freeNumber(prepared: Prepare, { id, place, number }: Row): Row {
+  const taken = (column: string, value: unknown) =>
+    value !== null &&
+    prepared(`SELECT 1 FROM sales WHERE ${column} = ? AND id <> ?`).get(
+      value as SqlValue,
+      id as SqlValue,
+    ) !== undefined;
+  if (!taken('number', number)) return taken('place', place) ? { place: null } : {};
+  let copy = 2;
+  while (taken('number', `${number}-${copy}`)) copy += 1;
+  return { place: null, number: `${number}-${copy}` };
+}
+
 const requestThere = `SELECT 1 FROM exchanges
-  WHERE payment_id = ? AND operation = 'pay' AND advice_id IS NULL AND late = 0`;
+  WHERE transaction_id = ? AND effect = 1 AND advice_id IS NULL AND late = 0`;
 
 // Of what is known by a number alone, one of its other marks has to agree.
 function isSameThing({ marks }: RecordedTable, recorded: Row, found: Row): boolean {
   return marks.length === 0 || marks.some((column) => recorded[column] === found[column]);
 }
 
-// The event of a transition is not in the record; when and where to is.
-const eventOfState = `INSERT INTO payment_events (payment_id, at, state, reason, owes)
-  SELECT id, coalesce(decided_at, approved_at, started_at), state, reason,
-    (SELECT kind FROM advices WHERE payment_id = payments.id)
-  FROM payments WHERE id = ? AND state IS NOT
-    (SELECT state FROM payment_events WHERE payment_id = ? ORDER BY seq DESC LIMIT 1)`;
+// The event of a step is not in the record; when and where to is.
+const eventOfPhase = `INSERT INTO transaction_events (transaction_id, at, phase, step, reason, owes)
+  SELECT id, coalesce(decided_at, approved_at, started_at), phase, step, reason,
+    (SELECT kind FROM advices WHERE transaction_id = transactions.id)
+  FROM transactions WHERE id = ? AND (phase, step) IS NOT
+    (SELECT phase, step FROM transaction_events WHERE transaction_id = ? ORDER BY seq DESC LIMIT 1)`;
 
 function isSame(table: RecordedTable, recorded: Row, present: Row): boolean {
   return Object.keys(recorded).every(
@@ -252,14 +280,16 @@ export function* rowsToRecord(
   tables: Tables,
 ): Generator<{ table: string; row: Row }> {
   const oldest = database
-    .prepare(`SELECT coalesce(max(seq), 0) - ${keptPayments} AS seq FROM payments`)
+    .prepare(`SELECT coalesce(max(seq), 0) - ${keptSales} AS seq FROM sales`)
     .get() as Row;
   const from = Number(oldest['seq']);
-  const payments = `SELECT id FROM payments WHERE seq > ${from}
-    UNION SELECT id FROM payments WHERE ${isOpen}
-    UNION SELECT payment_id FROM advices WHERE state <> 'delivered'`;
+  const sales = `SELECT id FROM sales WHERE seq > ${from}
+    UNION SELECT id FROM sales WHERE ${isNotEnded}
+    UNION SELECT sale_id FROM transactions WHERE ${isOpen}
+    UNION SELECT sale_id FROM advices JOIN transactions ON transactions.id = transaction_id
+      WHERE advices.state <> 'delivered'`;
   for (const [table, { kept }] of Object.entries(tables)) {
-    const sql = `SELECT * FROM ${table} WHERE ${kept(payments)}`;
+    const sql = `SELECT * FROM ${table} WHERE ${kept(sales)}`;
     for (const row of database.prepare(sql).iterate()) yield { table, row: row as Row };
   }
 }

@@ -3,7 +3,8 @@
 // between is lost from here; what money rests on of it comes back from the second record.
 import type { Database, Disk, Row } from '../disk.ts';
 import type { Schema } from '../schema.ts';
-import { fits, type Table } from '../tables.ts';
+import { fits, type Table } from '../table.ts';
+import { inOwnFile } from './carry-over.ts';
 import { isCorrupt, isFull, isOfSchema, storageCode } from './disk-trouble.ts';
 import { type Prepare, putRow, statementsOf } from './record.ts';
 
@@ -24,12 +25,8 @@ const notMissed = ['exchanges', 'settings'];
  * Copies every readable row of the database at `path` into `target`, beside what is there. Returns
  * what money rests on and could not be put in.
  */
-export function salvage(
-  disk: Disk,
-  path: string,
-  target: Database,
-  { recorded, read }: Pick<Schema, 'recorded' | 'read'>,
-): Unsalvaged[] {
+export function salvage(disk: Disk, path: string, target: Database, schema: Schema): Unsalvaged[] {
+  const { recorded, read, earlier } = schema;
   const unsalvaged: Unsalvaged[] = [];
   let damaged: Database | undefined;
   fillUp(disk, path);
@@ -38,16 +35,31 @@ export function salvage(
     // The lock of EXCLUSIVE needs no shared memory, which may be damaged too.
     damaged.pragma('locking_mode = EXCLUSIVE', { simple: true });
     target.pragma('foreign_keys = OFF', { simple: true });
-    for (const [name, table] of Object.entries(recorded)) {
-      copyReadable(damaged, name, table, target, (row) => {
-        if (notMissed.includes(name)) return;
-        const refused = { table: name, key: table.key, value: row[table.key] };
-        // One that is there already was carried over by a run that was broken off.
-        if (!isThere(target, refused)) unsalvaged.push(refused);
-      });
-    }
-    for (const [name, table] of Object.entries(read)) {
-      copyReadable(damaged, name, table, target, () => {});
+    const copyAll = (from: Database) => {
+      for (const [name, table] of Object.entries(recorded)) {
+        copyReadable(from, name, table, target, (row) => refuse(name, table.key, row));
+      }
+      for (const [name, table] of Object.entries(read)) {
+        copyReadable(from, name, table, target, () => {});
+      }
+    };
+    const refuse = (table: string, key: string, row: Row) => {
+      if (notMissed.includes(table)) return;
+      const refused = { table, key, value: row[key] };
+      // One that is there already was carried over by a run that was broken off.
+      if (!isThere(target, refused)) unsalvaged.push(refused);
+    };
+    const found = damaged;
+    if (!isEarlier(found, schema)) copyAll(found);
+    else {
+      const fill = (database: Database) => {
+        for (const [name, table] of Object.entries(earlier.tables)) {
+          copyReadable(found, name, table, database, (row) => {
+            if (table.key !== null) refuse(table.now, table.key, row);
+          });
+        }
+      };
+      inOwnFile(disk, path, schema, fill, copyAll);
     }
   } catch (error) {
     if (!isOfDamage(error)) throw error;
@@ -56,6 +68,14 @@ export function salvage(
     damaged?.close();
   }
   return unsalvaged;
+}
+
+// By a table that there is no more: the version that the file calls itself may be damaged as well.
+function isEarlier(damaged: Database, { recorded, read, earlier }: Schema): boolean {
+  const gone = Object.keys(earlier.tables).filter((name) => !(name in recorded || name in read));
+  const names = gone.map(() => '?').join(', ');
+  const sql = `SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name IN (${names})`;
+  return damaged.prepare(sql).get(...gone) !== undefined;
 }
 
 /** Whether the row is in the database all the same: the second record had it. */

@@ -6,7 +6,7 @@ import { findCurrency } from '../../../../src-shared/domain/money.ts';
 import type { Row } from '../disk.ts';
 import type { Store } from '../store.ts';
 
-export type UnreadableTable = 'payments' | 'advices';
+export type UnreadableTable = 'sales' | 'transactions' | 'advices';
 type Found = { readonly table: UnreadableTable; readonly row: Row; readonly why: string };
 
 /** Most rows that are kept to be shown; beyond that the whole file is damaged. */
@@ -64,12 +64,24 @@ export function readRows<Value>(
 
 /** What can still be told of each unreadable row. */
 export function listUnreadable(store: Store): UnreadableRow[] {
-  return [...store.unreadable.all].map(({ table, row }) =>
-    table === 'payments' ? paymentView(row) : adviceView(store, row),
-  );
+  return [...store.unreadable.all].map(({ table, row }) => {
+    if (table === 'advices') return adviceView(store, row);
+    return table === 'sales' ? saleView(row) : transactionView(row);
+  });
 }
 
-function paymentView(row: Row): UnreadableRow {
+function saleView(row: Row): UnreadableRow {
+  return {
+    record: 'sale',
+    id: String(row['id']),
+    paymentId: null,
+    ...saleOf({ ...row, sale_number: row['number'], amount_minor: row['total_minor'] }),
+    since: textOf(row['opened_at']),
+    canClose: false,
+  };
+}
+
+function transactionView(row: Row): UnreadableRow {
   return {
     record: 'payment',
     id: String(row['id']),
@@ -82,12 +94,12 @@ function paymentView(row: Row): UnreadableRow {
 
 function adviceView(store: Store, row: Row): UnreadableRow {
   const id = String(row['id']);
-  const paymentId = String(row['payment_id']);
+  const transactionId = String(row['transaction_id']);
   return {
     record: 'advice',
     id,
-    paymentId,
-    ...saleOf(store.one('SELECT * FROM payments WHERE id = ?', paymentId)),
+    paymentId: transactionId,
+    ...saleOf(store.one('SELECT * FROM transactions WHERE id = ?', transactionId)),
     since: textOf(row['owed_at']),
     canClose:
       store.one(
@@ -97,7 +109,7 @@ function adviceView(store: Store, row: Row): UnreadableRow {
   };
 }
 
-/** The sale and the amount of a payment, as far as they can be told. */
+/** The sale and the amount of a transaction, as far as they can be told. */
 export function saleOf(row: Row | undefined): Pick<UnreadableRow, 'saleNumber' | 'amount'> {
   const amountMinor = Number(row?.['approved_minor'] ?? row?.['amount_minor'] ?? Number.NaN);
   const currency = String(row?.['currency']);

@@ -11,11 +11,58 @@ import type { Row } from '../disk.ts';
 import { isOfDisk } from '../safe/disk-trouble.ts';
 import { listUnreadable, readRows } from '../safe/unreadable.ts';
 import type { Store } from '../store.ts';
+import type { RecordedTable, Table } from '../table.ts';
+
+export const advicesTable: RecordedTable = {
+  since: 5,
+  key: 'id',
+  text: [
+    'id',
+    'transaction_id',
+    'interface',
+    'operation',
+    'kind',
+    'reason',
+    'body',
+    'state',
+    'owed_at',
+    'owed_in_run',
+    'settled_at',
+    'closed_at',
+    'closings',
+  ],
+  integer: ['seq', 'attempts', 'sends', 'due_ms'],
+  unrecorded: ['attempts', 'sends', 'due_ms'],
+  lasting: [
+    'id',
+    'transaction_id',
+    'interface',
+    'operation',
+    'kind',
+    'reason',
+    'body',
+    'owed_at',
+    'owed_in_run',
+  ],
+  twin: ['transaction_id', 'body'],
+  marks: [],
+  settling: ['id', 'state', 'settled_at', 'closed_at', 'closings'],
+  // One whose transaction is lost from the book is owed all the same.
+  kept: (sales) => `state <> 'delivered'
+    OR transaction_id IN (SELECT id FROM transactions WHERE sale_id IN (${sales}))`,
+};
+
+/** The first attempt of each advice, until something follows it (exchanges.ts). */
+export const firstAnswersTable: Table = {
+  since: 4,
+  text: ['advice_id', 'sent_at', 'answered_at', 'silence', 'error_type', 'message', 'response'],
+  integer: ['advice_seq', 'status'],
+};
 
 const adviceRow = z.object({
   seq: z.int(),
   id: z.string(),
-  payment_id: z.string(),
+  transaction_id: z.string(),
   interface: z.string(),
   operation: z.string(),
   kind: z.enum(adviceKinds),
@@ -35,20 +82,22 @@ const isOwed = `advices.state = 'owed' AND advices.state <> 'delivered'`;
 const isException = `advices.state = 'attention' AND advices.closed_at IS NULL`;
 
 /** The state of a row of `advices`, as an SQL expression. */
-export const adviceStateNow = `CASE WHEN advices.closed_at IS NULL THEN advices.state ELSE 'closed' END`;
+const adviceStateNow = `CASE WHEN advices.closed_at IS NULL THEN advices.state ELSE 'closed' END`;
 
 export type NewAdvice = Pick<
   StoredAdvice,
-  'id' | 'payment_id' | 'interface' | 'operation' | 'kind' | 'reason' | 'body'
+  'id' | 'transaction_id' | 'interface' | 'operation' | 'kind' | 'reason' | 'body'
 >;
 
-/** Adds an advice. Fails on a second one for the same payment. Call with its decision's commit. */
+/** Adds an advice. Fails on a second one for the same transaction. Call with its decision's commit. */
 export function addAdvice(store: Store, advice: NewAdvice, at: Stamp, runId: string): void {
-  store.run(
-    `INSERT INTO advices (id, payment_id, interface, operation, kind, reason, body, state, owed_at,
+  store.write(
+    'advices',
+    advice.id,
+    `INSERT INTO advices (id, transaction_id, interface, operation, kind, reason, body, state, owed_at,
        owed_in_run) VALUES (?, ?, ?, ?, ?, ?, ?, 'owed', ?, ?)`,
     advice.id,
-    advice.payment_id,
+    advice.transaction_id,
     advice.interface,
     advice.operation,
     advice.kind,
@@ -57,23 +106,27 @@ export function addAdvice(store: Store, advice: NewAdvice, at: Stamp, runId: str
     at,
     runId,
   );
-  store.touch('advices', advice.id);
 }
 
-/** When the last of all owed advices becomes due, or 0 when nothing is owed. */
-export function lastDueMs(store: Store): number {
-  const row = store.one(`SELECT max(due_ms) AS due FROM advices WHERE state = 'owed'`);
+/** When the last of all owed advices of an interface becomes due, or 0 when nothing is owed there. */
+export function lastDueMs(store: Store, of: string): number {
+  const row = store.one(
+    `SELECT max(due_ms) AS due FROM advices WHERE state = 'owed' AND interface = ?`,
+    of,
+  );
   return Number(row?.['due'] ?? 0);
 }
 
 /**
- * Up to `limit` owed advices that are due, the longest due first. One that cannot be read is parked,
+ * Up to `limit` owed advices of an interface that are due, the longest due first. One that cannot be read is parked,
  * so that it neither stops nor holds up the others.
  */
-export function dueAdvices(store: Store, nowMs: number, limit: number): StoredAdvice[] {
+export function dueAdvices(store: Store, of: string, nowMs: number, limit: number): StoredAdvice[] {
   for (;;) {
     const rows = store.all(
-      `SELECT * FROM advices WHERE state = 'owed' AND due_ms <= ? ORDER BY due_ms, seq LIMIT ?`,
+      `SELECT * FROM advices WHERE state = 'owed' AND interface = ? AND due_ms <= ?
+       ORDER BY due_ms, seq LIMIT ?`,
+      of,
       Math.floor(nowMs),
       limit,
     );
@@ -102,16 +155,38 @@ function parkAll(store: Store, rows: readonly Row[]): boolean {
  * when it is not owed.
  */
 export function parkAdvice(store: Store, id: string): boolean {
-  store.touch('advices', id, true);
-  return (
-    store.run(`UPDATE advices SET state = 'attention' WHERE id = ? AND state = 'owed'`, id) === 1
-  );
+  const sql = `UPDATE advices SET state = 'attention' WHERE id = ? AND state = 'owed'`;
+  return store.writeKnown('advices', id, sql, id) === 1;
 }
 
-/** When the next owed advice becomes due after `nowMs`, or undefined when none does. */
-export function nextDueMs(store: Store, nowMs: number): number | undefined {
+/**
+ * Parks what is owed to an interface that this till has not: no queue would meet it. Looked for from
+ * name to name, however much is owed.
+ */
+export function parkStray(store: Store, interfaces: readonly string[]): void {
+  for (let after = ''; ; ) {
+    const sql = `SELECT min(interface) AS name FROM advices WHERE state = 'owed' AND interface > ?`;
+    const name = store.one(sql, after)?.['name'];
+    if (typeof name !== 'string') return;
+    after = name;
+    if (interfaces.includes(name)) continue;
+    const rows = store.all(`SELECT id FROM advices WHERE state = 'owed' AND interface = ?`, name);
+    parkAll(store, rows);
+  }
+}
+
+/** The interface that an advice goes to. */
+export function interfaceOf(store: Store, id: string): string | null {
+  const row = store.one('SELECT interface FROM advices WHERE id = ?', id);
+  return typeof row?.['interface'] === 'string' ? row['interface'] : null;
+}
+
+/** When the next owed advice of an interface becomes due after `nowMs`, or undefined when none does. */
+export function nextDueMs(store: Store, of: string, nowMs: number): number | undefined {
   const row = store.one(
-    `SELECT min(due_ms) AS due FROM advices WHERE state = 'owed' AND due_ms > ?`,
+    `SELECT min(due_ms) AS due FROM advices
+     WHERE state = 'owed' AND interface = ? AND due_ms > ?`,
+    of,
     Math.floor(nowMs),
   );
   return typeof row?.['due'] === 'number' ? row['due'] : undefined;
@@ -124,30 +199,27 @@ export function noteAttempt(
   result: { state: Exclude<AdviceState, 'closed'>; dueMs: number; sent: boolean; at: Stamp },
 ): void {
   const settledAt = result.state === 'delivered' ? result.at : null;
-  const changed = store.run(
-    `UPDATE advices SET state = ?, due_ms = ?, attempts = attempts + 1, sends = sends + ?,
-       settled_at = ? WHERE seq = ? AND state = 'owed'`,
-    result.state,
-    Math.ceil(result.dueMs),
-    result.sent ? 1 : 0,
-    settledAt,
-    seq,
-  );
+  const dueMs = Math.ceil(result.dueMs);
+  const sent = result.sent ? 1 : 0;
   // A repeat is no news: what is rebuilt from the record is repeated anyway.
-  if (changed === 0 || result.state === 'owed') return;
-  store.touchChanged('advices', id, { id, state: result.state, settled_at: settledAt });
+  if (result.state === 'owed') {
+    store.run(repeated, dueMs, sent, seq);
+    return;
+  }
+  const changed = { id, state: result.state, settled_at: settledAt };
+  store.writeChanged('advices', id, changed, settled, result.state, dueMs, sent, settledAt, seq);
 }
+
+const repeated = `UPDATE advices SET due_ms = ?, attempts = attempts + 1, sends = sends + ?
+  WHERE seq = ? AND state = 'owed'`;
+const settled = `UPDATE advices SET state = ?, due_ms = ?, attempts = attempts + 1, sends = sends + ?,
+  settled_at = ? WHERE seq = ? AND state = 'owed'`;
 
 /** Puts an advice from the exceptions list back to be repeated. False when it is not there. */
 export function oweAgain(store: Store, id: string): boolean {
-  store.touch('advices', id, true);
-  return (
-    store.run(
-      `UPDATE advices SET state = 'owed', due_ms = 0
-       WHERE id = ? AND state = 'attention' AND closed_at IS NULL`,
-      id,
-    ) === 1
-  );
+  const sql = `UPDATE advices SET state = 'owed', due_ms = 0
+    WHERE id = ? AND state = 'attention' AND closed_at IS NULL`;
+  return store.writeKnown('advices', id, sql, id) === 1;
 }
 
 // What each count is of, as SQL about a row: of the table, or of a trigger (`old.`, `new.`).
@@ -212,25 +284,34 @@ export function countOwed(store: Store): OwedCounts {
   };
 }
 
-/** What became of the advice of a payment; a state the till does not know needs a person. */
-export function adviceStateOf(store: Store, paymentId: string): AdviceState | null {
+/** What became of the advice of a transaction; a state the till does not know needs a person. */
+export function adviceStateOf(store: Store, transactionId: string): AdviceState | null {
   const row = store.one(
-    `SELECT ${adviceStateNow} AS state FROM advices WHERE payment_id = ?`,
-    paymentId,
+    `SELECT ${adviceStateNow} AS state FROM advices WHERE transaction_id = ?`,
+    transactionId,
   );
   return row ? z.enum(adviceStates).catch('attention').parse(row['state']) : null;
 }
 
+/** Kind, state and when it was settled of a transaction's advice, as they stand in the book. */
+export function adviceColumnsOf(store: Store, transactionId: string): Row | undefined {
+  return store.one(
+    `SELECT kind, ${adviceStateNow} AS state, coalesce(closed_at, settled_at) AS settled_at
+     FROM advices WHERE transaction_id = ? AND kind IN ('confirmation', 'reversal')`,
+    transactionId,
+  );
+}
+
 /**
- * What stands in the queue, exceptions first, then the oldest. One whose payment is lost from the book
+ * What stands in the queue, exceptions first, then the oldest. One whose transaction is lost from the book
  * has no sale and no amount; it is owed all the same.
  */
 export function listOpenAdvices(store: Store, limit: number): { advice: StoredAdvice; row: Row }[] {
   const open = (where: string, most: number) =>
     store.all(
-      `SELECT advices.*, payments.sale_number, payments.amount_minor, payments.approved_minor,
-         payments.currency
-       FROM advices LEFT JOIN payments ON payments.id = advices.payment_id
+      `SELECT advices.*, transactions.sale_id, transactions.sale_number, transactions.amount_minor,
+         transactions.approved_minor, transactions.currency
+       FROM advices LEFT JOIN transactions ON transactions.id = advices.transaction_id
        WHERE ${where} ORDER BY advices.seq LIMIT ?`,
       most,
     );

@@ -30,21 +30,22 @@ export function closeAdvice(
   id: string,
   closing: Pick<Closing, 'at' | 'person' | 'reason'>,
 ): 'closed' | 'notThere' | 'delivered' | 'owed' | 'closedBefore' {
-  const row = store.one('SELECT payment_id, closings FROM advices WHERE id = ?', id);
-  const state = row ? adviceStateOf(store, String(row['payment_id'])) : null;
+  const row = store.one('SELECT transaction_id, closings FROM advices WHERE id = ?', id);
+  const state = row ? adviceStateOf(store, String(row['transaction_id'])) : null;
   if (!row || state === null) return 'notThere';
   if (state === 'closed') return 'closedBefore';
   if (state !== 'attention') return state;
-  const place = exchangesSoFar(store, String(row['payment_id']));
+  const place = exchangesSoFar(store, String(row['transaction_id']));
   const closings: Closing[] = [...readClosings(row), { ...closing, place, reopened: null }];
-  const changed = store.run(
+  const changed = store.writeKnown(
+    'advices',
+    id,
     `UPDATE advices SET closed_at = ?, closings = ?
      WHERE id = ? AND state = 'attention' AND closed_at IS NULL`,
     closing.at,
     JSON.stringify(closings),
     id,
   );
-  store.touch('advices', id, true);
   store.unreadable.forget('advices', id);
   // A state that the till does not know counts as attention and cannot be closed.
   return changed === 1 ? 'closed' : 'notThere';
@@ -55,34 +56,38 @@ export function closeAdvice(
  * bytes (the request may have been overtaken by it, and a repeat is harmless); one that a person
  * closed stands among the exceptions again, its closing kept. Call inside a commit.
  */
-export function reviveReversalOf(store: Store, paymentId: string, at: Stamp): void {
+export function reviveReversalOf(store: Store, transactionId: string, at: Stamp): void {
   const row = store.one(
-    `SELECT id, closings FROM advices WHERE payment_id = ? AND kind = 'reversal'`,
-    paymentId,
+    `SELECT id, closings FROM advices WHERE transaction_id = ? AND kind = 'reversal'`,
+    transactionId,
   );
-  const state = row && adviceStateOf(store, paymentId);
+  const state = row && adviceStateOf(store, transactionId);
   if (!row || !state || afterLateAnswer(state) === state) return;
   const id = String(row['id']);
   if (state === 'closed') {
-    const reopened = { at, place: exchangesSoFar(store, paymentId) };
+    const reopened = { at, place: exchangesSoFar(store, transactionId) };
     const closings = readClosings(row).map((closing) => ({
       ...closing,
       reopened: closing.reopened ?? reopened,
     }));
     const kept = JSON.stringify(closings);
-    store.run('UPDATE advices SET closed_at = NULL, closings = ? WHERE id = ?', kept, id);
+    const sql = 'UPDATE advices SET closed_at = NULL, closings = ? WHERE id = ?';
+    store.writeKnown('advices', id, sql, kept, id);
   } else {
-    store.run(`UPDATE advices SET state = 'owed', due_ms = 0, settled_at = NULL WHERE id = ?`, id);
+    const sql = `UPDATE advices SET state = 'owed', due_ms = 0, settled_at = NULL WHERE id = ?`;
+    store.writeKnown('advices', id, sql, id);
   }
-  store.touch('advices', id, true);
 }
 
-/** Every closing of a payment's advice, oldest first. */
+/** Every closing of a transaction's advice, oldest first. */
 export function closingsOf(
   store: Store,
-  paymentId: string,
+  transactionId: string,
 ): { readonly kind: AdviceKind; readonly closings: readonly Closing[] } {
-  const row = store.one('SELECT kind, closings FROM advices WHERE payment_id = ?', paymentId);
+  const row = store.one(
+    'SELECT kind, closings FROM advices WHERE transaction_id = ?',
+    transactionId,
+  );
   const kind = row?.['kind'] === 'reversal' ? 'reversal' : 'confirmation';
   return { kind, closings: readClosings(row) };
 }

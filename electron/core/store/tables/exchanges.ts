@@ -1,4 +1,4 @@
-// Every request and answer, for the timeline of a payment. Of an answer there is kept what support needs
+// Every request and answer, for the timeline of a transaction. Of an answer there is kept what support needs
 // of it, without our credentials (kept-answer.ts); nothing comes in or out here by another way. The same
 // answer to the same advice again is counted, not written again, so a month without a line does not fill
 // the disk.
@@ -11,6 +11,45 @@ import { keptFieldsOf } from '../../services/services.ts';
 import type { KeptAnswer } from '../../wire/judged.ts';
 import { keptBody, keptLine, keptOfBook, keptText } from '../../wire/kept-answer.ts';
 import type { Store } from '../store.ts';
+import type { RecordedTable } from '../table.ts';
+
+export const exchangesTable: RecordedTable = {
+  since: 5,
+  key: 'seq',
+  text: [
+    'transaction_id',
+    'advice_id',
+    'operation',
+    'request',
+    'sent_at',
+    'answered_at',
+    'silence',
+    'error_type',
+    'message',
+    'response',
+  ],
+  integer: ['seq', 'effect', 'status', 'times', 'late'],
+  unrecorded: [
+    'answered_at',
+    'status',
+    'silence',
+    'error_type',
+    'message',
+    'response',
+    'times',
+    'late',
+  ],
+  // What was sent is what an advice is made from; everything else is read by people.
+  partly: true,
+  lasting: ['sent_at', 'transaction_id', 'operation', 'effect', 'request'],
+  // A late answer stands in a row of its own, with the same request.
+  twin: ['transaction_id', 'request', 'late'],
+  // The text of a request has the id of its transaction in it.
+  marks: ['transaction_id', 'request'],
+  settling: null,
+  kept: (sales) => `effect = 1 AND late = 0
+    AND transaction_id IN (SELECT id FROM transactions WHERE sale_id IN (${sales}))`,
+};
 
 /** Most different answers in a row that are kept of one advice; then the newest replaces the last. */
 const keptAnswers = 60;
@@ -34,52 +73,64 @@ const exchangeRow = z.object({
 export type StoredExchange = z.infer<typeof exchangeRow>;
 
 // The first answers as rows of `exchanges`, behind all there are.
-const firstAnswers = `SELECT ${Number.MAX_SAFE_INTEGER} AS seq, payment_id, advice_id, operation,
+const firstAnswers = `SELECT ${Number.MAX_SAFE_INTEGER} AS seq, transaction_id, advice_id, operation,
     NULL AS request, sent_at, answered_at, status, silence, error_type, message, response,
     1 AS times, 0 AS late
   FROM first_answers JOIN advices ON advices.seq = advice_seq AND advices.id = advice_id`;
 const timeline = `SELECT * FROM exchanges UNION ALL ${firstAnswers}`;
 
-/** Notes a request that is about to leave. Call with the commit that records its state. */
+const newExchange = `INSERT INTO exchanges (transaction_id, operation, effect, request, sent_at)
+  VALUES (?, ?, ?, ?, ?)`;
+
+/**
+ * Notes a request that is about to leave. `effect`: it is the one with the financial effect. Call with
+ * the commit that records its state.
+ */
 export function addExchange(
   store: Store,
-  exchange: { paymentId: string; operation: string; request: string; at: Stamp },
+  exchange: {
+    transactionId: string;
+    operation: string;
+    effect: boolean;
+    request: string;
+    at: Stamp;
+  },
 ): void {
-  const seq = store.insert(
-    'INSERT INTO exchanges (payment_id, operation, request, sent_at) VALUES (?, ?, ?, ?)',
-    exchange.paymentId,
-    exchange.operation,
-    exchange.request,
-    exchange.at,
-  );
-  // What was sent is what an advice is made from.
-  if (exchange.operation === 'pay') store.touch('exchanges', seq);
+  const { transactionId, operation, effect, request, at } = exchange;
+  const values = [transactionId, operation, effect ? 1 : 0, request, at];
+  if (effect) store.writeNumbered('exchanges', newExchange, ...values);
+  else store.insert(newExchange, ...values);
 }
 
-/** The text of a payment's newest request of this kind, as it was recorded. */
-export function requestOf(store: Store, paymentId: string, operation: string): string | null {
+/** The text of a transaction's request with the financial effect, as it was recorded. */
+export function requestOf(store: Store, transactionId: string): string | null {
   const row = store.one(
-    `SELECT request FROM exchanges WHERE payment_id = ? AND operation = ? AND advice_id IS NULL
+    `SELECT request FROM exchanges WHERE transaction_id = ? AND effect = 1 AND advice_id IS NULL
      ORDER BY seq DESC LIMIT 1`,
-    paymentId,
-    operation,
+    transactionId,
   );
-  return typeof row?.['request'] === 'string' ? row['request'] : null;
+  return textOf(row?.['request']);
 }
 
-/** The text of the newest payment request there is, whosever it was. */
-export function newestPaymentRequest(store: Store): string | null {
+/** The text of the newest request with a financial effect that there is of a service. */
+export function newestRequest(store: Store, service: string): string | null {
   const row = store.one(
-    `SELECT request FROM exchanges WHERE operation = 'pay' AND request IS NOT NULL
-     ORDER BY seq DESC LIMIT 1`,
+    `SELECT request FROM transactions JOIN exchanges ON transaction_id = transactions.id
+     WHERE service = ? AND effect = 1 AND request IS NOT NULL
+     ORDER BY transactions.seq DESC, exchanges.seq DESC LIMIT 1`,
+    service,
   );
-  return typeof row?.['request'] === 'string' ? row['request'] : null;
+  return textOf(row?.['request']);
 }
 
-/** Notes the answer to the request of a payment. A late one is kept beside the judgement. */
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+/** Notes the answer to a request of a transaction. A late one is kept beside the judgement. */
 export function noteAnswer(
   store: Store,
-  paymentId: string,
+  transactionId: string,
   operation: string,
   answered: KeptAnswer,
   at: Stamp,
@@ -88,8 +139,8 @@ export function noteAnswer(
   const answer = keptOf(store, operation, answered);
   const last = store.one(
     `SELECT seq, answered_at FROM exchanges
-     WHERE payment_id = ? AND operation = ? AND advice_id IS NULL ORDER BY seq DESC LIMIT 1`,
-    paymentId,
+     WHERE transaction_id = ? AND operation = ? AND advice_id IS NULL ORDER BY seq DESC LIMIT 1`,
+    transactionId,
     operation,
   );
   if (!last) return;
@@ -103,11 +154,11 @@ export function noteAnswer(
     );
     return;
   }
-  moveFirstAnswer(store, paymentId);
+  moveFirstAnswer(store, transactionId);
   store.run(
-    `INSERT INTO exchanges (payment_id, operation, request, sent_at, answered_at, status, silence,
-       error_type, message, response, late)
-     SELECT payment_id, operation, request, sent_at, ?, ?, ?, ?, ?, ?, ? FROM exchanges
+    `INSERT INTO exchanges (transaction_id, operation, effect, request, sent_at, answered_at, status,
+       silence, error_type, message, response, late)
+     SELECT transaction_id, operation, effect, request, sent_at, ?, ?, ?, ?, ?, ?, ? FROM exchanges
      WHERE seq = ?`,
     ...values,
     Number(last['seq']),
@@ -117,26 +168,26 @@ export function noteAnswer(
 /** Notes one attempt to deliver an advice, which says how many there were before. */
 export function noteAdviceAttempt(
   store: Store,
-  advice: { seq: number; id: string; payment_id: string; operation: string; attempts: number },
+  advice: { seq: number; id: string; transaction_id: string; operation: string; attempts: number },
   answered: KeptAnswer,
   sentAt: Stamp,
   at: Stamp,
 ): void {
   const answer = keptOf(store, advice.operation, answered);
   if (advice.attempts === 0 && addFirstAnswer(store, advice, answer, sentAt, at)) return;
-  // A payment that is lost from the book has no timeline: only the newest answer is kept, and the
+  // A transaction that is lost from the book has no timeline: only the newest answer is kept, and the
   // results that are noted with it are noted.
-  if (!store.one('SELECT 1 FROM payments WHERE id = ?', advice.payment_id)) {
+  if (!store.one('SELECT 1 FROM transactions WHERE id = ?', advice.transaction_id)) {
     addFirstAnswer(store, advice, answer, sentAt, at, firstAnswerOver);
     return;
   }
-  moveFirstAnswer(store, advice.payment_id);
+  moveFirstAnswer(store, advice.transaction_id);
   if (countRepeat(store, advice.id, answer, at)) return;
   if (advice.attempts >= keptAnswers && replaceLast(store, advice.id, answer, at)) return;
   store.run(
-    `INSERT INTO exchanges (payment_id, advice_id, operation, sent_at, answered_at, status, silence,
+    `INSERT INTO exchanges (transaction_id, advice_id, operation, sent_at, answered_at, status, silence,
        error_type, message, response) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    advice.payment_id,
+    advice.transaction_id,
     advice.id,
     advice.operation,
     sentAt,
@@ -164,19 +215,19 @@ function addFirstAnswer(
 }
 
 // Something follows in the timeline: what stood behind all of it goes before that.
-function moveFirstAnswer(store: Store, paymentId: string): void {
+function moveFirstAnswer(store: Store, transactionId: string): void {
   const moved = store.run(
-    `INSERT INTO exchanges (payment_id, advice_id, operation, sent_at, answered_at, status, silence,
+    `INSERT INTO exchanges (transaction_id, advice_id, operation, sent_at, answered_at, status, silence,
        error_type, message, response)
-     SELECT payment_id, advice_id, operation, sent_at, answered_at, status, silence, error_type,
-       message, response FROM (${firstAnswers}) WHERE payment_id = ?`,
-    paymentId,
+     SELECT transaction_id, advice_id, operation, sent_at, answered_at, status, silence, error_type,
+       message, response FROM (${firstAnswers}) WHERE transaction_id = ?`,
+    transactionId,
   );
   if (moved === 0) return;
   store.run(
     `DELETE FROM first_answers
-     WHERE advice_seq = (SELECT seq FROM advices WHERE payment_id = ?)`,
-    paymentId,
+     WHERE advice_seq = (SELECT seq FROM advices WHERE transaction_id = ?)`,
+    transactionId,
   );
 }
 
@@ -209,22 +260,22 @@ function replaceLast(store: Store, adviceId: string, answer: KeptAnswer, at: Sta
   return replaced > 0;
 }
 
-export function exchangesOf(store: Store, paymentId: string): StoredExchange[] {
+export function exchangesOf(store: Store, transactionId: string): StoredExchange[] {
   return store
     .all(
       `SELECT timeline.*, coalesce(timeline.request, advices.body) AS request
        FROM (${timeline}) AS timeline LEFT JOIN advices ON advices.id = timeline.advice_id
-       WHERE timeline.payment_id = ? ORDER BY timeline.seq`,
-      paymentId,
+       WHERE timeline.transaction_id = ? ORDER BY timeline.seq`,
+      transactionId,
     )
     .map((row) => shownOf(store, exchangeRow.parse(row)));
 }
 
-/** How many messages were exchanged for a payment: not the stamps say that, which may be set back. */
-export function exchangesSoFar(store: Store, paymentId: string): number {
+/** How many messages were exchanged for a transaction: not the stamps say that, which may be set back. */
+export function exchangesSoFar(store: Store, transactionId: string): number {
   const row = store.one(
-    `SELECT count(*) AS count FROM (${timeline}) WHERE payment_id = ?`,
-    paymentId,
+    `SELECT count(*) AS count FROM (${timeline}) WHERE transaction_id = ?`,
+    transactionId,
   );
   return Number(row?.['count']);
 }

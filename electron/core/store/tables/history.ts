@@ -1,174 +1,191 @@
-// Questions about the past: lists of payments for history and snapshot, and the day's totals.
-import { z } from 'zod';
-import type { PaymentRow } from '../../../../src-shared/contract/views/history.ts';
-import type { ReportView } from '../../../../src-shared/contract/views/reports.ts';
-import {
-  type AdviceKind,
-  adviceKinds,
-  adviceStates,
-} from '../../../../src-shared/domain/advice.ts';
+// Questions about the past: which sales a page of the history has, and the sums of a day.
+import type { SaleState } from '../../../../src-shared/domain/sale/sale.ts';
 import { referencesSearched, type Search } from '../../../../src-shared/domain/search.ts';
 import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
-import type { NotPaidReason } from '../../../../src-shared/services/qr/payment.ts';
-import { reasonView } from '../../views/reason-view.ts';
 import type { Row, SqlValue } from '../disk.ts';
-import { readRows } from '../safe/unreadable.ts';
 import type { Store } from '../store.ts';
-import { adviceStateNow } from './advices.ts';
-import { readPayment } from './payment-row.ts';
-import { keptReason } from './payments.ts';
+import { type StoredSale, salesOf } from './sales.ts';
 
-const rows = `SELECT payments.*, advices.id AS advice_id, advices.kind AS advice_kind,
-  ${adviceStateNow} AS advice_state,
-  coalesce(advices.closed_at, advices.settled_at) AS advice_settled_at
-  FROM payments LEFT JOIN advices ON advices.payment_id = payments.id`;
-
-export function recentPayments(store: Store, limit: number): PaymentRow[] {
-  return rowsOf(store, store.all(`${rows} ORDER BY payments.seq DESC LIMIT ?`, limit));
-}
-
-export function paymentRowById(store: Store, id: string): PaymentRow | undefined {
-  return rowsOf(store, store.all(`${rows} WHERE payments.id = ?`, id))[0];
+/** The last sales that anything was asked or taken for, newest first. */
+export function recentSales(store: Store, limit: number): StoredSale[] {
+  const sql = 'SELECT * FROM sales WHERE number IS NOT NULL ORDER BY seq DESC LIMIT ?';
+  return salesOf(store, store.all(sql, limit));
 }
 
 // One question for each index: an OR over all of them would read the whole table. Of an amount, which
 // may be that of every coffee, no more than a page.
 const newestOf = (column: string) => `SELECT seq FROM (
-  SELECT seq FROM payments WHERE ${column} = ? AND seq < ? ORDER BY seq DESC LIMIT ?)`;
+  SELECT sales.seq FROM transactions JOIN sales ON sales.id = sale_id
+  WHERE ${column} = ? AND sales.seq < ? ORDER BY transactions.seq DESC LIMIT ?)`;
+const newestByTotal = `SELECT seq FROM (
+  SELECT seq FROM sales WHERE total_minor = ? AND seq < ? ORDER BY seq DESC LIMIT ?)`;
+const newestByName = `SELECT seq FROM (
+  SELECT sales.seq FROM sale_lines JOIN sales ON sales.id = sale_id
+  WHERE name COLLATE NOCASE >= ? AND name COLLATE NOCASE < ? AND sales.seq < ?
+  ORDER BY sale_lines.seq DESC LIMIT ?)`;
+const seqsOfSales = (ids: string) => `SELECT seq FROM sales WHERE id IN (${ids})`;
 // A reference stands inside the approval, where no index leads: only the newest are looked through,
 // and of these only what holds the text at all is taken apart.
-const seqsByReference = `SELECT seq FROM (SELECT seq, approval FROM payments
-    WHERE ? IS NOT NULL AND seq > (SELECT coalesce(max(seq), 0) FROM payments) - ${referencesSearched})
+const saleIdsByReference = `SELECT sale_id FROM (SELECT sale_id, approval FROM transactions
+    WHERE ? IS NOT NULL
+      AND seq > (SELECT coalesce(max(seq), 0) FROM transactions) - ${referencesSearched})
   WHERE instr(lower(approval), ?) > 0 AND (lower(approval ->> '$.issuerReference') = ?
     OR EXISTS (SELECT 1 FROM json_each(approval, '$.thirdPartyIdentifiers')
       WHERE lower(value ->> '$.transactionIdentifier') = ?))`;
-const foundSeqs = `SELECT seq FROM payments WHERE sale_number = ?
-  UNION SELECT seq FROM payments WHERE tran_id IN (?, ?)
-  UNION SELECT seq FROM payments WHERE id = ?
+const foundSeqs = `SELECT seq FROM sales WHERE number = ?
+  UNION ${seqsOfSales('SELECT sale_id FROM transactions WHERE reference IN (?, ?)')}
+  UNION ${seqsOfSales('SELECT sale_id FROM transactions WHERE id = ?')}
+  UNION ${seqsOfSales('SELECT sale_id FROM tenders WHERE reference = ? COLLATE NOCASE')}
+  UNION ${newestByName}
+  UNION ${newestByTotal}
   UNION ${newestOf('amount_minor')}
   UNION ${newestOf('approved_minor')}
-  UNION ${seqsByReference}`;
+  UNION ${seqsOfSales(saleIdsByReference)}`;
 
 // In the order of the questions in `foundSeqs`.
 function valuesOf(search: Search, before: number, most: number): SqlValue[] {
-  const { saleNumber, exact, id, reference, amountMinor } = search;
+  const { saleNumber, exact, id, reference, amountMinor, name } = search;
   const byAmount = [amountMinor, before, most];
+  // Whatever a name begins with is behind the text, and before the text with the last letter there is.
+  const byName = [name, `${name}\u{10ffff}`, before, most];
   const byReference = [reference, reference, reference, reference];
-  return [saleNumber, id, exact, id, ...byAmount, ...byAmount, ...byReference];
+  return [
+    saleNumber,
+    id,
+    exact,
+    id,
+    name,
+    ...byName,
+    ...byAmount,
+    ...byAmount,
+    ...byAmount,
+    ...byReference,
+  ];
 }
 
-/** A page of payments, newest first, older than `before`. */
-export function pagePayments(
+export type HistoryPage = {
+  readonly search: Search | null;
+  /** When they were opened: from, and until before. */
+  readonly bounds: readonly [string, string] | null;
+  readonly state: SaleState | null;
+  readonly tender: 'qr' | 'cash' | 'card' | null;
+  readonly before: number | undefined;
+  readonly limit: number;
+};
+
+const isPaidIn = `EXISTS (SELECT 1 FROM transactions WHERE sale_id = sales.id AND line_id IS NULL
+  AND service = ? AND phase IN ('approved', 'completed'))`;
+const isPaidByHand = `EXISTS (SELECT 1 FROM tenders WHERE sale_id = sales.id AND kind = ?
+  AND returned_at IS NULL)`;
+
+/** A page of sales, newest first, older than `before`. Baskets are there when they are asked for. */
+export function pageSales(
   store: Store,
-  page: { search?: Search | null; before?: number | undefined; limit: number },
-): { rows: PaymentRow[]; nextBefore: number | null } {
+  page: HistoryPage,
+): { sales: StoredSale[]; nextBefore: number | null } {
   const before = page.before ?? Number.MAX_SAFE_INTEGER;
   const most = page.limit + 1;
-  const older = 'WHERE payments.seq < ';
-  const newestFirst = 'ORDER BY payments.seq DESC LIMIT ';
-  const { search } = page;
-  const found = search
-    ? store.all(
-        `${rows} ${older}? AND payments.seq IN (${foundSeqs}) ${newestFirst}?`,
-        before,
-        ...valuesOf(search, before, most),
-        most,
-      )
-    : store.all(`${rows} ${older}? ${newestFirst}?`, before, most);
+  const where = ['seq < ?'];
+  const values: SqlValue[] = [before];
+  const demand = (condition: string, ...of: SqlValue[]) => {
+    where.push(condition);
+    values.push(...of);
+  };
+  if (page.state) demand('state = ?', page.state);
+  else demand('number IS NOT NULL');
+  if (page.bounds) demand('opened_at >= ? AND opened_at < ?', ...page.bounds);
+  if (page.tender === 'qr') demand(isPaidIn, page.tender);
+  else if (page.tender) demand(isPaidByHand, page.tender);
+  if (page.search) demand(`seq IN (${foundSeqs})`, ...valuesOf(page.search, before, most));
+  const sql = `SELECT * FROM sales WHERE ${where.join(' AND ')} ORDER BY seq DESC LIMIT ?`;
+  const found = store.all(sql, ...values, most);
   const shown = found.slice(0, page.limit);
   return {
-    rows: rowsOf(store, shown),
+    sales: salesOf(store, shown),
     nextBefore: found.length > page.limit ? Number(shown.at(-1)?.['seq']) : null,
   };
 }
 
-/** The sums of a report, without the days it stands between. */
-export type Totals = Omit<ReportView, 'day' | 'beginsHour' | 'today' | 'firstDay'>;
+/** How many, and how much, in minor units. */
+export type Sum = { readonly count: number; readonly amountMinor: number };
 
-/** Totals of the payments that began between two moments; amounts in minor units of `currency`. */
+/** The sums of the postings between two moments, and what of the transactions in them is confirmed. */
+export type Totals = {
+  readonly sales: Sum;
+  readonly tenders: Readonly<Record<'wallet' | 'drawer' | 'card', Sum>>;
+  readonly changeMinor: number;
+  readonly roundingMinor: number;
+  readonly byPartner: readonly (Sum & { readonly partner: string })[];
+  readonly confirmed: Sum;
+  readonly unconfirmed: Sum;
+  readonly closed: Sum;
+};
+
+/** Sums of the postings between two moments, in one currency. */
 export function totalsBetween(
   store: Store,
   bounds: readonly [from: string, until: string],
   currency: string,
 ): Totals {
-  const sums = (row: Row | undefined) => ({
+  const sumOf = (row: Row | undefined): Sum => ({
     count: Number(row?.['count'] ?? 0),
-    amount: { amountMinor: Number(row?.['sum'] ?? 0), currency },
+    amountMinor: Number(row?.['sum'] ?? 0),
   });
-  const paid = `FROM payments LEFT JOIN advices ON advices.payment_id = payments.id
-    WHERE started_at >= ? AND started_at < ? AND payments.state = 'paid'`;
-  const sum = 'SELECT count(*) AS count, coalesce(sum(approved_minor), 0) AS sum';
-  const sumOf = (more: string) => sums(store.one(`${sum} ${paid} ${more}`, ...bounds));
+  const posted = 'at >= ? AND at < ? AND postings.currency = ?';
+  const values = [...bounds, currency];
+  const rows = store.all(
+    `SELECT from_account, to_account, count(*) AS count, sum(amount_minor) AS sum FROM postings
+     WHERE ${posted} GROUP BY from_account, to_account`,
+    ...values,
+  );
+  const between = (from: string, to: string) =>
+    sumOf(rows.find((row) => row['from_account'] === from && row['to_account'] === to));
+  const change = between('drawer', 'sale').amountMinor;
+  const drawer = between('sale', 'drawer');
+  const paid = `FROM postings JOIN transactions ON transactions.id = postings.transaction_id
+    LEFT JOIN advices ON advices.transaction_id = transactions.id
+    WHERE ${posted} AND to_account = 'wallet'`;
+  const sum = 'SELECT count(*) AS count, coalesce(sum(postings.amount_minor), 0) AS sum';
+  const paidOf = (more: string) => sumOf(store.one(`${sum} ${paid} ${more}`, ...values));
   return {
-    paid: sumOf(''),
-    notPaid: notPaidBetween(store, bounds),
+    sales: between('goods', 'sale'),
+    tenders: {
+      wallet: between('sale', 'wallet'),
+      drawer: { count: drawer.count, amountMinor: drawer.amountMinor - change },
+      card: between('sale', 'card'),
+    },
+    changeMinor: change,
+    roundingMinor:
+      between('rounding', 'sale').amountMinor - between('sale', 'rounding').amountMinor,
     byPartner: store
-      .all(`${sum}, partner ${paid} GROUP BY partner ORDER BY sum DESC`, ...bounds)
-      .map((row) => ({ partner: String(row['partner']), ...sums(row) })),
-    confirmed: sumOf(`AND advices.state = 'delivered'`),
-    unconfirmed: sumOf(`AND advices.state <> 'delivered' AND advices.closed_at IS NULL`),
-    closed: sumOf('AND advices.closed_at IS NOT NULL'),
+      .all(`${sum}, partner ${paid} GROUP BY partner ORDER BY sum DESC`, ...values)
+      .map((row) => ({ partner: String(row['partner']), ...sumOf(row) })),
+    confirmed: paidOf(`AND advices.state = 'delivered'`),
+    unconfirmed: paidOf(`AND advices.state <> 'delivered' AND advices.closed_at IS NULL`),
+    closed: paidOf('AND advices.closed_at IS NOT NULL'),
   };
 }
 
-function notPaidBetween(store: Store, bounds: readonly [string, string]): Totals['notPaid'] {
-  const [from, until] = bounds;
-  const counts = new Map(
-    store
-      .all(
-        `SELECT iif(json_valid(reason), reason ->> '$.code', NULL) AS code, count(*) AS count
-         FROM payments WHERE started_at >= ? AND started_at < ? AND state = 'notPaid'
-         GROUP BY code`,
-        from,
-        until,
-      )
-      .map((row) => [row['code'], Number(row['count'])]),
+/** How many attempts that began between two moments took nothing, by the code of the reason. */
+export function notPaidBetween(
+  store: Store,
+  bounds: readonly [from: string, until: string],
+): ReadonlyMap<string | null, number> {
+  const rows = store.all(
+    `SELECT iif(json_valid(reason), reason ->> '$.code', NULL) AS code, count(*) AS count
+     FROM transactions
+     WHERE started_at >= ? AND started_at < ? AND phase IN ('refused', 'undone') GROUP BY code`,
+    ...bounds,
   );
-  const sum = (counted: Iterable<number>) => [...counted].reduce((all, count) => all + count, 0);
-  const of = (...codes: NotPaidReason['code'][]) => sum(codes.map((code) => counts.get(code) ?? 0));
-  const count = sum(counts.values());
-  const declined = of('declined', 'codeRefused', 'codeUnsafe', 'amountMismatch');
-  const cancelled = of('cancelled');
-  const voided = of('voided', 'undecided');
-  return { count, declined, cancelled, voided, unanswered: count - declined - cancelled - voided };
+  return new Map(rows.map((row) => [row['code'] as string | null, Number(row['count'])]));
 }
 
-/** When the first payment of all began, or null. One whose date is none any more is on no day. */
-export function firstPaymentAt(store: Store): Stamp | null {
+/** When the first sale of all was opened, or null. One whose date is none any more is on no day. */
+export function firstSaleAt(store: Store): Stamp | null {
   const row = store.one(
-    `SELECT started_at FROM payments WHERE date(substr(started_at, 1, 10)) = substr(started_at, 1, 10)
-     ORDER BY started_at LIMIT 1`,
+    `SELECT opened_at FROM sales
+     WHERE date(substr(opened_at, 1, 10)) = substr(opened_at, 1, 10) AND number IS NOT NULL
+     ORDER BY opened_at LIMIT 1`,
   );
-  return typeof row?.['started_at'] === 'string' ? row['started_at'] : null;
-}
-
-function rowsOf(store: Store, found: readonly Row[]): PaymentRow[] {
-  return readRows(store, 'payments', found, (row) => paymentRowOf(store, row));
-}
-
-function paymentRowOf(store: Store, row: Row): PaymentRow {
-  const { payment } = readPayment(row);
-  return {
-    paymentId: payment.id,
-    saleNumber: payment.saleNumber,
-    attempt: payment.attempt,
-    amount: payment.amount,
-    approved: ('approval' in payment ? payment.approval?.approved : null) ?? null,
-    startedAt: payment.startedAt,
-    state: payment.state,
-    reason: payment.state === 'notPaid' ? reasonView(keptReason(store, payment.reason)) : null,
-    partner: typeof row['partner'] === 'string' ? row['partner'] : null,
-    advice: row['advice_id'] === null ? null : adviceColumnsOf(row, payment.state),
-  };
-}
-
-// What cannot be read of an advice takes nothing from its payment; it needs a person.
-function adviceColumnsOf(row: Row, state: PaymentRow['state']): PaymentRow['advice'] {
-  const likely: AdviceKind = state === 'paid' ? 'confirmation' : 'reversal';
-  const settledAt = row['advice_settled_at'];
-  return {
-    kind: z.enum(adviceKinds).catch(likely).parse(row['advice_kind']),
-    state: z.enum(adviceStates).catch('attention').parse(row['advice_state']),
-    settledAt: typeof settledAt === 'string' ? settledAt : null,
-  };
+  return typeof row?.['opened_at'] === 'string' ? row['opened_at'] : null;
 }

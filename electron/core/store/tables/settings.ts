@@ -1,6 +1,22 @@
 // Named JSON documents of this till: the saved profile, what a person has still to read, what the
 // book and its second record know each other by, and the last commit in that record.
 import type { Store } from '../store.ts';
+import type { RecordedTable } from '../table.ts';
+
+export const settingsTable: RecordedTable = {
+  since: 1,
+  key: 'name',
+  text: ['name', 'value'],
+  integer: [],
+  unrecorded: [],
+  // Two are counted with no line of their own: the next start would find them altered.
+  partly: true,
+  lasting: [],
+  twin: ['value'],
+  marks: [],
+  settling: null,
+  kept: () => `name NOT IN ('recordedSeq', 'starts') ORDER BY name <> 'identity'`,
+};
 
 const documents = ['profile', 'installation', 'storeNotices', 'identity', 'recordedSeq'] as const;
 export type SettingName = (typeof documents)[number];
@@ -21,12 +37,12 @@ export function readSetting(store: Pick<Store, 'one'>, name: SettingName): unkno
   }
 }
 
+const put = `INSERT INTO settings (name, value) VALUES (?, ?)
+  ON CONFLICT (name) DO UPDATE SET value = excluded.value`;
+
 /** Call inside a commit. */
 export function saveSetting(store: Store, name: SettingName, document: unknown): void {
-  store.run(
-    'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-    name,
-    JSON.stringify(document),
-  );
-  if (name !== 'recordedSeq') store.touch('settings', name);
+  const text = JSON.stringify(document);
+  if (name === 'recordedSeq') store.run(put, name, text);
+  else store.write('settings', name, put, name, text);
 }

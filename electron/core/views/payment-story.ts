@@ -1,27 +1,38 @@
-// One payment with all that happened to it, as the history shows it. Reads only.
-import type { PaymentPage, TimelineEntry } from '../../../src-shared/contract/views/history.ts';
+// One QR payment with all that happened to it, as the page of its sale shows it. Reads only.
+import type {
+  PaymentRow,
+  PaymentStory,
+  TimelineEntry,
+} from '../../../src-shared/contract/views/history.ts';
+import {
+  keptReason,
+  keptSlip,
+  readPayment,
+  readReason,
+  stateOf,
+} from '../services/qr/payment-row.ts';
 import type { Store } from '../store/store.ts';
 import { closingsOf } from '../store/tables/closings.ts';
 import { exchangesOf } from '../store/tables/exchanges.ts';
-import { paymentRowById } from '../store/tables/history.ts';
-import { findPayment, keptSlip, stateEvents } from '../store/tables/payments.ts';
+import { findTransaction, transactionEvents } from '../store/tables/transactions.ts';
 import { answerView } from './answer-view.ts';
 import { reasonView } from './reason-view.ts';
 import { orderTimeline } from './timeline-order.ts';
 
-/** One payment with its timeline, or undefined when there is none with this id. */
-export function paymentPage(store: Store, paymentId: string): PaymentPage | undefined {
-  const row = paymentRowById(store, paymentId);
-  const stored = row && findPayment(store, paymentId);
+/** A payment with its timeline, or undefined when it cannot be read. */
+export function paymentStory(store: Store, row: PaymentRow): PaymentStory | undefined {
+  const { paymentId } = row;
+  const stored = findTransaction(store, paymentId);
   if (!stored) return undefined;
-  const { payment } = stored;
-  const states = stateEvents(store, paymentId).map((event) => ({
-    kind: 'state' as const,
-    at: event.at,
-    state: event.state,
-    reason: event.reason && reasonView(event.reason),
-    owes: event.owes,
-  }));
+  const payment = readPayment(stored);
+  const states = transactionEvents(store, paymentId).flatMap((event) => {
+    const state = stateOf(event.phase, event.step);
+    if (!state) return [];
+    const { at, owes } = event;
+    const reason = readReason(event.reason);
+    const shown = reason && reasonView(keptReason(reason, store.redact));
+    return [{ kind: 'state' as const, at, state, reason: shown, owes }];
+  });
   const exchanges = exchangesOf(store, paymentId).map((exchange): TimelineEntry[] => {
     const { operation } = exchange;
     const sent = {
@@ -47,7 +58,7 @@ export function paymentPage(store: Store, paymentId: string): PaymentPage | unde
   });
   const closings = closingEntries(store, paymentId);
   const approval = 'approval' in payment ? payment.approval : null;
-  const slip = approval && keptSlip(store, approval);
+  const slip = approval && keptSlip(approval, store.redact);
   return {
     payment: row,
     tranId: 'code' in payment ? (payment.code?.tranId ?? null) : null,

@@ -1,0 +1,150 @@
+// What the cashier does about the lines of a sale. Promises: a sale in which something was taken already
+// never comes to less than that by a change of its lines.
+import type { Failure } from '../../../src-shared/contract/failure.ts';
+import type { Profile } from '../../../src-shared/contract/profile.ts';
+import { money } from '../../../src-shared/domain/money.ts';
+import {
+  amountOf,
+  type Line,
+  linesOf,
+  mostLines,
+  paidParts,
+  tendersOf,
+} from '../../../src-shared/domain/sale/sale.ts';
+import { fail, type Result, succeed } from '../../../src-shared/result.ts';
+import type { StoredSale } from '../store/tables/sales.ts';
+import type { Counter } from './counter.ts';
+import type { NewLine, SaleBook } from './sale-book.ts';
+
+/** What is changed of a line; an empty name takes the name away. */
+export type LineChange = {
+  readonly amountMinor?: number | undefined;
+  readonly quantity?: number | undefined;
+  readonly name?: string | undefined;
+};
+
+type Done = Result<null, Failure>;
+
+export class Basket {
+  readonly #sales: SaleBook;
+  readonly #counter: Counter;
+  readonly #profile: Profile;
+  readonly #onChange: () => void;
+
+  constructor(sales: SaleBook, counter: Counter, profile: Profile, onChange: () => void) {
+    this.#sales = sales;
+    this.#counter = counter;
+    this.#profile = profile;
+    this.#onChange = onChange;
+  }
+
+  /** Adds a line to the sale on the counter, or opens one with it. */
+  add(line: NewLine, saleId?: string): Done {
+    const found = saleId === undefined ? succeed(undefined) : this.#counter.open(saleId);
+    if (!found.ok) return found;
+    const checked = checkNewLine(this.#profile, found.value, line);
+    if (!checked.ok) return checked;
+    if (found.value) {
+      const { id } = found.value;
+      this.#sales.commit('line', (at) => this.#sales.addLine(id, line, at));
+      return this.#changed();
+    }
+    const free = this.#counter.mayBegin();
+    if (!free.ok) return free;
+    this.#sales.commitNew('line', (at) => {
+      this.#counter.free(at);
+      this.#sales.addLine(this.#sales.open(at), line, at);
+    });
+    return this.#changed();
+  }
+
+  change(saleId: string, lineId: string, change: LineChange): Done {
+    return this.#change(saleId, lineId, 'lineChanged', (line) => withChange(line, change));
+  }
+
+  remove(saleId: string, lineId: string): Done {
+    return this.#change(saleId, lineId, 'lineRemoved', (line) =>
+      line.isRemoved ? null : { ...line, isRemoved: true },
+    );
+  }
+
+  putBack(saleId: string, lineId: string): Done {
+    return this.#change(saleId, lineId, 'linePutBack', (line) =>
+      line.isRemoved ? { ...line, isRemoved: false } : null,
+    );
+  }
+
+  #changed(): Done {
+    this.#onChange();
+    return succeed(null);
+  }
+
+  #change(
+    saleId: string,
+    lineId: string,
+    kind: 'lineChanged' | 'lineRemoved' | 'linePutBack',
+    change: Parameters<typeof changedLine>[4],
+  ): Done {
+    const found = this.#counter.open(saleId);
+    if (!found.ok) return found;
+    const changed = changedLine(this.#sales, this.#profile, found.value, lineId, change);
+    if (!changed.ok) return changed;
+    const line = changed.value;
+    this.#sales.commit('line', (at) => this.#sales.changeLine(saleId, line, kind, at));
+    return this.#changed();
+  }
+}
+
+/** Whether a new line may be added to a sale; to a new one when there is none. */
+function checkNewLine(
+  profile: Profile,
+  sale: StoredSale | undefined,
+  line: NewLine,
+): Result<null, Failure> {
+  if ((sale?.lines.length ?? 0) >= mostLines)
+    return fail({ code: 'tooManyLines', most: mostLines });
+  const before = sale ? totalOf(sale.lines) : 0;
+  return checkTotal(profile, before + amountOf(line));
+}
+
+/** The line as a change leaves it, or why it may not be changed so. */
+function changedLine(
+  book: SaleBook,
+  profile: Profile,
+  sale: StoredSale,
+  lineId: string,
+  change: (line: Line) => Line | null,
+): Result<Line, Failure> {
+  const line = sale.lines.find(({ id }) => id === lineId);
+  const next = line && change(line);
+  if (!next) return fail({ code: 'unknownLine' });
+  const lines = sale.lines.map((each) => (each.id === lineId ? next : each));
+  const checked = checkTotal(profile, totalOf(lines));
+  if (!checked.ok) return checked;
+  const isTaken = tendersOf(sale).length > 0 || paidParts(sale).length > 0;
+  if (isTaken && book.balance({ ...sale, lines }).leftMinor === 0) {
+    return fail({ code: 'linesArePaid' });
+  }
+  return succeed(next);
+}
+
+/** A line with what was changed of it; null of one that was taken off. */
+function withChange(line: Line, { amountMinor, quantity, name }: LineChange): Line | null {
+  if (line.isRemoved) return null;
+  return {
+    ...line,
+    unitMinor: amountMinor ?? line.unitMinor,
+    quantity: quantity ?? line.quantity,
+    name: name === undefined ? line.name : name || null,
+  };
+}
+
+function checkTotal({ maxAmountMinor, currency }: Profile, totalMinor: number) {
+  return totalMinor > maxAmountMinor
+    ? fail<Failure>({ code: 'tooMuch', most: money(maxAmountMinor, currency) })
+    : succeed(null);
+}
+
+function totalOf(lines: readonly Line[]): number {
+  return linesOf({ lines }).reduce((total, line) => total + amountOf(line), 0);
+}

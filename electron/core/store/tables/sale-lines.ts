@@ -1,0 +1,79 @@
+// The lines of sales. One that is taken off stays in the book, with the time.
+import { z } from 'zod';
+import type { Line } from '../../../../src-shared/domain/sale/sale.ts';
+import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
+import type { Store } from '../store.ts';
+import type { RecordedTable } from '../table.ts';
+
+export const saleLinesTable: RecordedTable = {
+  since: 5,
+  key: 'id',
+  text: ['id', 'sale_id', 'name', 'added_at', 'removed_at'],
+  integer: ['seq', 'unit_minor', 'quantity'],
+  unrecorded: [],
+  lasting: ['added_at', 'id', 'sale_id'],
+  twin: ['seq', 'sale_id', 'added_at'],
+  marks: [],
+  settling: null,
+  kept: (sales) => `sale_id IN (${sales})`,
+};
+
+const lineRow = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  unit_minor: z.int().positive(),
+  quantity: z.int().positive(),
+  removed_at: z.string().nullable(),
+});
+
+/** Adds a line. Call inside a commit. */
+export function addLine(
+  store: Store,
+  saleId: string,
+  { id, name, unitMinor, quantity }: Omit<Line, 'isRemoved'>,
+  at: Stamp,
+): void {
+  store.write(
+    'sale_lines',
+    id,
+    `INSERT INTO sale_lines (id, sale_id, name, unit_minor, quantity, added_at)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+    id,
+    saleId,
+    name,
+    unitMinor,
+    quantity,
+    at,
+  );
+}
+
+/** Writes a line as it is now. Call inside a commit. */
+export function saveLine(
+  store: Store,
+  { id, name, unitMinor, quantity, isRemoved }: Line,
+  at: Stamp,
+): void {
+  store.write(
+    'sale_lines',
+    id,
+    `UPDATE sale_lines SET name = ?, unit_minor = ?, quantity = ?, removed_at = ? WHERE id = ?`,
+    name,
+    unitMinor,
+    quantity,
+    isRemoved ? at : null,
+    id,
+  );
+}
+
+export function linesOfSale(store: Store, saleId: string): Line[] {
+  return store.all('SELECT * FROM sale_lines WHERE sale_id = ? ORDER BY seq', saleId).map((raw) => {
+    const row = lineRow.parse(raw);
+    return {
+      id: row.id,
+      name: row.name,
+      unitMinor: row.unit_minor,
+      quantity: row.quantity,
+      isRemoved: row.removed_at !== null,
+    };
+  });
+}

@@ -1,0 +1,96 @@
+// Sales as the history shows them: a line each, and one with all that happened to it. Reads only.
+import type {
+  PaymentStory,
+  SaleEntry,
+  SalePage,
+  SaleRow,
+} from '../../../src-shared/contract/views/history.ts';
+import { amountOf, balanceOf, linesOf } from '../../../src-shared/domain/sale/sale.ts';
+import { netOf } from '../../../src-shared/domain/sale/settle.ts';
+import type { Store } from '../store/store.ts';
+import { postingsOf } from '../store/tables/postings.ts';
+import { saleEventsOf } from '../store/tables/sale-events.ts';
+import { findSale, type StoredSale } from '../store/tables/sales.ts';
+import { paymentRows } from './payment-row.ts';
+import { paymentStory } from './payment-story.ts';
+import { lineView, tenderViews } from './sale.ts';
+
+/** One line of the history. */
+export function saleRow(store: Store, sale: StoredSale): SaleRow {
+  const lines = linesOf(sale);
+  const { changeMinor } = cashOf(store, sale);
+  const money = (amountMinor: number) => ({ amountMinor, currency: sale.currency });
+  const tenders = new Map<SaleRow['tenders'][number]['kind'], number>();
+  for (const { kind, amount } of tenderViews(store, sale)) {
+    tenders.set(kind, (tenders.get(kind) ?? 0) + amount.amountMinor);
+  }
+  const cash = tenders.get('cash');
+  if (cash !== undefined) tenders.set('cash', cash - changeMinor);
+  return {
+    saleId: sale.id,
+    number: sale.number,
+    state: sale.state,
+    openedAt: sale.openedAt,
+    total: money(lines.reduce((total, line) => total + amountOf(line), 0)),
+    lines: lines.length,
+    name: lines.find(({ name }) => name !== null)?.name ?? null,
+    tenders: [...tenders].map(([kind, amountMinor]) => ({ kind, amount: money(amountMinor) })),
+    payment: paymentRows(store, sale.id).at(-1) ?? null,
+  };
+}
+
+/** One sale with all that is known of it, or undefined when there is none with this id. */
+export function salePage(store: Store, saleId: string): SalePage | undefined {
+  const sale = findSale(store, saleId);
+  if (!sale) return undefined;
+  const money = (amountMinor: number) => ({ amountMinor, currency: sale.currency });
+  const { changeMinor, roundingMinor } = cashOf(store, sale);
+  return {
+    sale: saleRow(store, sale),
+    endedAt: sale.endedAt,
+    lines: sale.lines.map((line) => ({
+      ...lineView(line, sale.currency),
+      isRemoved: line.isRemoved,
+    })),
+    tenders: sale.tenders.map(({ id, kind, amountMinor, reference, takenAt, returnedAt }) => ({
+      tenderId: id,
+      kind,
+      amount: money(amountMinor),
+      reference,
+      takenAt,
+      returnedAt,
+    })),
+    change: money(changeMinor),
+    rounding: money(roundingMinor),
+    payments: paymentRows(store, saleId).flatMap((row): PaymentStory[] => {
+      const story = paymentStory(store, row);
+      return story ? [story] : [];
+    }),
+    entries: entriesOf(store, sale),
+  };
+}
+
+// As it was posted: the rule by which cash is rounded may be another one since.
+function cashOf(store: Store, sale: StoredSale) {
+  if (sale.state !== 'completed') return balanceOf(sale, 'none');
+  const postings = postingsOf(store, sale.id);
+  const change = postings.filter(({ from, to }) => from === 'drawer' && to === 'sale');
+  return {
+    changeMinor: change.reduce((all, { amountMinor }) => all + amountMinor, 0),
+    roundingMinor: -netOf('rounding', postings),
+  };
+}
+
+function entriesOf(store: Store, sale: StoredSale): SaleEntry[] {
+  return saleEventsOf(store, sale.id).map(({ at, kind, subject, amountMinor, name }) => {
+    const isTender = kind === 'tenderTaken' || kind === 'tenderReturned';
+    return {
+      at,
+      kind,
+      amount: subject === null ? null : { amountMinor, currency: sale.currency },
+      name,
+      tender: isTender ? (sale.tenders.find(({ id }) => id === subject)?.kind ?? null) : null,
+      paymentId: kind === 'paymentStarted' ? subject : null,
+    };
+  });
+}
