@@ -1,12 +1,64 @@
 // Fills a store with payments whose confirmations or reversals are owed, as after a long outage.
 import { randomUUID } from 'node:crypto';
 import { adviceMessage } from '../../electron/core/services/qr/messages.ts';
+import { keptPayment } from '../../electron/core/services/qr/payment-row.ts';
 import type { Store } from '../../electron/core/store/store.ts';
 import { addAdvice } from '../../electron/core/store/tables/advices.ts';
-import { addSale, markLeft, savePayment } from '../../electron/core/store/tables/payments.ts';
-import { money } from '../../src-shared/domain/money.ts';
-import type { PaymentId } from '../../src-shared/services/qr/payment.ts';
+import { addLine } from '../../electron/core/store/tables/sale-lines.ts';
+import {
+  addSale,
+  markLeft,
+  noteTotal,
+  numberSale,
+  saveState,
+} from '../../electron/core/store/tables/sales.ts';
+import { saveTransaction } from '../../electron/core/store/tables/transactions.ts';
+import type { OwedAdvice } from '../../src-shared/domain/advice.ts';
+import { type Money, money } from '../../src-shared/domain/money.ts';
+import type { Payment, PaymentId } from '../../src-shared/services/qr/payment.ts';
 import { notPaid, paid } from './payments.ts';
+
+/** Adds a sale of one line, in the state it ended in, and gives its id and number. Call inside a commit. */
+export function addEndedSale(
+  store: Store,
+  amount: Money,
+  state: 'completed' | 'abandoned',
+  at: string,
+): { id: string; number: string } {
+  const id = randomUUID();
+  addSale(store, id, amount.currency, at);
+  const line = { id: randomUUID(), name: null, unitMinor: amount.amountMinor, quantity: 1 };
+  addLine(store, id, line, at);
+  noteTotal(store, id, amount.amountMinor);
+  const number = numberSale(store, id);
+  saveState(store, id, state, at);
+  markLeft(store, id, at);
+  return { id, number };
+}
+
+/** Writes a payment as it is, with its event. Call inside a commit. */
+export function addPayment(
+  store: Store,
+  payment: Payment,
+  owes: OwedAdvice | null,
+  at: string,
+): void {
+  const transaction = {
+    id: payment.id,
+    sale_id: payment.saleId,
+    sale_number: payment.saleNumber,
+    line_id: null,
+    service: 'qr',
+    kind: 'payment',
+    attempt: payment.attempt,
+    amount_minor: payment.amount.amountMinor,
+    currency: payment.amount.currency,
+    lookup_id: payment.codeRequestId,
+    started_at: payment.startedAt,
+    ...keptPayment(payment, owes?.kind === 'reversal', store.redact),
+  };
+  saveTransaction(store, transaction, { owes, at, isNew: true });
+}
 
 /** Adds `count` paid payments of one rand upwards, each with its confirmation owed. */
 export function fillWithOwedAdvices(store: Store, count: number): void {
@@ -14,20 +66,16 @@ export function fillWithOwedAdvices(store: Store, count: number): void {
   store.commit('fill', () => {
     for (let index = 0; index < count; index += 1) {
       const amount = money(100 + index, '710');
-      const saleNumber = addSale(store, amount, at);
+      const sale = addEndedSale(store, amount, 'completed', at);
       const id = randomUUID() as PaymentId;
-      savePayment(
-        store,
-        { ...paid, id, saleNumber, amount, codeRequestId: randomUUID() },
-        null,
-        at,
-      );
+      const facts = { id, saleId: sale.id, saleNumber: sale.number, amount };
+      addPayment(store, { ...paid, ...facts, codeRequestId: randomUUID() }, null, at);
       const adviceId = randomUUID();
       addAdvice(
         store,
         {
           id: adviceId,
-          payment_id: id,
+          transaction_id: id,
           interface: 'qr',
           operation: 'confirmPayment',
           kind: 'confirmation',
@@ -56,7 +104,6 @@ export function fillWithOwedReversals(store: Store, count: number): void {
       for (let index = begin; index < Math.min(begin + addedAtOnce, count); index += 1) {
         addOwedReversal(store, money(100 + index, '710'), at);
       }
-      markLeft(store, at);
       // As an earlier run left them: each waits for some moment of that run.
       store.run(`UPDATE advices SET attempts = 3, sends = 3, due_ms = 1000 + seq % 60000
         WHERE state = 'owed' AND attempts = 0`);
@@ -64,12 +111,13 @@ export function fillWithOwedReversals(store: Store, count: number): void {
   }
 }
 
-function addOwedReversal(store: Store, amount: ReturnType<typeof money>, at: string): void {
+function addOwedReversal(store: Store, amount: Money, at: string): void {
   const id = randomUUID() as PaymentId;
-  const saleNumber = addSale(store, amount, at);
-  const payment = { ...notPaid, id, saleNumber, amount, codeRequestId: randomUUID() };
+  const { id: saleId, number: saleNumber } = addEndedSale(store, amount, 'abandoned', at);
+  const facts = { id, saleId, saleNumber, amount, codeRequestId: randomUUID() };
+  const payment = { ...notPaid, ...facts };
   const owes = { kind: 'reversal', reason: 'TIMEOUT' } as const;
-  savePayment(store, payment, owes, at);
+  addPayment(store, payment, owes, at);
   const adviceId = randomUUID();
   const request = {
     id,
@@ -84,7 +132,7 @@ function addOwedReversal(store: Store, amount: ReturnType<typeof money>, at: str
     store,
     {
       id: adviceId,
-      payment_id: id,
+      transaction_id: id,
       interface: 'qr',
       operation: 'reversePayment',
       kind: 'reversal',

@@ -12,6 +12,7 @@ import type {
 
 const facts = {
   id: '5f0c7f2e-3a55-4b7e-9a6e-0d9f6c1a2b3c' as PaymentId,
+  saleId: '4d0f3a1e-7c1b-4f7e-8b5d-2a9c8e7f6a5b',
   saleNumber: '000318',
   attempt: 1,
   amount: money(18_450, '710'),

@@ -1,8 +1,11 @@
 // Settles what was under way when the till stopped. A request that was out is judged by its service's
-// rule; an approval goes with its sale, or waits for the cashier where its sale stands on the counter.
+// rule. The newest sale stands on the counter as it was, and its approvals wait for the cashier there; any
+// other that was left open comes to the end that it would have come to.
+import { isEnded } from '../../../src-shared/domain/transaction.ts';
 import type { Runner } from '../engine/runner.ts';
 import { isOfDisk } from '../store/safe/disk-trouble.ts';
 import type { Store } from '../store/store.ts';
+import { openSales, type StoredSale } from '../store/tables/sales.ts';
 import { openTransactions, setAside, type TransactionRow } from '../store/tables/transactions.ts';
 import type { SaleBook } from './sale-book.ts';
 
@@ -16,6 +19,8 @@ export function recoverSales(store: Store, sales: SaleBook, runner: Runner): voi
       setAside(store, transaction.id, error);
     }
   }
+  const here = sales.onCounter?.id;
+  for (const sale of openSales(store)) if (sale.id !== here) endSale(sale, sales, runner);
 }
 
 function settleOne(
@@ -31,5 +36,22 @@ function settleOne(
   if (!sale) throw new Error('the sale of an approved transaction cannot be read');
   // All of a sale completes in one commit, or is undone: what a mended book says otherwise is made so.
   if (sale.state === 'completed') runner.tell(id, 'completed');
-  else if (sale.id !== sales.onCounter?.id) runner.tell(id, 'abandoned');
+  else if (sale.state !== 'open') runner.tell(id, 'abandoned');
+}
+
+function endSale(sale: StoredSale, sales: SaleBook, runner: Runner): void {
+  const approved = sale.parts.filter(({ phase }) => phase === 'approved');
+  const isShown = approved.every(({ id }) => sales.shownAt(id) !== null);
+  const isPaid = sale.lines.length > 0 && isShown && sales.balance(sale).leftMinor === 0;
+  const entries = sales.commit('endSale', (at) => {
+    const completed = isPaid ? sales.settle(sale.id, 'complete', at) : null;
+    const ended = completed?.ok ? completed : sales.settle(sale.id, 'abandon', at);
+    if (ended.ok) sales.leave(sale.id, at);
+    return ended.ok ? ended.value : [];
+  });
+  for (const entry of entries) runner.follow(entry);
+  // What was taken by hand is given back by a person alone.
+  if (sales.find(sale.id)?.state !== 'open') return;
+  for (const { id, phase } of sale.parts) if (!isEnded(phase)) runner.tell(id, 'abandoned');
+  sales.commit('park', (at) => sales.settle(sale.id, 'park', at));
 }

@@ -115,6 +115,12 @@ export function saleOnCounter(store: Store): StoredSale | undefined {
   return salesOf(store, rows)[0];
 }
 
+/** Sales that are open, oldest first: the one on the counter, and what an earlier version left. */
+export function openSales(store: Store): StoredSale[] {
+  const sql = `SELECT * FROM sales WHERE state IN ('open', 'parked') AND state = 'open' ORDER BY seq`;
+  return salesOf(store, store.all(sql));
+}
+
 /** Sales that were put aside, oldest first. */
 export function parkedSales(store: Store, limit: number): StoredSale[] {
   const rows = store.all(
