@@ -308,7 +308,7 @@ export class Till {
     const approved = sale.parts.filter(({ phase }) => phase === 'approved');
     const last = approved.at(-1);
     if (!last) return;
-    const shownAt = this.#sales.shownAt(last.id);
+    const shownAt = last.row.shown_at;
     if (shownAt === null && this.pending?.kind === 'unshown') return;
     if (this.#sales.balance(sale).leftMinor > 0 || shownAt === null) {
       if (this.pending?.transactionId !== last.id || this.pending.kind !== 'ask') {
