@@ -37,8 +37,14 @@ export function saleRow(store: Store, sale: StoredSale): SaleRow {
     lines: lines.length,
     name: lines.find(({ name }) => name !== null)?.name ?? null,
     tenders: [...tenders].map(([kind, amountMinor]) => ({ kind, amount: money(amountMinor) })),
-    payment: paymentRows(store, sale).at(-1) ?? null,
+    payment: tellingPayment(paymentRows(store, sale)),
   };
+}
+
+// The one that a person has to see to; else the one whose money is on its way back; else the newest.
+function tellingPayment(rows: readonly PaymentRow[]): PaymentRow | null {
+  const isIn = (state: 'attention' | 'owed') => (row: PaymentRow) => row.advice?.state === state;
+  return rows.find(isIn('attention')) ?? rows.find(isIn('owed')) ?? rows.at(-1) ?? null;
 }
 
 /** One sale with all that is known of it, or undefined when there is none with this id. */
