@@ -1,30 +1,35 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { PaymentRow } from '../../../src-shared/contract/views/history.ts';
-import { referencesSearched } from '../../../src-shared/domain/search.ts';
+import type { SaleRow } from '../../../src-shared/contract/views/history.ts';
 import { texts } from '../../texts/texts.ts';
 import { useAnswer } from '../../till/use-answer.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Button } from '../../ui/button.tsx';
 import { dayOf } from '../../ui/moments.ts';
-import { Note } from '../../ui/note.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useFocus } from '../../ui/use-focus.ts';
+import { FilterBar } from './filter-bar.tsx';
+import { type HistoryFilters, questionOf } from './filters.ts';
 import styles from './history-screen.module.css';
-import { PaymentLine } from './payment-line.tsx';
+import { NothingFound } from './nothing-found.tsx';
+import { SaleLine } from './sale-line.tsx';
 
 const typingPauseMs = 250;
 
 type Props = {
-  readonly search: string;
-  readonly onSearch: (search: string) => void;
-  readonly onOpenPayment: (paymentId: string) => void;
+  /** Kept above this screen, so that a look at a sale loses nothing of them. */
+  readonly filters: HistoryFilters;
+  readonly onFilters: (filters: HistoryFilters) => void;
+  readonly onOpenSale: (saleId: string) => void;
 };
 
-/** Every payment, newest first, one line each. */
-export function HistoryScreen({ search, onSearch, onOpenPayment }: Props) {
+/** Every sale, newest first, one line each. */
+export function HistoryScreen({ filters, onFilters, onOpenSale }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useFocus(heading);
-  const settled = useSettledText(search.trim());
+  const search = useSettled(filters.search.trim());
+  const day = useSettled(filters.day);
+  const { state, tender } = filters;
+  const looked = useMemo(() => ({ search, day, state, tender }), [search, day, state, tender]);
   return (
     <Page
       heading={heading}
@@ -34,39 +39,39 @@ export function HistoryScreen({ search, onSearch, onOpenPayment }: Props) {
           <span>{texts.history.search}</span>
           <input
             type="search"
-            value={search}
+            value={filters.search}
             maxLength={100}
             placeholder={texts.history.searchHint}
-            onChange={(event) => onSearch(event.target.value)}
+            onChange={({ target }) => onFilters({ ...filters, search: target.value })}
           />
         </label>
       }
     >
-      <Found key={settled} search={settled} onOpenPayment={onOpenPayment} />
+      <FilterBar filters={filters} onFilters={onFilters} />
+      <Found
+        key={JSON.stringify(looked)}
+        filters={looked}
+        onFilters={onFilters}
+        onOpenSale={onOpenSale}
+      />
     </Page>
   );
 }
 
-type Older = { readonly rows: readonly PaymentRow[]; readonly nextBefore: number | null };
+type Older = { readonly rows: readonly SaleRow[]; readonly nextBefore: number | null };
 
 // The first page keeps itself fresh; older pages are added below it as they were when asked for.
-function Found({
-  search,
-  onOpenPayment,
-}: {
-  search: string;
-  onOpenPayment: Props['onOpenPayment'];
-}) {
+function Found({ filters, onFilters, onOpenSale }: Props) {
   const { ask } = usePresent();
-  const question = useMemo(() => (search === '' ? {} : { search }), [search]);
+  const question = useMemo(() => questionOf(filters), [filters]);
   const answer = useAnswer('getHistory', question);
   const [older, setOlder] = useState<Older | null>(null);
   if (!answer) return <p className={styles.quiet}>{texts.history.loading}</p>;
 
   const newest = answer.value.rows;
-  // New payments push the first page down: what it now shows is not shown again below.
-  const known = new Set(newest.map((row) => row.paymentId));
-  const rows = [...newest, ...(older?.rows ?? []).filter((row) => !known.has(row.paymentId))];
+  // New sales push the first page down: what it now shows is not shown again below.
+  const known = new Set(newest.map(({ saleId }) => saleId));
+  const rows = [...newest, ...(older?.rows ?? []).filter(({ saleId }) => !known.has(saleId))];
   const before = older ? older.nextBefore : answer.value.nextBefore;
 
   async function more(from: number) {
@@ -76,24 +81,16 @@ function Found({
     setOlder({ rows: [...first, ...page.rows], nextBefore: page.nextBefore });
   }
 
-  if (rows.length === 0) {
-    return search === '' ? (
-      <Note title={texts.history.empty}>{texts.history.emptyNote}</Note>
-    ) : (
-      <Note title={texts.history.noMatch(search)}>
-        {texts.history.noMatchNote(referencesSearched.toLocaleString(texts.locale))}
-      </Note>
-    );
-  }
+  if (rows.length === 0) return <NothingFound filters={filters} onFilters={onFilters} />;
   return (
     <>
       {daysOf(rows).map(({ day, lines }) => (
-        <section key={lines[0]?.paymentId} className={styles.day}>
+        <section key={lines[0]?.saleId} className={styles.day}>
           <h2 className={styles.dayName}>{day}</h2>
           <ul className={styles.lines}>
             {lines.map((row) => (
-              <li key={row.paymentId}>
-                <PaymentLine row={row} onOpen={() => onOpenPayment(row.paymentId)} />
+              <li key={row.saleId}>
+                <SaleLine row={row} onOpen={() => onOpenSale(row.saleId)} />
               </li>
             ))}
           </ul>
@@ -108,12 +105,12 @@ function Found({
   );
 }
 
-// The day stands once above its payments. A clock that was set back begins another section, for the
+// The day stands once above its sales. A clock that was set back begins another section, for the
 // order is that in which they came about.
-function daysOf(rows: readonly PaymentRow[]): { day: string; lines: PaymentRow[] }[] {
-  const days: { day: string; lines: PaymentRow[] }[] = [];
+function daysOf(rows: readonly SaleRow[]): { day: string; lines: SaleRow[] }[] {
+  const days: { day: string; lines: SaleRow[] }[] = [];
   for (const row of rows) {
-    const day = dayOf(texts, row.startedAt);
+    const day = dayOf(texts, row.openedAt);
     const last = days.at(-1);
     if (last?.day === day) last.lines.push(row);
     else days.push({ day, lines: [row] });
@@ -121,12 +118,12 @@ function daysOf(rows: readonly PaymentRow[]): { day: string; lines: PaymentRow[]
   return days;
 }
 
-/** The text once typing has paused. */
-function useSettledText(text: string): string {
-  const [settled, setSettled] = useState(text);
+/** What is typed, once typing has paused. */
+function useSettled<Value extends string | null>(typed: Value): Value {
+  const [settled, setSettled] = useState(typed);
   useEffect(() => {
-    const timer = window.setTimeout(() => setSettled(text), typingPauseMs);
+    const timer = window.setTimeout(() => setSettled(typed), typingPauseMs);
     return () => window.clearTimeout(timer);
-  }, [text]);
+  }, [typed]);
   return settled;
 }
