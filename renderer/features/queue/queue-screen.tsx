@@ -17,7 +17,7 @@ const refreshMs = 5_000;
 const nothing = {};
 
 /** What is owed to the intermediary, and what a person can do about it. */
-export function QueueScreen({ onOpenPayment }: { onOpenPayment: (paymentId: string) => void }) {
+export function QueueScreen({ onOpenSale }: { onOpenSale: (saleId: string) => void }) {
   const answer = useAnswer('getQueue', nothing, refreshMs);
   const nowMs = useNowMs(1_000);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -67,7 +67,7 @@ export function QueueScreen({ onOpenPayment }: { onOpenPayment: (paymentId: stri
           queue={queue}
           waiting={waiting}
           passedMs={nowMs - (answer?.receivedAtMs ?? nowMs)}
-          onOpenPayment={onOpenPayment}
+          onOpenSale={onOpenSale}
           onClose={askToClose}
           asked={asked}
           onSendAgain={(row) => void sendAgain(row)}
