@@ -15,7 +15,15 @@ export type GroupName = keyof Texts['settings']['groups'];
 /** What every field holds: its text; `yes` or `no` for a switch. */
 export type FormValues = Readonly<Record<FieldPath, string>>;
 
-type Kind = 'text' | 'number' | 'money' | 'switch' | 'scheme' | 'currency' | 'password';
+type Kind =
+  | 'text'
+  | 'number'
+  | 'money'
+  | 'switch'
+  | 'scheme'
+  | 'cashRounding'
+  | 'currency'
+  | 'password';
 
 export type Field = {
   readonly path: FieldPath;
@@ -63,6 +71,7 @@ export const groups: readonly { name: GroupName; fields: readonly Field[] }[] = 
       { path: 'maxAmountMinor', kind: 'money', initial: '5000.00' },
       { path: 'interfaces.qr.answerSeconds', kind: 'number', initial: '60' },
       { path: 'completion.voidWindowSeconds', kind: 'number', initial: '10' },
+      { path: 'cashRounding', kind: 'cashRounding', initial: 'down' },
       { path: 'dayBeginsHour', kind: 'number', initial: '0' },
       { path: 'interfaces.qr.scheme', kind: 'scheme', initial: 'ELECTRUM_MERCHANT_MINIMAL' },
       { path: 'partPaymentAllowed', kind: 'switch', initial: 'no' },
