@@ -6,7 +6,6 @@ import { type SaveFile, usePresent } from '../../till/use-till.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Mark } from '../../ui/mark.tsx';
-import { Note } from '../../ui/note.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useFocus } from '../../ui/use-focus.ts';
 import { useKeys } from '../../ui/use-keys.ts';
@@ -14,7 +13,7 @@ import { SaleWord } from '../../words/sale-word.tsx';
 import { SaleAccount } from './sale-account.tsx';
 import { saleOutcome } from './sale-outcome.ts';
 import styles from './sale-page.module.css';
-import { SaleStory } from './sale-story.tsx';
+import { SaleStory } from './story/sale-story.tsx';
 
 /** Everything that is known about one sale: how it ended, what was sold, how it was paid, what was done. */
 export function SalePage({ saleId, onBack }: { saleId: string; onBack: () => void }) {
@@ -57,7 +56,7 @@ export function SalePage({ saleId, onBack }: { saleId: string; onBack: () => voi
         </Page>
       ) : (
         <Page heading={heading} title={isRefused ? texts.history.notShown : texts.history.loading}>
-          {isRefused && <Note title={texts.history.notShownNote} />}
+          {isRefused && <p className={styles.quiet}>{texts.history.notShownNote}</p>}
         </Page>
       )}
     </>

@@ -30,7 +30,7 @@ export type Field = {
   readonly kind: Kind;
   /** May stay empty. */
   readonly optional?: true;
-  /** What a till without a profile starts from. */
+  /** What the till takes where the profile says nothing: it was saved before there was such a field. */
   readonly initial?: string;
 };
 
@@ -97,7 +97,7 @@ export function formOf(profile: Readonly<Record<string, unknown>> | null): FormV
   const digits = currencyOf(typeof currency === 'string' ? currency : '710').digits;
   const entries = allFields.map(({ path, kind, initial }): [FieldPath, string] => {
     const value = kind === 'password' ? undefined : valueAt(profile, path);
-    if (value === undefined || value === null) return [path, profile ? '' : (initial ?? '')];
+    if (value === undefined || value === null) return [path, initial ?? ''];
     if (kind === 'money') return [path, formatDigits(Number(value), digits)];
     if (kind === 'switch') return [path, value === true ? 'yes' : 'no'];
     return [path, typeof value === 'string' ? value : JSON.stringify(value)];

@@ -38,7 +38,7 @@ export const history = {
   lines: (count: number) => counted(count, 'line', 'lines'),
   notShown: 'This sale cannot be shown',
   notShownNote:
-    'Why stands at the top of the window. Nothing of it was lost by looking; what is owed stands in Queue.',
+    'The message at the top says why. What is owed for it is still sent, and stands in Queue.',
   timeline: 'What happened',
   partner: 'Customer’s app',
   started: 'Started',

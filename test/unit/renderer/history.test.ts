@@ -7,7 +7,7 @@ import {
   without,
 } from '../../../renderer/features/history/filters.ts';
 import { saleOutcome } from '../../../renderer/features/history/sale-outcome.ts';
-import { stepsOf } from '../../../renderer/features/history/sale-steps.ts';
+import { stepsOf } from '../../../renderer/features/history/story/sale-steps.ts';
 import { catalogue as en } from '../../../renderer/texts/en/en.ts';
 import { saleFacts, saleName } from '../../../renderer/words/sale-facts.ts';
 import { contract } from '../../../src-shared/contract/contract.ts';

@@ -3,7 +3,7 @@ import type {
   PaymentStory,
   SaleEntry,
   SalePage,
-} from '../../../src-shared/contract/views/history.ts';
+} from '../../../../src-shared/contract/views/history.ts';
 
 export type SaleStep =
   | { readonly kind: 'entry'; readonly at: string; readonly entry: SaleEntry }

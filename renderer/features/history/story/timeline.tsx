@@ -1,10 +1,10 @@
-import type { TimelineEntry } from '../../../src-shared/contract/views/history.ts';
-import type { Money } from '../../../src-shared/domain/money.ts';
-import { texts } from '../../texts/texts.ts';
-import { CopyButton } from '../../ui/copy-button.tsx';
-import { dayOf, timeOfDay } from '../../ui/moments.ts';
-import { answerWords, operationWords } from '../../words/answer-words.ts';
-import { reasonLine } from '../../words/not-paid-words.ts';
+import type { TimelineEntry } from '../../../../src-shared/contract/views/history.ts';
+import type { Money } from '../../../../src-shared/domain/money.ts';
+import { texts } from '../../../texts/texts.ts';
+import { CopyButton } from '../../../ui/copy-button.tsx';
+import { dayOf, timeOfDay } from '../../../ui/moments.ts';
+import { answerWords, operationWords } from '../../../words/answer-words.ts';
+import { reasonLine } from '../../../words/not-paid-words.ts';
 import { messageId, prettyJson } from './pretty-json.ts';
 import styles from './timeline.module.css';
 

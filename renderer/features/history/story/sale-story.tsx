@@ -1,11 +1,11 @@
 import { type ReactNode, useState } from 'react';
-import type { SaleEntry, SalePage } from '../../../src-shared/contract/views/history.ts';
-import { formatMoney } from '../../../src-shared/domain/money.ts';
-import { texts } from '../../texts/texts.ts';
-import { Facts } from '../../ui/facts.tsx';
-import { StateWord } from '../../words/state-word.tsx';
+import type { SaleEntry, SalePage } from '../../../../src-shared/contract/views/history.ts';
+import { formatMoney } from '../../../../src-shared/domain/money.ts';
+import { texts } from '../../../texts/texts.ts';
+import { Facts } from '../../../ui/facts.tsx';
+import { StateWord } from '../../../words/state-word.tsx';
+import { paymentName } from '../sale-outcome.ts';
 import { PaymentDetails } from './payment-details.tsx';
-import { paymentName } from './sale-outcome.ts';
 import { type SaleStep, stepsOf } from './sale-steps.ts';
 import styles from './timeline.module.css';
 import { Moment } from './timeline.tsx';
@@ -16,12 +16,16 @@ export function SaleStory({ page }: { page: SalePage }) {
   return (
     <ol className={styles.timeline}>
       {steps.map((step, index) => (
-        // Steps are only ever added at the end, so their place is their identity.
-        // oxlint-disable-next-line react/no-array-index-key
-        <Step key={index} step={step} before={steps[index - 1]?.at} />
+        <Step key={keyOf(step, index)} step={step} before={steps[index - 1]?.at} />
       ))}
     </ol>
   );
+}
+
+// What unfolds must stay what it was when steps before it are folded into one.
+function keyOf(step: SaleStep, index: number): string {
+  if (step.kind === 'payment') return step.story.payment.paymentId;
+  return `${step.kind} ${step.kind === 'lines' ? step.at : index}`;
 }
 
 function Step({ step, before }: { step: SaleStep; before: string | undefined }) {
@@ -115,10 +119,9 @@ function Unfold({ isOpen, onOpen, children }: UnfoldProps) {
 
 function Entry({ entry }: { entry: SaleEntry }) {
   const { kind, name, amount } = entry;
-  const isEnd = kind === 'completed' || kind === 'abandoned';
   return (
     <p>
-      <span className={isEnd ? `${styles.word} ${styles[kind]}` : styles.word}>
+      <span className={kind === 'completed' ? `${styles.word} ${styles.paid}` : styles.word}>
         {entryWords(entry)}
       </span>{' '}
       <span className={styles.quiet}>

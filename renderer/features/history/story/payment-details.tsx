@@ -1,7 +1,7 @@
-import type { PaymentStory } from '../../../src-shared/contract/views/history.ts';
-import { texts } from '../../texts/texts.ts';
-import { CopyButton } from '../../ui/copy-button.tsx';
-import { dayOf, timeOfDay } from '../../ui/moments.ts';
+import type { PaymentStory } from '../../../../src-shared/contract/views/history.ts';
+import { texts } from '../../../texts/texts.ts';
+import { CopyButton } from '../../../ui/copy-button.tsx';
+import { dayOf, timeOfDay } from '../../../ui/moments.ts';
 import styles from './payment-details.module.css';
 import { Timeline } from './timeline.tsx';
 
