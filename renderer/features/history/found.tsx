@@ -50,7 +50,9 @@ export function Found({ filters, onFilters, onOpenSale }: Props) {
     setOlder({ rows: [...first, ...page.rows], nextBefore: page.nextBefore });
   }
 
-  if (rows.length === 0) return <NothingFound filters={filters} onFilters={onFilters} />;
+  if (rows.length === 0 && before === null) {
+    return <NothingFound filters={filters} onFilters={onFilters} />;
+  }
   return (
     <>
       {daysOf(rows).map(({ day, lines }) => (

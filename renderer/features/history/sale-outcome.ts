@@ -1,7 +1,7 @@
 // What became of a sale and of its money, in sentences. Pure: the catalogue is given, and no amount is
 // counted here: each stands in the view.
 import type { PaymentStory, SalePage } from '../../../src-shared/contract/views/history.ts';
-import { formatMoney, type Money } from '../../../src-shared/domain/money.ts';
+import { formatMoney } from '../../../src-shared/domain/money.ts';
 import { assertNever } from '../../../src-shared/result.ts';
 import type { Texts } from '../../texts/en/en.ts';
 import { reasonLine } from '../../words/not-paid-words.ts';
@@ -17,9 +17,11 @@ export type SaleOutcome = {
 
 export function saleOutcome(texts: Texts, page: SalePage): SaleOutcome {
   const { money, more } = ownWords(texts, page);
+  // Two parts whose confirmations wait are one thing to know.
+  const owed = page.payments.flatMap((story) => owedWords(texts, page, story));
   return {
     money,
-    more: [...more, ...page.payments.flatMap((story) => owedWords(texts, page, story))],
+    more: [...new Set([...more, ...owed])],
     todo: page.payments.flatMap((story) => todoWords(texts, page, story)),
   };
 }
@@ -74,10 +76,10 @@ function owedWords(texts: Texts, page: SalePage, { payment, timeline }: PaymentS
   }
   const isOwed = advice.state === 'owed';
   if (advice.kind === 'confirmation') return isOwed ? [outcome.unconfirmed] : [];
-  const amount = formatMoney(amountOf(payment));
-  if (isOwed) return [outcome.goingBack(amount)];
+  const name = paymentName(texts, payment);
+  if (isOwed) return [outcome.goingBack(name)];
   // Of a sale that was paid in another way it is no news any more.
-  return page.sale.state === 'completed' ? [] : [outcome.wentBack(amount)];
+  return page.sale.state === 'completed' ? [] : [outcome.wentBack(name)];
 }
 
 function todoWords(texts: Texts, page: SalePage, { payment }: PaymentStory): string[] {
@@ -98,8 +100,4 @@ export function paymentName(texts: Texts, payment: PaymentStory['payment']): str
 function isUnderWay({ payments }: SalePage): boolean {
   const state = payments.at(-1)?.payment.state;
   return state === 'requestingCode' || state === 'awaitingCustomer';
-}
-
-function amountOf({ approved, amount }: PaymentStory['payment']): Money {
-  return approved ?? amount;
 }

@@ -26,10 +26,10 @@ export const salePage = {
     nothingKept: 'No money was taken.',
     handedBack: (parts: readonly string[]) => `Given back: ${listed(parts)}.`,
     /** Money of a QR payment that did not count: on its way back, if it was taken at all. */
-    goingBack: (amount: string) =>
-      `A QR payment of ${amount} did not count. If the customer’s app says paid, the money goes back by itself; the till repeats the message until it has arrived.`,
-    wentBack: (amount: string) =>
-      `A QR payment of ${amount} did not count. If the customer’s app says paid, the money goes back by itself; the payment service has the message.`,
+    goingBack: (payment: string) =>
+      `${payment} did not count. If the customer’s app says paid, the money goes back by itself; the till repeats the message until it has arrived.`,
+    wentBack: (payment: string) =>
+      `${payment} did not count. If the customer’s app says paid, the money goes back by itself; the payment service has the message.`,
     unconfirmed: 'The confirmation waits to be sent; the till repeats it until it has arrived.',
   },
   part: money,

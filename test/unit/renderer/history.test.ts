@@ -149,7 +149,7 @@ describe('what became of the money', () => {
       payments: [story({ payment: earlier }), story({ payment: paymentRow({ attempt: 2 }) })],
     });
     expect(money).toBe('Paid in full with QR.');
-    expect(more.join()).toContain('A QR payment of R\u00a0124.50 did not count.');
+    expect(more.join()).toContain('QR payment of R\u00a0124.50 did not count.');
   });
 
   it('says who has to do what, and of which payment where there are several', () => {
