@@ -47,6 +47,11 @@ afterAll(async () => {
 
 const link = (name: string) => window.page.getByRole('link', { name, exact: true });
 const button = (name: string) => window.page.getByRole('button', { name, exact: true });
+/** Until a key may decide something on this screen. */
+const settled = () =>
+  window.page.waitForFunction(
+    () => document.querySelector('[data-decides][aria-disabled]') === null,
+  );
 
 describe('while a code is up', () => {
   it.each(['live', 'training'] as const)(
@@ -207,8 +212,10 @@ describe('the history', () => {
     await page.getByText('Paid in full with QR.').waitFor();
     expect(await page.getByText('Payment request sent').count()).toBe(0);
     await page.getByRole('button', { name: 'Details' }).focus();
+    await settled();
     await page.keyboard.press('Enter');
     await page.getByText('Payment request sent').waitFor();
+    await settled();
     await page.keyboard.press('Escape');
     await page.getByRole('searchbox').waitFor();
 
@@ -310,6 +317,8 @@ describe('the report', () => {
     expect(await button('Day after').isDisabled()).toBe(true);
     const place = await button('Day before').boundingBox();
     await window.answer(of('2026-11-20'));
+    // A click that has to wait for its button would scroll about meanwhile.
+    await settled();
     await button('Day before').click();
     await page.getByRole('heading', { name: 'Fri, 20 Nov 2026' }).waitFor();
     expect(await button('Day before').boundingBox()).toEqual(place);

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { SaleRow } from '../../../src-shared/contract/views/history.ts';
 import { referencesSearched } from '../../../src-shared/domain/search.ts';
 import { texts } from '../../texts/texts.ts';
-import { useAnswer } from '../../till/use-answer.ts';
+import { useAsked } from '../../till/use-answer.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Button } from '../../ui/button.tsx';
 import { dayOf } from '../../ui/moments.ts';
@@ -33,9 +33,12 @@ type Older = { readonly rows: readonly SaleRow[]; readonly nextBefore: number | 
 export function Found({ filters, onFilters, onOpenSale }: Props) {
   const { ask } = usePresent();
   const question = useMemo(() => questionOf(filters), [filters]);
-  const answer = useAnswer('getHistory', question);
+  const { answer, isRefused } = useAsked('getHistory', question);
   const [older, setOlder] = useState<Older | null>(null);
-  if (!answer) return <p className={styles.quiet}>{texts.history.loading}</p>;
+  if (!answer) {
+    const { loading, refused } = texts.history;
+    return <p className={styles.quiet}>{isRefused ? refused : loading}</p>;
+  }
 
   const newest = answer.value.rows;
   // New sales push the first page down: what it now shows is not shown again below.

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { texts } from '../../texts/texts.ts';
-import { useAnswer } from '../../till/use-answer.ts';
+import { useAsked } from '../../till/use-answer.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Boundary } from '../../ui/boundary.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -18,7 +18,7 @@ const nothing = {};
 
 /** What is owed to the intermediary, and what a person can do about it. */
 export function QueueScreen({ onOpenSale }: { onOpenSale: (saleId: string) => void }) {
-  const answer = useAnswer('getQueue', nothing, refreshMs);
+  const { answer, isRefused } = useAsked('getQueue', nothing, refreshMs);
   const nowMs = useNowMs(1_000);
   const heading = useRef<HTMLHeadingElement>(null);
   useFocus(heading);
@@ -61,7 +61,9 @@ export function QueueScreen({ onOpenSale }: { onOpenSale: (saleId: string) => vo
           />
         </Boundary>
       )}
-      {!queue && <p className={styles.quiet}>{texts.queue.loading}</p>}
+      {!queue && (
+        <p className={styles.quiet}>{isRefused ? texts.queue.refused : texts.queue.loading}</p>
+      )}
       {queue && (
         <Owed
           queue={queue}

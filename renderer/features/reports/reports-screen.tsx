@@ -3,7 +3,7 @@ import type { ReportView } from '../../../src-shared/contract/views/reports.ts';
 import { tenderKinds } from '../../../src-shared/contract/views/sale.ts';
 import type { BusinessDay } from '../../../src-shared/domain/business-day.ts';
 import { texts } from '../../texts/texts.ts';
-import { useAnswer } from '../../till/use-answer.ts';
+import { useAsked } from '../../till/use-answer.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Difference } from '../../ui/difference.tsx';
 import { dayOfYear } from '../../ui/moments.ts';
@@ -20,7 +20,7 @@ const refreshMs = 30_000;
 export function ReportsScreen() {
   const [day, setDay] = useState<BusinessDay | null>(null);
   const question = useMemo(() => (day === null ? {} : { day }), [day]);
-  const answer = useAnswer('getReport', question, refreshMs);
+  const { answer, isRefused } = useAsked('getReport', question, refreshMs);
   const report = answer?.value ?? null;
   const heading = useRef<HTMLHeadingElement>(null);
   useFocus(heading);
@@ -37,7 +37,7 @@ export function ReportsScreen() {
           <Figures report={report} isToday={isToday} />
         </>
       ) : (
-        <p className={styles.quiet}>{texts.reports.loading}</p>
+        <p className={styles.quiet}>{isRefused ? texts.reports.refused : texts.reports.loading}</p>
       )}
     </Page>
   );

@@ -2,7 +2,7 @@
 import type { PaymentRow } from '../../../src-shared/contract/views/history.ts';
 import type { QrOperation } from '../../../src-shared/services/qr/operations.ts';
 import { isolated } from '../isolated.ts';
-import { counted } from './phrases.ts';
+import { counted, notShownNow } from './phrases.ts';
 
 export const history = {
   title: 'History',
@@ -32,6 +32,7 @@ export const history = {
   searched: (text: string) => `“${isolated(text)}”`,
   older: 'Older sales',
   loading: 'Looking up…',
+  refused: notShownNow,
   back: 'All sales',
   basket: 'Basket',
   moreLines: (count: number) => `+${count}`,

@@ -1,7 +1,7 @@
 // What is owed, and what a person has to settle.
 import type { QueueView, UnreadableRow } from '../../../src-shared/contract/views/queue.ts';
 import type { ClosingField } from '../../../src-shared/domain/closing.ts';
-import { counted } from './phrases.ts';
+import { counted, notShownNow } from './phrases.ts';
 
 export const queue = {
   title: 'Queue',
@@ -84,4 +84,5 @@ export const queue = {
   held: 'waits',
   notTried: 'Not sent yet',
   loading: 'Looking up what is owed…',
+  refused: notShownNow,
 };

@@ -1,6 +1,6 @@
 // The day in sums.
 import type { TenderKind } from '../../../src-shared/contract/views/sale.ts';
-import { counted } from './phrases.ts';
+import { counted, notShownNow } from './phrases.ts';
 
 export const reports = {
   title: 'Today so far',
@@ -41,4 +41,5 @@ export const reports = {
   emptyDay: 'Nothing was sold on this day',
   emptyDayNote: 'Look at the day before or after.',
   loading: 'Adding up…',
+  refused: notShownNow,
 };
