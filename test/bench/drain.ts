@@ -12,7 +12,7 @@ import { noLog } from '../../electron/core/log.ts';
 import { redactorOf } from '../../electron/core/redact.ts';
 import { qrAdviceService } from '../../electron/core/services/qr/advice-service.ts';
 import { openStore } from '../../electron/core/store/safe/open.ts';
-import { countOwed } from '../../electron/core/store/tables/advices.ts';
+import { countOwed } from '../../electron/core/store/tables/owed.ts';
 import { Link } from '../../electron/core/wire/link.ts';
 import { credentials, temporaryFolder } from '../support/test-till.ts';
 import { median, newClient, parallel, someBodies, startServer } from './far-end.ts';

@@ -52,10 +52,10 @@ export class Runner {
     const { id } = entry.transaction;
     this.#afterwards(entry);
     if (!entry.sends) return;
-    const { operations, deadlineMs } = this.#endpointOf(entry).service;
-    const isRequest = (name: string) => operations[name]?.role === 'request';
-    const request = Object.keys(operations).find(isRequest) ?? entry.sends.operation;
-    const wholeMs = deadlineMs(request, this.#parts.profile);
+    const { service } = this.#endpointOf(entry);
+    const isRequest = (name: string) => service.operations[name]?.role === 'request';
+    const request = Object.keys(service.operations).find(isRequest) ?? entry.sends.operation;
+    const wholeMs = service.deadlineMs(request, this.#parts.profile);
     const abort = new AbortController();
     const live: Live = { id, abort, isAtFarEnd: false, deadlineMs: 0, wholeMs };
     this.#live.set(id, live);

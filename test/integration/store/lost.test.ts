@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { nodeDisk } from '../../../electron/core/store/disk.ts';
 import { openStore } from '../../../electron/core/store/safe/open.ts';
-import { countOwed } from '../../../electron/core/store/tables/advices.ts';
+import { countOwed } from '../../../electron/core/store/tables/owed.ts';
 import { openNotices } from '../../../electron/core/store/tables/notices.ts';
 import { readPayment } from '../../../electron/core/store/tables/payment-row.ts';
 import { openPayments } from '../../../electron/core/store/tables/payments.ts';

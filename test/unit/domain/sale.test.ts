@@ -1,5 +1,5 @@
 // What a sale comes to and what becomes of it, for any lines, tenders and transactions in any order.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { cashRoundings, inCoins, smallestCoin } from '../../../src-shared/domain/sale/rounding.ts';
 import {
