@@ -84,7 +84,7 @@ export class Runner {
       live.isAtFarEnd = false;
       const { service } = this.#endpointOf(entry);
       const judged = this.#judge(entry, operation, answer, request);
-      const event = service.meaning(operation, judged) as { readonly type: string };
+      const event = service.meaning(operation, judged);
       entry = book.apply(live.id, event, { operation, judged });
       if (entry) this.#afterwards(entry);
       if (entry?.doubt) log.info('odd', { transactionId: live.id, doubt: entry.doubt });

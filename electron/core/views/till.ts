@@ -27,7 +27,9 @@ export function tillView(
   const sale = selling?.till.sales.onCounter;
   const payment = selling && sale ? currentPaymentView(store, sale, selling.till, clock) : null;
   const parked = selling ? parkedViews(store, selling.till.sales) : [];
-  const recent = recentSales(store, recentLimit).map((each) => saleRow(store, each));
+  const recent = store.kept('recent', () =>
+    recentSales(store, recentLimit).map((each) => saleRow(store, each)),
+  );
   return {
     ...run,
     shop: {
@@ -41,7 +43,7 @@ export function tillView(
     sale: selling && sale ? saleView(sale, selling.till.sales) : null,
     payment,
     parked,
-    storeNotices: openNotices(store),
+    storeNotices: store.kept('notices', () => openNotices(store)),
     recent,
   };
 }
