@@ -15,7 +15,7 @@ import { sale } from './sale.ts';
 import { salePage } from './sale-page.ts';
 import { settings } from './settings.ts';
 import { advices, attempt, ofAmount, saleNumber, saleStates, states, tenders } from './states.ts';
-import { phone } from './training.ts';
+import { phone, practise } from './training.ts';
 
 export const catalogue = {
   /** For dates and times. */
@@ -52,6 +52,7 @@ export const catalogue = {
   settings,
   notSetUp,
   phone,
+  practise,
   moments,
 };
 
