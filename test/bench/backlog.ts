@@ -75,7 +75,7 @@ async function sell(till: TestTill): Promise<Sale> {
   await till.call('startPayment', { amountMinor: approvedAtOnce });
   await till.whenPayment('approved');
   const approved = performance.now() - began;
-  await till.call('nextSale', { paymentId: till.paymentId });
+  await till.call('nextSale', { saleId: till.saleId });
   return { code: await whenCode, approved };
 }
 

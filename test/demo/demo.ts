@@ -53,7 +53,7 @@ async function finish(how: 'nextSale' | 'voidPayment' = 'nextSale'): Promise<Res
     ({ payment: now }) => now?.state === 'approved' || now?.state === 'notPaid',
   );
   await till.call(how, { paymentId: till.paymentId });
-  if (till.view.payment) await till.call('nextSale', { paymentId: till.paymentId });
+  if (till.view.payment) await till.call('nextSale', { saleId: till.saleId });
   return payment?.state === 'approved' && how === 'nextSale' ? 'paid' : 'not paid';
 }
 
@@ -213,7 +213,7 @@ async function powerCut(): Promise<string> {
   running = await startTill();
   const { payment } = running.till.view;
   await running.till.whenNothingOwed();
-  await running.till.call('nextSale', { paymentId: running.till.paymentId });
+  await running.till.call('nextSale', { saleId: running.till.saleId });
   const ended = payment?.state === 'notPaid' ? 'not paid' : String(payment?.state);
   const state = intermediary.ledger().at(-1)?.state ?? 'declined';
   return `after the restart it is ${ended}, and the customer's money was ${moneyWords[state]}`;

@@ -161,7 +161,7 @@ it('F109 the data folder is copied and both tills start -> the copy says so, and
       expect(twin.view.storeNotices).toMatchObject([{ kind: 'moved' }]);
       await twin.call('startPayment', { amountMinor: askedMinor });
       await twin.whenPayment('approved');
-      await twin.call('nextSale', { paymentId: twin.paymentId });
+      await twin.call('nextSale', { saleId: twin.saleId });
       await bench.sell();
       await bench.whenNothingIsOwed();
       await twin.whenNothingOwed();

@@ -108,7 +108,7 @@ export class FaultBench {
   /** Takes a payment and completes it; its confirmation is owed. */
   async sell(): Promise<void> {
     expect(await this.decide()).toMatchObject({ state: 'approved' });
-    await this.till.call('nextSale', { paymentId: this.till.paymentId });
+    await this.till.call('nextSale', { saleId: this.till.saleId });
   }
 
   /** Takes a payment and voids it; its reversal is owed. */

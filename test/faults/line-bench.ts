@@ -98,13 +98,13 @@ export class LineBench {
   /** Completes an approved payment; its confirmation meets the fault. */
   async confirmInto(fault: LineFault): Promise<void> {
     this.proxy.arm(fault, { at: this.isTls ? '' : confirmationsAt });
-    await this.till.call('nextSale', { paymentId: this.till.paymentId });
+    await this.till.call('nextSale', { saleId: this.till.saleId });
   }
 
   /** A payment taken and completed over a line that is well. */
   async sell(): Promise<void> {
     await this.approve();
-    await this.till.call('nextSale', { paymentId: this.till.paymentId });
+    await this.till.call('nextSale', { saleId: this.till.saleId });
   }
 
   count(operation: string): number {

@@ -159,7 +159,7 @@ it.each([
       if (isAnswered && request) request.socket.write(goodAnswer(request));
       if (sleepSeconds < 60) {
         await till.whenPayment('approved');
-        await till.call('nextSale', { paymentId: till.paymentId });
+        await till.call('nextSale', { saleId: till.saleId });
       } else {
         expectNotPaid((await till.whenPayment('notPaid')).payment, 'noAnswer');
       }

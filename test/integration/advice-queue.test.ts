@@ -40,7 +40,7 @@ async function sell(): Promise<void> {
   await intermediary.whenWaiting();
   intermediary.act({ name: 'approve' });
   await till.whenPayment('approved');
-  await till.call('nextSale', { paymentId: till.paymentId });
+  await till.call('nextSale', { saleId: till.saleId });
 }
 
 const confirmations = () =>

@@ -141,7 +141,7 @@ it('a new confirmation goes before a backlog that nobody answers', async () => {
   await intermediary.whenWaiting();
   intermediary.act({ name: 'approve' });
   await till.whenPayment('approved');
-  await till.call('nextSale', { paymentId: till.paymentId });
+  await till.call('nextSale', { saleId: till.saleId });
   // The four lanes are taken until their time is up; the next free one is for the sale.
   await runUntil(clock, intermediary, () => sent('confirmPayment') === 1);
   expect(sent('reversePayment')).toBeLessThanOrEqual(4 + 3);
@@ -165,7 +165,7 @@ it('sells while a backlog goes out', async () => {
   await intermediary.whenWaiting();
   intermediary.act({ name: 'approve' });
   await till.whenPayment('approved');
-  await till.call('nextSale', { paymentId: till.paymentId });
+  await till.call('nextSale', { saleId: till.saleId });
   await till.whenNothingOwed();
   expect(till.view.recent[0]).toMatchObject({ state: 'paid', advice: { state: 'delivered' } });
   await till.stop();

@@ -48,7 +48,7 @@ async function refusedConfirmation(): Promise<string> {
   await intermediary.whenWaiting();
   intermediary.act({ name: 'approve' });
   await till.whenPayment('approved');
-  await till.call('nextSale', { paymentId: till.paymentId });
+  await till.call('nextSale', { saleId: till.saleId });
   await till.when(({ owed }) => owed.attention === 1);
   return (await onlyRow()).adviceId;
 }

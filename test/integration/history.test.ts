@@ -25,7 +25,7 @@ afterEach(async () => {
 async function take(started: TestTill, amountMinor: number): Promise<void> {
   await started.call('startPayment', { amountMinor });
   await started.whenPayment('approved');
-  await started.call('nextSale', { paymentId: started.paymentId });
+  await started.call('nextSale', { saleId: started.saleId });
   await started.whenNothingOwed();
 }
 
@@ -93,7 +93,7 @@ it('a part that was taken is not forgotten, however often the rest is tried', as
   till = await TestTill.start({ intermediary, profile: { partPaymentAllowed: true } });
   await till.call('startPayment', { amountMinor: 400_410 });
   await till.whenPayment('approved');
-  await till.call('nextSale', { paymentId: till.paymentId });
+  await till.call('nextSale', { saleId: till.saleId });
   const { payment: paid } = await till.whenPayment('paid');
   if (paid?.state !== 'paid') throw new Error('a part is paid');
   expect(paid.remaining.amountMinor).toBe(200_205);

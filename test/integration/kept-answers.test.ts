@@ -137,7 +137,7 @@ describe('a server that sends back what it was sent', () => {
   });
 
   const start = () => till.call('startPayment', { amountMinor: 18_450 });
-  const leave = () => till.call('nextSale', { paymentId: till.paymentId });
+  const leave = () => till.call('nextSale', { saleId: till.saleId });
 
   async function everythingAWindowSees(): Promise<(readonly [string, string])[]> {
     const { rows } = await till.call('getHistory', {});

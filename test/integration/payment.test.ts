@@ -57,7 +57,7 @@ it('takes a payment, confirms it when the window ends, and is ready for the next
   clock.advance(1);
   expect(till.view.payment?.state).toBe('paid');
   await intermediary.whenReceived('confirmPayment', 1);
-  await till.call('nextSale', { paymentId: till.paymentId });
+  await till.call('nextSale', { saleId: till.saleId });
   expect(till.view.payment).toBeNull();
   expect(till.view.recent).toMatchObject([{ state: 'paid', saleNumber: '000001' }]);
   expect(intermediary.ledger()).toMatchObject([{ state: 'settled', amountMinor: 18_450 }]);
@@ -220,7 +220,7 @@ describe('part payment, where the profile allows it', () => {
     expect(till.view.payment).toMatchObject({ isPart: true, completion: { kind: 'ask' } });
     clock.advance(60_000);
     expect(till.view.payment?.state).toBe('approved');
-    await till.call('nextSale', { paymentId: till.paymentId });
+    await till.call('nextSale', { saleId: till.saleId });
     expect(till.view.payment).toMatchObject({ state: 'paid', remaining: { amountMinor: 5_000 } });
     const saleNumber = till.view.payment?.saleNumber ?? '';
     expect(await till.refusal('startPayment', { amountMinor: 5_001, saleNumber })).toMatch(
@@ -229,7 +229,7 @@ describe('part payment, where the profile allows it', () => {
     await pay(5_000, saleNumber);
     intermediary.act({ name: 'approve' });
     await till.whenPayment('approved');
-    await till.call('nextSale', { paymentId: till.paymentId });
+    await till.call('nextSale', { saleId: till.saleId });
     await runUntil(clock, intermediary, () => till.view.owed.confirmations === 0);
     expect(intermediary.ledger().map(({ state, amountMinor }) => [state, amountMinor])).toEqual([
       ['settled', 5_000],

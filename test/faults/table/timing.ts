@@ -124,7 +124,7 @@ const inPieces: StoryRow[] = pieces.map(([id, injected, cut, counts]) => ({
       await bench.till.whenPayment('approved');
       await bench.pass(10_000);
       expect(bench.till.view.payment?.state).toBe('approved');
-      await bench.till.call('nextSale', { paymentId: bench.till.paymentId });
+      await bench.till.call('nextSale', { saleId: bench.till.saleId });
       return await bench.whenNothingIsOwed();
     }
     await bench.pass(99);
@@ -234,7 +234,7 @@ const races: StoryRow[] = [
       await bench.till.whenPayment('approved');
       bench.clock.advance(1);
       expect(bench.till.view.payment?.state).toBe('approved');
-      await bench.till.call('nextSale', { paymentId: bench.till.paymentId });
+      await bench.till.call('nextSale', { saleId: bench.till.saleId });
       await bench.whenNothingIsOwed();
       expect(bench.server.of('reversePayment')).toEqual([]);
     },
@@ -274,7 +274,7 @@ const races: StoryRow[] = [
           return;
         }
         await bench.till.whenPayment('approved');
-        await bench.till.call('nextSale', { paymentId: bench.till.paymentId });
+        await bench.till.call('nextSale', { saleId: bench.till.saleId });
         await bench.whenNothingIsOwed();
       },
     }),
@@ -364,7 +364,7 @@ const queues: StoryRow[] = [
       expect(bench.clock.monotonicMs()).toBe(before);
       await bench.pass(55_000);
       await bench.till.whenPayment('approved');
-      await bench.till.call('nextSale', { paymentId: bench.till.paymentId });
+      await bench.till.call('nextSale', { saleId: bench.till.saleId });
       await bench.whenNothingIsOwed();
     },
   },

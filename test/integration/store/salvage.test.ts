@@ -47,7 +47,7 @@ function carriedOver(damage: (bytes: Buffer) => void): (table: string) => number
   const target = openStore(join(folder, 'till.sqlite'));
   salvage(nodeDisk, aside, target.database, schema);
   const counts = new Map(
-    ['sales', 'payments', 'advices', 'payment_events'].map((table) => [
+    ['sales', 'payments', 'advices', 'transaction_events'].map((table) => [
       table,
       target.all(`SELECT * FROM ${table}`).length,
     ]),
@@ -62,7 +62,7 @@ const wipe = (bytes: Buffer, page: number | undefined) =>
 
 it('of a sound database everything', () => {
   const count = carriedOver(() => {});
-  for (const table of ['sales', 'payments', 'advices', 'payment_events']) {
+  for (const table of ['sales', 'payments', 'advices', 'transaction_events']) {
     expect(count(table)).toBe(sales);
   }
 });
@@ -169,11 +169,11 @@ describe('that is too large to be checked at each start', () => {
   });
 
   it('where nothing looks at the start: found out when it is read; the next start mends it', () => {
-    const path = damagedStore(pages.get('payment_events')?.[10]);
+    const path = damagedStore(pages.get('transaction_events')?.[10]);
     const doubts: unknown[] = [];
     const store = openStore(path, { onDoubt: (error) => doubts.push(error) });
     expect(openNotices(store)).toEqual([]);
-    expect(() => store.all('SELECT state FROM payment_events')).toThrow(/malformed/);
+    expect(() => store.all('SELECT state FROM transaction_events')).toThrow(/malformed/);
     expect(doubts).toHaveLength(1);
     store.close();
     expectMended(path);

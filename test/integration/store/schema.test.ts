@@ -8,14 +8,16 @@ import { nodeDisk } from '../../../electron/core/store/disk.ts';
 import { migrate } from '../../../electron/core/store/migrate.ts';
 import { Journal } from '../../../electron/core/store/safe/journal.ts';
 import { openStore } from '../../../electron/core/store/safe/open.ts';
-import { type Schema, schema, versionOf } from '../../../electron/core/store/schema.ts';
-import type { Store } from '../../../electron/core/store/store.ts';
-import { openNotices } from '../../../electron/core/store/tables/notices.ts';
 import {
-  columnsOf,
   type RecordedName,
   recordedTables,
-} from '../../../electron/core/store/tables.ts';
+  type Schema,
+  schema,
+  versionOf,
+} from '../../../electron/core/store/schema.ts';
+import type { Store } from '../../../electron/core/store/store.ts';
+import { columnsOf } from '../../../electron/core/store/table.ts';
+import { openNotices } from '../../../electron/core/store/tables/notices.ts';
 import { copyOfBook } from '../../support/kept-book.ts';
 import { bookOf } from '../../support/store-story.ts';
 import { MendedStore } from './mended-store.ts';
@@ -64,8 +66,8 @@ function opened<Value>(path: string, use: Schema, look: (store: Store) => Value)
 
 function openShift(store: Store): void {
   store.commit('openShift', () => {
-    store.run(`INSERT INTO shifts (id, person) VALUES ('shift-1', 'Sam')`);
-    store.touch('shifts' as RecordedName, 'shift-1');
+    const sql = `INSERT INTO shifts (id, person) VALUES ('shift-1', 'Sam')`;
+    store.write('shifts' as RecordedName, 'shift-1', sql);
   });
 }
 
@@ -128,7 +130,7 @@ describe('an update that adds a recorded table and a column', () => {
 
   it('has its rows in the record, which begins anew with the version', () => {
     const { path, book } = nextBook();
-    const journal = Journal.open(nodeDisk, recordOf(path), next.recorded);
+    const journal = Journal.open(nodeDisk, recordOf(path), next);
     expect(journal.version()).toBe(number);
     journal.close();
     rmSync(path);

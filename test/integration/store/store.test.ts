@@ -55,7 +55,7 @@ it('holds one advice per payment, whatever its kind', () => {
   savePayment(store, paid, null, at);
   const advice = (id: string, kind: 'confirmation' | 'reversal') => ({
     id,
-    payment_id: paid.id,
+    transaction_id: paid.id,
     interface: 'qr',
     operation: 'confirmPayment',
     kind,
@@ -63,7 +63,7 @@ it('holds one advice per payment, whatever its kind', () => {
     body: '{}',
   });
   addAdvice(store, advice('a', 'confirmation'), at, 'run');
-  expect(() => addAdvice(store, advice('b', 'reversal'), at, 'run')).toThrow(/UNIQUE.*payment_id/);
+  expect(() => addAdvice(store, advice('b', 'reversal'), at, 'run')).toThrow(/UNIQUE.*transaction_id/);
   store.close();
 });
 

@@ -73,18 +73,18 @@ const strangerId = '5f0c7f2e-3a55-4b7e-9a6e-0d9f6c1a2b3c';
 
 /** Adds a payment like `paymentId`, older than it, with one column changed. */
 function addLike(store: Store, paymentId: string, column: string, value: string | null): void {
-  const row = store.one('SELECT * FROM payments WHERE id = ?', paymentId);
+  const row = store.one('SELECT * FROM transactions WHERE id = ?', paymentId);
   const changed: Record<string, unknown> = {
     ...row,
     seq: 0,
     id: strangerId,
     attempt: 9,
-    code_request_id: 'another',
+    lookup_id: 'another',
     [column]: value,
   };
   const columns = Object.keys(changed);
   store.run(
-    `INSERT INTO payments (${columns.join()}) VALUES (${columns.map(() => '?').join()})`,
+    `INSERT INTO transactions (${columns.join()}) VALUES (${columns.map(() => '?').join()})`,
     ...columns.map((name) => changed[name] as string | number | null),
   );
 }
@@ -94,7 +94,7 @@ const noteOf = (table: string, id: string) =>
 
 describe('an open payment that cannot be read', () => {
   it.each([
-    ['without what its state needs', 'tran_id', null],
+    ['without what its state needs', 'reference', null],
     ['with a currency that is none', 'currency', 'rand'],
   ])('%s stops neither the start nor the others', async (_, column, value) => {
     const paymentId = await openPayment();
@@ -123,7 +123,7 @@ describe('an open payment that cannot be read', () => {
 
   it('because its request is gone stops neither the start nor the next sale', async () => {
     const paymentId = await openPayment();
-    await startAfter((store) => store.run(`DELETE FROM exchanges WHERE operation = 'pay'`));
+    await startAfter((store) => store.run(`DELETE FROM exchanges WHERE effect = 1`));
     expect(till.view).toMatchObject({ payment: null, owed: { attention: 1, unreadable: 1 } });
     expect(await till.call('getQueue', {})).toMatchObject({
       unreadable: [
@@ -135,7 +135,7 @@ describe('an open payment that cannot be read', () => {
 
   it('binds the profile, as any debt does', async () => {
     const paymentId = await openPayment();
-    await startAfter((store) => addLike(store, paymentId, 'tran_id', null));
+    await startAfter((store) => addLike(store, paymentId, 'reference', null));
     await till.when(({ owed }) => owed.reversals === 0);
     const elsewhere = await startIntermediary();
     await till.stop();
@@ -148,7 +148,7 @@ describe('an open payment that cannot be read', () => {
 it('a settled payment that cannot be read is left out of lists, and shown to a person', async () => {
   await startAfter((store) => {
     fillWithOwedAdvices(store, 3);
-    store.run(`UPDATE payments SET approval = '{"approved":' WHERE seq = 2`);
+    store.run(`UPDATE transactions SET approval = '{"approved":' WHERE seq = 2`);
   });
   await till.when(({ owed }) => owed.confirmations === 0);
   expect(till.view.recent).toHaveLength(2);
@@ -196,7 +196,7 @@ describe('an advice whose payment is lost from the book', () => {
   const loseSecond = (store: Store) => {
     fillWithOwedAdvices(store, 3);
     store.run('PRAGMA foreign_keys = OFF');
-    store.run('DELETE FROM payments WHERE seq = 2');
+    store.run('DELETE FROM transactions WHERE seq = 2');
   };
 
   it('is listed for a person without sale and amount, and can be closed', async () => {
@@ -239,7 +239,7 @@ describe('a state that the till does not know', () => {
   afterEach(() => store.close());
 
   it('of a payment is noted where open payments are looked for, and it cannot be on the counter', () => {
-    store.run(`UPDATE payments SET state = 'refunded' WHERE seq = 2`);
+    store.run(`UPDATE transactions SET state = 'refunded' WHERE seq = 2`);
     expect(openPayments(store)).toEqual([]);
     expect(currentPayment(store)?.seq).toBe(1);
     expect(listUnreadable(store)).toMatchObject([{ record: 'payment', saleNumber: '000002' }]);
@@ -264,10 +264,10 @@ it('one that cannot be parked on a disk that takes nothing is passed over: the o
   store.run('PRAGMA ignore_check_constraints = ON');
   store.run(`UPDATE advices SET kind = 'gift' WHERE state = 'owed' AND kind = 'reversal'`);
   store.run('PRAGMA query_only = ON');
-  const due = dueAdvices(store, Number.MAX_SAFE_INTEGER, 10);
+  const due = dueAdvices(store, 'qr', Number.MAX_SAFE_INTEGER, 10);
   expect(due.map(({ kind }) => kind)).toEqual(['confirmation']);
   store.run('PRAGMA query_only = OFF');
-  dueAdvices(store, Number.MAX_SAFE_INTEGER, 10);
+  dueAdvices(store, 'qr', Number.MAX_SAFE_INTEGER, 10);
   expect(store.all(`SELECT kind FROM advices WHERE state = 'attention'`)).toEqual([
     { kind: 'gift' },
   ]);
