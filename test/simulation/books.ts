@@ -1,10 +1,13 @@
-// The reckoning at the end of a story: every till's book against the far end's ledger, and the second
-// record against the book.
+// The reckoning at the end of a story: every till's book against the far end's ledger, what was handed
+// over and what lies in the drawer, and the second record against the book, column by column.
 import type { Row } from '../../electron/core/store/disk.ts';
 import { Journal } from '../../electron/core/store/safe/journal.ts';
+import { type RecordedName, recordedTables } from '../../electron/core/store/schema.ts';
+import { columnsOf } from '../../electron/core/store/table.ts';
 import type { Checks } from './checks.ts';
 import { type Assumptions, type Entry, type IntermediaryModel, short } from './intermediary.ts';
 import { folder, type Machine } from './machine.ts';
+import { checkSales, type SaleRows } from './sales.ts';
 import { diskOf } from './sim-disk.ts';
 import { openVirtualDatabase } from './virtual-database.ts';
 import type { World } from './world.ts';
@@ -12,20 +15,24 @@ import type { World } from './world.ts';
 /** How often each assumption that was switched off let something through, by invariant. */
 export type LetThrough = Record<string, number>;
 
+export type Breach = (invariant: string, what: string) => void;
+
 type Book = {
   readonly machine: Machine;
-  readonly payments: Map<string, Row>;
+  readonly transactions: Map<string, Row>;
   readonly advices: Map<string, Row>;
+  readonly sales: SaleRows;
 };
 
-const nextStates: Readonly<Record<string, readonly string[]>> = {
-  '': ['requestingCode'],
-  requestingCode: ['awaitingCustomer', 'notPaid'],
-  awaitingCustomer: ['approved', 'notPaid'],
+const nextPhases: Readonly<Record<string, readonly string[]>> = {
+  '': ['asking code'],
+  'asking code': ['asking customer', 'refused', 'undone'],
+  'asking customer': ['approved', 'refused', 'undone'],
   // Shown for the first time, an approval is written again.
-  approved: ['approved', 'paid', 'notPaid'],
-  paid: [],
-  notPaid: [],
+  approved: ['approved', 'completed', 'undone'],
+  completed: [],
+  refused: [],
+  undone: [],
 };
 
 /**
@@ -37,54 +44,74 @@ export function readBook(world: World, machine: Machine, mayMend: boolean): Book
   const database = openVirtualDatabase(process, `${folder}/till.sqlite`);
   database.pragma('locking_mode = EXCLUSIVE', { simple: true });
   const all = (sql: string) => database.prepare(sql).all() as Row[];
-  const payments = new Map(all('SELECT * FROM payments').map((row) => [String(row['id']), row]));
-  const advices = new Map(
-    all('SELECT * FROM advices').map((row) => [String(row['payment_id']), row]),
-  );
+  const tables = Object.keys(recordedTables) as RecordedName[];
+  const rowsOf = Object.fromEntries(
+    tables.map((name) => [name, all(`SELECT * FROM ${name} ORDER BY rowid`)]),
+  ) as Record<RecordedName, Row[]>;
   if (database.pragma('integrity_check', { simple: true }) !== 'ok') {
     world.violate('S9', `${machine.name}: the database is damaged`);
   }
-  if (!mayMend) checkHistory(world, all('SELECT * FROM payment_events ORDER BY seq'));
-  const recorded = new Map<string, Row>();
+  if (!mayMend) checkHistory(world, all('SELECT * FROM transaction_events ORDER BY seq'));
   const journal = Journal.open(diskOf(process), `${folder}/till.record`);
+  const recorded = new Map<string, Row>();
   for (const { table, row } of journal.read(-1).rows) {
-    recorded.set(`${table} ${String(row['id'])}`, row);
+    const name = `${table} ${String(row[recordedTables[table as RecordedName].key])}`;
+    recorded.set(name, { ...recorded.get(name), ...row });
   }
-  for (const [table, rows] of [
-    ['payments', payments],
-    ['advices', advices],
-  ] as const) {
-    for (const row of rows.values()) {
-      const id = String(row['id']);
-      const state = recorded.get(`${table} ${id}`)?.['state'];
-      if (
-        state !== row['state'] &&
-        !(table === 'advices' && row['state'] === 'delivered' && !state)
-      ) {
-        world.violate(
-          'S10',
-          `${machine.name}: the record has ${short(id)} as ${String(state)}, the book as ${String(row['state'])}`,
-        );
-      }
-    }
-  }
+  for (const name of tables) compareRecord(world, machine, name, rowsOf[name], recorded);
   for (const opened of process.databases) opened.bury();
-  return { machine, payments, advices };
+  return {
+    machine,
+    transactions: new Map(rowsOf.transactions.map((row) => [String(row['id']), row])),
+    advices: new Map(rowsOf.advices.map((row) => [String(row['transaction_id']), row])),
+    sales: rowsOf,
+  };
+}
+
+// A record that began anew has dropped what was settled long ago; of all it has, every column is right.
+function compareRecord(
+  world: World,
+  machine: Machine,
+  name: RecordedName,
+  rows: readonly Row[],
+  recorded: ReadonlyMap<string, Row>,
+): void {
+  const table = recordedTables[name];
+  const columns = columnsOf(table).filter((column) => !table.unrecorded.includes(column));
+  const where = `${machine.name}: ${name}`;
+  for (const row of rows) {
+    const key = String(row[table.key]);
+    const line = recorded.get(`${name} ${key}`);
+    const isPartly = 'partly' in table;
+    const mayLack = name === 'advices' && row['state'] === 'delivered';
+    if (!line) {
+      if (!isPartly && !mayLack) world.violate('S10', `${where} ${short(key)} is not recorded`);
+      continue;
+    }
+    if (isPartly && name === 'settings' && key === 'recordedSeq') continue;
+    const other = columns.find((column) => column in line && line[column] !== row[column]);
+    if (other === undefined) continue;
+    world.violate(
+      'S10',
+      `${where} ${short(key)}: the record has ${other} ${String(line[other])}, the book ${String(row[other])}`,
+    );
+  }
 }
 
 function checkHistory(world: World, events: readonly Row[]): void {
   const last = new Map<string, string>();
   for (const event of events) {
-    const id = String(event['payment_id']);
-    const state = String(event['state']);
-    if (!nextStates[last.get(id) ?? '']?.includes(state)) {
-      world.violate('S4', `${short(id)}: ${last.get(id) ?? 'nothing'} then ${state}`);
+    const id = String(event['transaction_id']);
+    const step = event['step'] === null ? '' : ` ${String(event['step'])}`;
+    const now = `${String(event['phase'])}${step}`;
+    if (!nextPhases[last.get(id) ?? '']?.includes(now)) {
+      world.violate('S4', `${short(id)}: ${last.get(id) ?? 'nothing'} then ${now}`);
     }
-    last.set(id, state);
+    last.set(id, now);
   }
 }
 
-/** Every payment on both sides, M1 to M8. */
+/** Every payment and every sale on both sides, M1 to M9. */
 export function compareBooks(
   world: World,
   books: readonly Book[],
@@ -93,85 +120,68 @@ export function compareBooks(
   assume: Assumptions,
   letThrough: LetThrough,
 ): void {
-  const breach = (invariant: string, what: string) => {
+  const breach: Breach = (invariant, what) => {
     const off = Object.entries(assume).filter(([, holds]) => !holds);
     if (off.length === 0) return world.violate(invariant, what);
     const name = off.map(([assumption]) => assumption).join('+');
     letThrough[`${invariant} without ${name}`] =
       (letThrough[`${invariant} without ${name}`] ?? 0) + 1;
   };
-  const bookOf = (id: string) => books.find(({ payments }) => payments.has(id));
   for (const entry of far.ledger.values()) {
-    const book = bookOf(entry.paymentId);
+    const book = books.find(({ transactions }) => transactions.has(entry.paymentId));
     if (!book) breach('M3', `${short(entry.paymentId)} is in no till's book`);
     else checkEntry(breach, entry, book);
   }
-  for (const [id, { amountMinor }] of checks.handedOver) {
-    const row = bookOf(id)?.payments.get(id);
-    const settled = far.ledger.get(id)?.settledMinor ?? 0;
-    if (row?.['state'] !== 'paid')
-      breach('M4', `goods were handed over for ${short(id)}, which is not paid`);
-    else if (settled !== amountMinor) {
-      breach(
-        'M4',
-        `goods for ${amountMinor} were handed over, ${settled} was taken (${short(id)})`,
-      );
-    }
+  for (const book of books) {
+    checkBook(breach, book, far);
+    const settled = (id: string) => far.ledger.get(id)?.settledMinor ?? 0;
+    checkSales(breach, book.sales, checks, book.machine, settled);
   }
-  for (const book of books) checkBook(breach, book, far);
+  for (const [saleId, { machine }] of checks.handedOver) {
+    const book = books.find((each) => each.machine === machine);
+    const sale = book?.sales.sales.find(({ id }) => id === saleId);
+    if (sale?.['state'] !== 'completed')
+      breach('M4', `goods of sale ${short(saleId)} were handed over, which is not completed`);
+  }
 }
 
-function checkEntry(
-  breach: (invariant: string, what: string) => void,
-  entry: Entry,
-  { payments, advices }: Book,
-): void {
+function checkEntry(breach: Breach, entry: Entry, { transactions, advices }: Book): void {
   const { paymentId: id, reservedMinor, settledMinor, releasedMinor } = entry;
-  const state = payments.get(id)?.['state'];
+  const phase = transactions.get(id)?.['phase'];
+  const approved = transactions.get(id)?.['approved_minor'];
   const advice = advices.get(id);
   const stillReserved = reservedMinor - settledMinor - releasedMinor;
   if (stillReserved < 0) breach('M1', `${short(id)}: more went out than was reserved`);
   if (stillReserved > 0)
     breach(
       'M3',
-      `${short(id)}: ${stillReserved} is still reserved (${String(state)}, advice ${String(advice?.['state'])})`,
+      `${short(id)}: ${stillReserved} is still reserved (${String(phase)}, advice ${String(advice?.['state'])})`,
     );
-  if (settledMinor > 0 && state !== 'paid')
-    breach('M7', `${short(id)} was charged and is ${String(state)}`);
-  if (state === 'paid' && payments.get(id)?.['approved_minor'] !== settledMinor) {
-    breach(
-      'M6',
-      `${short(id)}: paid ${String(payments.get(id)?.['approved_minor'])}, taken ${settledMinor}`,
-    );
-  }
+  if (settledMinor > 0 && phase !== 'completed')
+    breach('M7', `${short(id)} was charged and is ${String(phase)}`);
+  if (phase === 'completed' && approved !== settledMinor)
+    breach('M6', `${short(id)}: paid ${String(approved)}, taken ${settledMinor}`);
 }
 
 function checkBook(
-  breach: (invariant: string, what: string) => void,
-  { payments, advices, machine }: Book,
+  breach: Breach,
+  { transactions, advices, machine }: Book,
   far: IntermediaryModel,
 ): void {
-  const taken = new Map<string, number>();
-  for (const [id, row] of payments) {
-    const state = String(row['state']);
-    if (state !== 'paid' && state !== 'notPaid')
-      breach('L1', `${machine.name}: ${short(id)} stays ${state}`);
+  for (const [id, row] of transactions) {
+    const phase = String(row['phase']);
+    if (!['completed', 'refused', 'undone'].includes(phase))
+      breach('L1', `${machine.name}: ${short(id)} stays ${phase}`);
     const advice = advices.get(id);
-    if (state === 'paid' && advice?.['kind'] !== 'confirmation')
-      breach('M4', `${short(id)} is paid and owes no confirmation`);
-    if (state === 'notPaid' && advice?.['kind'] === 'confirmation')
-      breach('M5', `${short(id)} is not paid and was confirmed`);
-    if (state === 'paid') {
-      const sale = String(row['sale_number']);
-      taken.set(sale, (taken.get(sale) ?? 0) + Number(row['approved_minor']));
-      if (!far.ledger.has(id)) breach('M4', `${short(id)} is paid and unknown to the far end`);
-    }
+    if (phase === 'completed' && advice?.['kind'] !== 'confirmation')
+      breach('M4', `${short(id)} is completed and owes no confirmation`);
+    if (phase === 'undone' && advice?.['kind'] !== 'reversal')
+      breach('M5', `${short(id)} is undone and owes no reversal`);
+    if (phase === 'refused' && advice?.['kind'] !== undefined)
+      breach('M5', `${short(id)} is refused and was advised of`);
+    if (phase === 'completed' && !far.ledger.has(id))
+      breach('M4', `${short(id)} is completed and unknown to the far end`);
     if (advice && advice['state'] === 'owed')
       breach('L1', `${machine.name}: the advice of ${short(id)} is still owed`);
-  }
-  for (const [sale, sum] of taken) {
-    const paid = [...payments.values()].filter((row) => row['sale_number'] === sale);
-    const total = Math.max(...paid.map((row) => Number(row['amount_minor'])));
-    if (sum > total) breach('M2', `sale ${sale} took ${sum} of ${total}`);
   }
 }

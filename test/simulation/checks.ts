@@ -1,5 +1,6 @@
 // What must never happen (quality anchors §1e), checked while it could happen: at every message that
 // leaves, at every snapshot a window gets, and at every line of the log.
+import type { SaleView } from '../../src-shared/contract/views/sale.ts';
 import type { TillView } from '../../src-shared/contract/views/till.ts';
 import { short } from './intermediary.ts';
 import { folder, type Machine, password, type Watch } from './machine.ts';
@@ -7,8 +8,8 @@ import type { Sender } from './network.ts';
 import type { Reply } from './replies.ts';
 import type { World } from './world.ts';
 
-/** What a cashier handed over on the word of the screen. */
-export type HandedOver = { readonly machine: Machine; readonly amountMinor: number };
+/** A sale that a cashier handed over on the word of the screen, and what paid for it as the screen had it. */
+export type HandedOver = { readonly machine: Machine; readonly sale: SaleView };
 
 type State = NonNullable<TillView['payment']>['state'];
 
@@ -36,6 +37,8 @@ const basic = Buffer.from(`62801:${password}`).toString('base64');
 
 export class Checks implements Watch {
   readonly handedOver = new Map<string, HandedOver>();
+  /** What each sale put into the drawer, as the screen had it last. */
+  readonly drawers = new Map<string, number>();
   readonly #world: World;
   readonly #machines = new Map<string, Machine>();
   readonly #pays = new Map<string, number>();
@@ -155,13 +158,25 @@ export class Checks implements Watch {
           );
         }
       }
-      if (payment.state === 'paid' && !this.handedOver.has(payment.paymentId)) {
-        machine.note(`goods handed over for ${short(payment.paymentId)}`);
-        const { amountMinor } = payment.approved;
-        this.handedOver.set(payment.paymentId, { machine, amountMinor });
-      }
     }
+    if (view.sale) this.#seeSale(machine, view.sale);
     this.#onView(machine, view);
+  }
+
+  // Cash goes into the drawer when the screen takes it, and out when the screen says so.
+  #seeSale(machine: Machine, sale: SaleView): void {
+    const { saleId, state, total, tenders, change, rounding, left } = sale;
+    const cash = tenders.filter(({ kind }) => kind === 'cash');
+    const cashMinor = cash.reduce((sum, { amount }) => sum + amount.amountMinor, 0);
+    const isDone = state === 'completed';
+    this.drawers.set(saleId, cashMinor - (isDone ? change.amountMinor : 0));
+    if (!isDone || this.handedOver.has(saleId)) return;
+    machine.note(`goods handed over for ${short(saleId)}`);
+    this.handedOver.set(saleId, { machine, sale });
+    const tendered = tenders.reduce((sum, { amount }) => sum + amount.amountMinor, 0);
+    const paid = tendered - change.amountMinor - rounding.amountMinor;
+    if (paid !== total.amountMinor || left.amountMinor !== 0)
+      this.#world.violate('M9', `sale ${short(saleId)} of ${total.amountMinor} was paid ${paid}`);
   }
 
   onLog(machine: Machine, line: string): void {

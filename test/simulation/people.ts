@@ -2,6 +2,7 @@
 // left. They act on what the screen says, in human time, and make human mistakes.
 import type { CallName, Input, Output } from '../../src-shared/contract/contract.ts';
 import type { CurrentPaymentView } from '../../src-shared/contract/views/payment.ts';
+import type { SaleView } from '../../src-shared/contract/views/sale.ts';
 import type { TillView } from '../../src-shared/contract/views/till.ts';
 import type { Checks } from './checks.ts';
 import type { Decision, Share } from './intermediary.ts';
@@ -20,6 +21,15 @@ export type Habits = {
   /** The window is blank or hidden, and nobody sees the screen for a while. */
   readonly windowIsBlank: number;
   readonly shares: readonly Share[];
+  /** Keys in lines before anything is paid for. */
+  readonly baskets: number;
+  /** Changes a line, takes one off, puts it back. */
+  readonly changesMind: number;
+  readonly parks: number;
+  /** Takes a part or all of it in cash, or on another terminal. */
+  readonly byHand: number;
+  /** Gives a tender back, or calls the whole sale off. */
+  readonly takesBack: number;
 };
 
 const steadyHabits: Habits = {
@@ -32,6 +42,11 @@ const steadyHabits: Habits = {
   keepsPicture: 0,
   windowIsBlank: 0,
   shares: ['all'],
+  baskets: 0,
+  changesMind: 0,
+  parks: 0,
+  byHand: 0,
+  takesBack: 0,
 };
 
 export class Cashier {
@@ -67,33 +82,94 @@ export class Cashier {
       this.#run = view.runId;
       this.#seen.clear();
     }
-    const { payment } = view;
-    if (!payment) return this.#once('idle', () => this.#begin());
+    const { payment, sale } = view;
+    if (!sale) return this.#once('idle', () => this.#begin(view));
     this.#seen.delete('idle');
-    switch (payment.state) {
-      case 'requestingCode':
-        return;
-      case 'awaitingCustomer':
-        if (payment.qrCode === null) return;
-        return this.#once(`${payment.paymentId} code`, () => this.#present(payment));
-      case 'approved':
-        return this.#decide(payment);
-      default:
-        return this.#once(`${payment.paymentId} ${payment.state}`, () => this.#finish(payment));
+    if (payment?.state === 'requestingCode') return;
+    if (payment?.state === 'awaitingCustomer') {
+      if (payment.qrCode === null) return;
+      return this.#once(`${payment.paymentId} code`, () => this.#present(payment));
     }
+    if (payment?.state === 'approved' && payment.completion.kind === 'unshown') {
+      return this.#show(payment.paymentId);
+    }
+    // Whatever changed of it, it is looked at anew.
+    const now = JSON.stringify([sale.saleId, sale.state, sale.lines, sale.tenders, sale.left]);
+    const key = `${now} ${payment?.paymentId} ${payment?.state}`;
+    if (sale.state !== 'open') this.#once(key, () => this.#leave(sale));
+    else if (sale.left.amountMinor > 0 || sale.lines.length === 0)
+      this.#once(key, () => this.#goOn(sale, payment));
+    else this.#once(key, () => this.#decide(sale, payment));
   }
 
-  #begin(): void {
+  #begin(view: TillView): void {
     const { random } = this.machine;
+    const [parked] = view.parked;
+    if (parked && (this.salesLeft === 0 || random.chance(0.5))) {
+      const { saleId } = parked;
+      return this.#later(random.integer(500, 9_000), () => {
+        if (!this.machine.view?.sale) void this.call('resumeSale', { saleId });
+      });
+    }
     if (this.salesLeft === 0) return;
     this.#later(random.integer(500, 15_000), () => {
-      if (this.salesLeft === 0 || this.machine.view?.payment) return;
+      if (this.salesLeft === 0 || this.machine.view?.sale) return;
       this.salesLeft -= 1;
       // Half of all customers have the same coffee.
       const amountMinor = random.chance(0.5) ? 2_500 : random.integer(1, 50_000);
-      void this.call('startPayment', { amountMinor });
-      if (random.chance(this.#habits.pressesTwice)) void this.call('startPayment', { amountMinor });
+      const name = random.chance(this.#habits.baskets) ? 'addLine' : 'startPayment';
+      void this.call(name, { amountMinor });
+      if (random.chance(this.#habits.pressesTwice)) void this.call(name, { amountMinor });
     });
+  }
+
+  // An open sale with something left to pay: more lines, other thoughts, or the next tender.
+  #goOn(sale: SaleView, payment: CurrentPaymentView | null): void {
+    const { random } = this.machine;
+    const { saleId } = sale;
+    this.#later(random.integer(300, 6_000), () => {
+      const draw = (probability: number) => random.chance(probability);
+      const line = sale.lines.length > 0 ? random.pick(sale.lines) : null;
+      const tender = sale.tenders.find(({ canBeTakenBack }) => canBeTakenBack);
+      if (!line || (sale.lines.length < 4 && draw(this.#habits.baskets / 2))) {
+        if (!line && !draw(0.8)) return void this.call('abandonSale', { saleId });
+        return void this.call('addLine', { saleId, amountMinor: random.integer(1, 9_999) });
+      }
+      if (draw(this.#habits.changesMind)) return this.#change(sale, line.lineId);
+      if (tender && draw(this.#habits.takesBack))
+        return void this.call('takeTenderBack', { saleId, tenderId: tender.tenderId });
+      if (draw(this.#habits.takesBack)) return void this.call('abandonSale', { saleId });
+      if (draw(this.#habits.parks)) return void this.call('parkSale', { saleId });
+      if (payment?.state === 'notPaid' && !draw(0.3) && !draw(this.#habits.byHand)) {
+        return void this.call('nextSale', { saleId }).then((left) => {
+          if (!left) this.#tender(sale);
+        });
+      }
+      this.#tender(sale);
+    });
+  }
+
+  #change({ saleId, removed }: SaleView, lineId: string): void {
+    const { random } = this.machine;
+    const draw = random.draw();
+    if (removed && draw < 0.4) void this.call('putLineBack', { saleId, lineId: removed.lineId });
+    else if (draw < 0.7) void this.call('removeLine', { saleId, lineId });
+    else void this.call('changeLine', { saleId, lineId, quantity: random.integer(1, 3) });
+  }
+
+  #tender({ saleId, left, cashLeft }: SaleView): void {
+    const { random } = this.machine;
+    const whole = left.amountMinor;
+    const part = random.chance(this.#habits.byHand / 2) ? random.integer(1, whole) : whole;
+    if (!random.chance(this.#habits.byHand)) {
+      return void this.call('startPayment', { saleId, amountMinor: part });
+    }
+    if (random.chance(0.3)) {
+      return void this.call('takeCard', { saleId, amountMinor: part, reference: `C${part}` });
+    }
+    // Notes: more than is due, or less, and now and then what no coins come to.
+    const notes = random.pick([1_000, 5_000, 20_000, cashLeft.amountMinor, part]);
+    void this.call('takeCash', { saleId, receivedMinor: notes });
   }
 
   #present(payment: Extract<CurrentPaymentView, { state: 'awaitingCustomer' }>): void {
@@ -125,35 +201,33 @@ export class Cashier {
       : { kind: 'decline', afterMs };
   }
 
-  #decide(payment: Extract<CurrentPaymentView, { state: 'approved' }>): void {
+  #show(paymentId: string): void {
     const { random } = this.machine;
-    const { paymentId, completion } = payment;
-    if (completion.kind === 'unshown') {
-      return this.#once(`${paymentId} unshown`, () => {
-        const blank = random.chance(this.#habits.windowIsBlank);
-        this.#later(blank ? random.integer(1_000, 900_000) : 20, () => {
-          void this.call('approvalShown', { paymentId });
-        });
+    this.#once(`${paymentId} unshown`, () => {
+      const blank = random.chance(this.#habits.windowIsBlank);
+      this.#later(blank ? random.integer(1_000, 900_000) : 20, () => {
+        void this.call('approvalShown', { paymentId });
       });
-    }
-    this.#once(`${paymentId} ${completion.kind}`, () => {
-      const draw = random.draw();
-      const afterMs = random.integer(200, 12_000);
-      if (draw < this.#habits.voids) {
-        this.#later(afterMs, () => void this.call('voidPayment', { paymentId }));
-      } else if (draw < 0.7) this.#later(afterMs, () => void this.call('nextSale', { paymentId }));
     });
   }
 
-  #finish(payment: Extract<CurrentPaymentView, { state: 'paid' | 'notPaid' }>): void {
+  // Nothing is left to pay, and what a far end holds can still be voided.
+  #decide({ saleId, tenders }: SaleView, payment: CurrentPaymentView | null): void {
     const { random } = this.machine;
-    const { paymentId, saleNumber, amount } = payment;
-    const again = payment.state === 'notPaid' && random.chance(0.3);
-    this.#later(random.integer(300, 6_000), () => {
-      if (again && this.salesLeft > 0) {
-        this.salesLeft -= 1;
-        void this.call('startPayment', { amountMinor: amount.amountMinor, saleNumber });
-      } else void this.call('nextSale', { paymentId });
+    const draw = random.draw();
+    const afterMs = random.integer(200, 12_000);
+    if (payment?.state === 'approved' && draw < this.#habits.voids) {
+      const { paymentId } = payment;
+      this.#later(afterMs, () => void this.call('voidPayment', { paymentId }));
+    } else if (tenders.length > 1 && random.chance(this.#habits.takesBack)) {
+      const { tenderId } = random.pick(tenders);
+      this.#later(afterMs, () => void this.call('takeTenderBack', { saleId, tenderId }));
+    } else if (draw < 0.7) this.#later(afterMs, () => void this.call('nextSale', { saleId }));
+  }
+
+  #leave({ saleId }: SaleView): void {
+    this.#later(this.machine.random.integer(300, 6_000), () => {
+      void this.call('nextSale', { saleId });
     });
   }
 
@@ -168,6 +242,13 @@ export class Cashier {
       if (reply?.ok) checks.onSentAgain(adviceId);
     }
     return rows.length;
+  }
+
+  #lookAgain(): void {
+    this.#later(5_000, () => {
+      this.#seen.clear();
+      if (this.machine.view) this.look(this.machine.view);
+    });
   }
 
   #once(key: string, act: () => void): void {
@@ -194,7 +275,12 @@ export class Cashier {
     const reply = await core.dispatch(name, input);
     if (reply.ok) return reply.value as Output<Name>;
     this.machine.note(`refused: ${reply.failure.code}`);
-    if (name === 'startPayment') this.#seen.delete('idle');
+    // The sale is as it was: it is looked at once more.
+    if (isOfSale(name)) this.#lookAgain();
     return null;
   }
+}
+
+function isOfSale(name: CallName): boolean {
+  return !['getQueue', 'approvalShown', 'cancelPayment'].includes(name);
 }

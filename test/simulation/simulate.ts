@@ -106,13 +106,18 @@ export async function simulate(
     violations: world.violations,
     lines: world.story,
     simulatedMs: world.nowMs,
-    payments: books.reduce((sum, { payments }) => sum + payments.size, 0),
+    payments: books.reduce((sum, { transactions }) => sum + transactions.size, 0),
     letThrough,
   };
 }
 
 function isIdle(machine: Machine): boolean {
-  return machine.view !== null && machine.view.payment === null && owedOf(machine) === 0;
+  return (
+    machine.view !== null &&
+    machine.view.sale === null &&
+    machine.view.parked.length === 0 &&
+    owedOf(machine) === 0
+  );
 }
 
 function hasExceptions({ view }: Machine): boolean {
@@ -141,7 +146,7 @@ async function settleAll(world: World, people: readonly Cashier[], checks: Check
     if (!(await world.run(until, isDone))) {
       const left = people.map(
         ({ machine }) =>
-          `${machine.name}: ${JSON.stringify(machine.view?.payment?.state ?? null)}, owes ${owedOf(machine)}`,
+          `${machine.name}: ${JSON.stringify([machine.view?.sale?.state ?? null, machine.view?.payment?.state ?? null])}, ${machine.view?.parked.length} parked, owes ${owedOf(machine)}`,
       );
       return world.violate('L1', `not quiet after an hour (${left.join('; ')})`);
     }

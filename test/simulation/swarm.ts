@@ -137,12 +137,18 @@ export function swarmOf(random: Random): Swarm {
       pressesTwice: random.pick([0, 0.2]),
       keepsPicture: 0.25,
       windowIsBlank: random.pick([0, 0, 0.3]),
+      baskets: random.pick([0, 0.5, 0.9]),
+      changesMind: random.pick([0, 0.2]),
+      parks: random.pick([0, 0.1]),
+      byHand: random.pick([0, 0.2, 0.5]),
+      takesBack: random.pick([0, 0.05, 0.2]),
       shares: on(0.3) ? ['all', 'all', ...some(oddShares, 0.5)] : ['all'],
     },
     profile: {
       partPaymentAllowed,
       repeatAdviceOn503: on(0.2),
       completion: { voidWindowSeconds: random.pick([10, 10, 0, 3]) },
+      cashRounding: random.pick(['none', 'down', 'nearest']),
     },
   };
 }

@@ -41,7 +41,7 @@ function settleOne(
 
 function endSale(sale: StoredSale, sales: SaleBook, runner: Runner): void {
   const approved = sale.parts.filter(({ phase }) => phase === 'approved');
-  const isShown = approved.every(({ id }) => sales.shownAt(id) !== null);
+  const isShown = approved.every(({ row }) => row.shown_at !== null);
   const isPaid = sale.lines.length > 0 && isShown && sales.balance(sale).leftMinor === 0;
   const entries = sales.commit('endSale', (at) => {
     const completed = isPaid ? sales.settle(sale.id, 'complete', at) : null;

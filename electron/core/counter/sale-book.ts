@@ -19,7 +19,7 @@ import type { Entry, TransactionBook } from '../engine/transaction-book.ts';
 import type { Store } from '../store/store.ts';
 import { addPostings } from '../store/tables/postings.ts';
 import { addSaleEvent, type SaleEventKind } from '../store/tables/sale-events.ts';
-import { addLine, linesOfSale, saveLine } from '../store/tables/sale-lines.ts';
+import { addLine, saveLine } from '../store/tables/sale-lines.ts';
 import {
   addSale,
   findSale,
@@ -31,7 +31,6 @@ import {
   saveState,
 } from '../store/tables/sales.ts';
 import { addTender, returnTender } from '../store/tables/tenders.ts';
-import { findTransaction } from '../store/tables/transactions.ts';
 
 type Parts = {
   readonly store: Store;
@@ -60,11 +59,6 @@ export class SaleBook {
 
   balance(sale: Omit<Sale, 'id' | 'state'>): Balance {
     return balanceOf(sale, this.#parts.profile.cashRounding);
-  }
-
-  /** When the approval of a transaction first stood on a screen. */
-  shownAt(transactionId: string): string | null {
-    return findTransaction(this.#parts.store, transactionId)?.shown_at ?? null;
   }
 
   /** Runs work on the book as one commit, at one moment. */
@@ -159,7 +153,7 @@ export class SaleBook {
 
   #noteLine(saleId: string, kind: SaleEventKind, line: Line, at: string): void {
     const { store } = this.#parts;
-    const lines = linesOf({ lines: linesOfSale(store, saleId) });
+    const lines = linesOf({ lines: this.find(saleId)?.lines ?? [] });
     noteTotal(
       store,
       saleId,

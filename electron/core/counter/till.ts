@@ -307,8 +307,9 @@ export class Till {
   #weigh(sale: StoredSale, why: 'changed' | 'restarted'): void {
     const approved = sale.parts.filter(({ phase }) => phase === 'approved');
     const last = approved.at(-1);
-    if (!last || this.pending?.kind === 'unshown') return;
-    const shownAt = this.#sales.shownAt(last.id);
+    if (!last) return;
+    const shownAt = last.row.shown_at;
+    if (shownAt === null && this.pending?.kind === 'unshown') return;
     if (this.#sales.balance(sale).leftMinor > 0 || shownAt === null) {
       if (this.pending?.transactionId !== last.id || this.pending.kind !== 'ask') {
         this.#completion.ask('ask', last.id);

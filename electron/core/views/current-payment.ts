@@ -4,21 +4,23 @@ import { isPartApproval, type Payment } from '../../../src-shared/services/qr/pa
 import { type Clock, stampDistanceMs } from '../clock.ts';
 import type { Till } from '../counter/till.ts';
 import { keptReason, readPayment } from '../services/qr/payment-row.ts';
+import { readRows } from '../store/safe/unreadable.ts';
 import type { Store } from '../store/store.ts';
-import { adviceStateOf } from '../store/tables/advices.ts';
 import type { StoredSale } from '../store/tables/sales.ts';
-import { transactionRow, transactionsOfSale } from '../store/tables/transactions.ts';
 import { reasonView } from './reason-view.ts';
 
 /** The newest QR payment of the sale on the counter, as a window sees it. */
 export function currentPaymentView(
   store: Store,
+  sale: StoredSale,
   till: Till,
   clock: Clock,
 ): CurrentPaymentView | null {
-  const sale = till.sales.onCounter;
-  const payment = sale && newestPayment(store, sale.id);
-  if (!payment || isOvertaken(payment, sale)) return null;
+  const [part] = sale.parts.slice(-1);
+  const [payment] = part
+    ? readRows(store, 'transactions', [part.row], () => readPayment(part.row))
+    : [];
+  if (!part || !payment || isOvertaken(payment, sale)) return null;
   const { leftMinor, partsMinor, cardMinor, cashMinor } = till.sales.balance(sale);
   const money = (amountMinor: number) => ({ amountMinor, currency: payment.amount.currency });
   const shared = {
@@ -61,14 +63,10 @@ export function currentPaymentView(
         state: payment.state,
         reason: reasonView(keptReason(payment.reason, store.redact)),
         decidedAt: payment.decidedAt,
-        reversal: adviceStateOf(store, payment.id) ?? 'none',
+        reversal: part.advice?.state ?? 'none',
         taken: money(partsMinor + cardMinor + cashMinor),
       };
   }
-}
-
-function newestPayment(store: Store, saleId: string): Payment | undefined {
-  return transactionsOfSale(store, saleId, (raw) => readPayment(transactionRow.parse(raw))).at(-1);
 }
 
 // Whatever came of it, the sale went on by another tender since.

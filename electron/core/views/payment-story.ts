@@ -1,9 +1,5 @@
 // One QR payment with all that happened to it, as the page of its sale shows it. Reads only.
-import type {
-  PaymentRow,
-  PaymentStory,
-  TimelineEntry,
-} from '../../../src-shared/contract/views/history.ts';
+import type { PaymentStory, TimelineEntry } from '../../../src-shared/contract/views/history.ts';
 import {
   keptReason,
   keptSlip,
@@ -14,17 +10,16 @@ import {
 import type { Store } from '../store/store.ts';
 import { closingsOf } from '../store/tables/closings.ts';
 import { exchangesOf } from '../store/tables/exchanges.ts';
-import { findTransaction, transactionEvents } from '../store/tables/transactions.ts';
+import { type StoredPart, transactionEvents } from '../store/tables/transactions.ts';
 import { answerView } from './answer-view.ts';
+import { paymentRowOf } from './payment-row.ts';
 import { reasonView } from './reason-view.ts';
 import { orderTimeline } from './timeline-order.ts';
 
-/** A payment with its timeline, or undefined when it cannot be read. */
-export function paymentStory(store: Store, row: PaymentRow): PaymentStory | undefined {
-  const { paymentId } = row;
-  const stored = findTransaction(store, paymentId);
-  if (!stored) return undefined;
-  const payment = readPayment(stored);
+/** A payment with its timeline. Throws when its row contradicts itself. */
+export function paymentStory(store: Store, part: StoredPart): PaymentStory {
+  const { id: paymentId, row } = part;
+  const payment = readPayment(row);
   const states = transactionEvents(store, paymentId).flatMap((event) => {
     const state = stateOf(event.phase, event.step);
     if (!state) return [];
@@ -60,7 +55,7 @@ export function paymentStory(store: Store, row: PaymentRow): PaymentStory | unde
   const approval = 'approval' in payment ? payment.approval : null;
   const slip = approval && keptSlip(approval, store.redact);
   return {
-    payment: row,
+    payment: paymentRowOf(store, part),
     tranId: 'code' in payment ? (payment.code?.tranId ?? null) : null,
     slipLines: [...(slip?.slipLines ?? [])],
     issuerReference: slip?.issuerReference ?? null,

@@ -1,17 +1,19 @@
 // Sales as the history shows them: a line each, and one with all that happened to it. Reads only.
 import type {
-  PaymentStory,
+  PaymentRow,
   SaleEntry,
   SalePage,
   SaleRow,
 } from '../../../src-shared/contract/views/history.ts';
 import { amountOf, balanceOf, linesOf } from '../../../src-shared/domain/sale/sale.ts';
 import { netOf } from '../../../src-shared/domain/sale/settle.ts';
+import { readRows } from '../store/safe/unreadable.ts';
 import type { Store } from '../store/store.ts';
 import { postingsOf } from '../store/tables/postings.ts';
 import { saleEventsOf } from '../store/tables/sale-events.ts';
 import { findSale, type StoredSale } from '../store/tables/sales.ts';
-import { paymentRows } from './payment-row.ts';
+import type { StoredPart } from '../store/tables/transactions.ts';
+import { paymentRowOf } from './payment-row.ts';
 import { paymentStory } from './payment-story.ts';
 import { lineView, tenderViews } from './sale.ts';
 
@@ -21,7 +23,7 @@ export function saleRow(store: Store, sale: StoredSale): SaleRow {
   const { changeMinor } = cashOf(store, sale);
   const money = (amountMinor: number) => ({ amountMinor, currency: sale.currency });
   const tenders = new Map<SaleRow['tenders'][number]['kind'], number>();
-  for (const { kind, amount } of tenderViews(store, sale)) {
+  for (const { kind, amount } of tenderViews(sale)) {
     tenders.set(kind, (tenders.get(kind) ?? 0) + amount.amountMinor);
   }
   const cash = tenders.get('cash');
@@ -35,7 +37,7 @@ export function saleRow(store: Store, sale: StoredSale): SaleRow {
     lines: lines.length,
     name: lines.find(({ name }) => name !== null)?.name ?? null,
     tenders: [...tenders].map(([kind, amountMinor]) => ({ kind, amount: money(amountMinor) })),
-    payment: paymentRows(store, sale.id).at(-1) ?? null,
+    payment: paymentRows(store, sale).at(-1) ?? null,
   };
 }
 
@@ -62,12 +64,23 @@ export function salePage(store: Store, saleId: string): SalePage | undefined {
     })),
     change: money(changeMinor),
     rounding: money(roundingMinor),
-    payments: paymentRows(store, saleId).flatMap((row): PaymentStory[] => {
-      const story = paymentStory(store, row);
-      return story ? [story] : [];
-    }),
+    payments: sale.parts.flatMap((part) => readable(store, part, paymentStory)),
     entries: entriesOf(store, sale),
   };
+}
+
+// The newest that can be read tells how the sale stands.
+function paymentRows(store: Store, { parts }: StoredSale): PaymentRow[] {
+  return parts.flatMap((part) => readable(store, part, paymentRowOf));
+}
+
+/** What is made of a transaction; nothing of one that contradicts itself, which is shown to a person. */
+function readable<Value>(
+  store: Store,
+  part: StoredPart,
+  make: (store: Store, part: StoredPart) => Value,
+): Value[] {
+  return readRows(store, 'transactions', [part.row], () => make(store, part));
 }
 
 // As it was posted: the rule by which cash is rounded may be another one since.

@@ -5,24 +5,16 @@ import type {
   SaleView,
   TenderView,
 } from '../../../src-shared/contract/views/sale.ts';
-import {
-  amountOf,
-  type Line,
-  linesOf,
-  paidParts,
-  tendersOf,
-} from '../../../src-shared/domain/sale/sale.ts';
+import { amountOf, type Line, linesOf, tendersOf } from '../../../src-shared/domain/sale/sale.ts';
 import type { SaleBook } from '../counter/sale-book.ts';
 import type { Store } from '../store/store.ts';
 import { parkedSales, type StoredSale } from '../store/tables/sales.ts';
-import { findTransaction } from '../store/tables/transactions.ts';
+import type { StoredPart } from '../store/tables/transactions.ts';
 
 /** Most sales that are shown as put aside. */
 const parkedMost = 50;
 
-export function saleView(store: Store, sales: SaleBook): SaleView | null {
-  const sale = sales.onCounter;
-  if (!sale) return null;
+export function saleView(sale: StoredSale, sales: SaleBook): SaleView {
   const balance = sales.balance(sale);
   const money = (amountMinor: number) => ({ amountMinor, currency: sale.currency });
   const removed = sale.lines.findLast(({ isRemoved }) => isRemoved);
@@ -32,7 +24,7 @@ export function saleView(store: Store, sales: SaleBook): SaleView | null {
     state: sale.state,
     lines: linesOf(sale).map((line) => lineView(line, sale.currency)),
     removed: removed ? lineView(removed, sale.currency) : null,
-    tenders: tenderViews(store, sale),
+    tenders: tenderViews(sale),
     total: money(balance.totalMinor),
     left: money(balance.leftMinor),
     cashLeft: money(balance.cashLeftMinor),
@@ -52,14 +44,15 @@ export function lineView(line: Line, currency: string): LineView {
 }
 
 /** What counts towards a sale. */
-export function tenderViews(store: Store, sale: StoredSale): TenderView[] {
+export function tenderViews(sale: StoredSale): TenderView[] {
   const isOpen = sale.state === 'open';
-  const byParts = paidParts(sale).map(
-    ({ id, phase, approvedMinor }): TenderView => ({
+  const isPaid = ({ phase }: StoredPart) => phase === 'approved' || phase === 'completed';
+  const byParts = sale.parts.filter(isPaid).map(
+    ({ id, phase, approvedMinor, row }): TenderView => ({
       tenderId: id,
       kind: 'qr',
       amount: { amountMinor: approvedMinor, currency: sale.currency },
-      reference: findTransaction(store, id)?.partner ?? null,
+      reference: row.partner,
       canBeTakenBack: isOpen && phase === 'approved',
     }),
   );

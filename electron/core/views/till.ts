@@ -24,8 +24,8 @@ export function tillView(
   const currency = findCurrency(numeric);
   invariant(currency, 'a profile has a known currency');
   // Before what is owed is counted: these may meet a row that cannot be read.
-  const payment = selling ? currentPaymentView(store, selling.till, clock) : null;
-  const sale = selling ? saleView(store, selling.till.sales) : null;
+  const sale = selling?.till.sales.onCounter;
+  const payment = selling && sale ? currentPaymentView(store, sale, selling.till, clock) : null;
   const parked = selling ? parkedViews(store, selling.till.sales) : [];
   const recent = recentSales(store, recentLimit).map((each) => saleRow(store, each));
   return {
@@ -38,7 +38,7 @@ export function tillView(
     maxAmountMinor: selling?.profile.maxAmountMinor ?? 0,
     connection: connectionOf(endpoints, clock.stamp()),
     owed: countOwed(store),
-    sale,
+    sale: selling && sale ? saleView(sale, selling.till.sales) : null,
     payment,
     parked,
     storeNotices: openNotices(store),

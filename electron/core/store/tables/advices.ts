@@ -2,6 +2,7 @@
 // which a start moves beyond all that is owed; wall time never decides when to send.
 import { z } from 'zod';
 import {
+  type AdviceKind,
   type AdviceState,
   adviceKinds,
   adviceStates,
@@ -293,13 +294,29 @@ export function adviceStateOf(store: Store, transactionId: string): AdviceState 
   return row ? z.enum(adviceStates).catch('attention').parse(row['state']) : null;
 }
 
-/** Kind, state and when it was settled of a transaction's advice, as they stand in the book. */
-export function adviceColumnsOf(store: Store, transactionId: string): Row | undefined {
-  return store.one(
-    `SELECT kind, ${adviceStateNow} AS state, coalesce(closed_at, settled_at) AS settled_at
-     FROM advices WHERE transaction_id = ? AND kind IN ('confirmation', 'reversal')`,
-    transactionId,
-  );
+/** What a sale tells of the advice of a transaction. */
+export type PartAdvice = {
+  readonly kind: AdviceKind;
+  readonly state: AdviceState;
+  /** When it was delivered, or closed by a person. */
+  readonly settledAt: Stamp | null;
+};
+
+/** The columns of an advice beside those of its transaction, as SQL. */
+export const adviceBeside = `advices.id AS advice_id, advices.kind AS advice_kind,
+  ${adviceStateNow} AS advice_state,
+  coalesce(advices.closed_at, advices.settled_at) AS advice_settled_at`;
+
+/** The advice beside a transaction. What cannot be read of it needs a person. */
+export function adviceIn(row: Row): PartAdvice | null {
+  if (row['advice_id'] === null) return null;
+  const likely: AdviceKind = row['phase'] === 'completed' ? 'confirmation' : 'reversal';
+  const settledAt = row['advice_settled_at'];
+  return {
+    kind: z.enum(adviceKinds).catch(likely).parse(row['advice_kind']),
+    state: z.enum(adviceStates).catch('attention').parse(row['advice_state']),
+    settledAt: typeof settledAt === 'string' ? settledAt : null,
+  };
 }
 
 /**

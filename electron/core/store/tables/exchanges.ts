@@ -74,7 +74,7 @@ export type StoredExchange = z.infer<typeof exchangeRow>;
 
 // The first answers as rows of `exchanges`, behind all there are.
 const firstAnswers = `SELECT ${Number.MAX_SAFE_INTEGER} AS seq, transaction_id, advice_id, operation,
-    NULL AS request, sent_at, answered_at, status, silence, error_type, message, response,
+    0 AS effect, NULL AS request, sent_at, answered_at, status, silence, error_type, message, response,
     1 AS times, 0 AS late
   FROM first_answers JOIN advices ON advices.seq = advice_seq AND advices.id = advice_id`;
 const timeline = `SELECT * FROM exchanges UNION ALL ${firstAnswers}`;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Line } from '../../../../src-shared/domain/sale/sale.ts';
 import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
+import type { Row } from '../disk.ts';
 import type { Store } from '../store.ts';
 import type { RecordedTable } from '../table.ts';
 
@@ -65,15 +66,19 @@ export function saveLine(
   );
 }
 
-export function linesOfSale(store: Store, saleId: string): Line[] {
-  return store.all('SELECT * FROM sale_lines WHERE sale_id = ? ORDER BY seq', saleId).map((raw) => {
-    const row = lineRow.parse(raw);
-    return {
-      id: row.id,
-      name: row.name,
-      unitMinor: row.unit_minor,
-      quantity: row.quantity,
-      isRemoved: row.removed_at !== null,
-    };
-  });
+/** The rows of the lines of these sales (a list of ids as JSON), oldest first. */
+export function lineRows(store: Store, saleIds: string): Row[] {
+  const of = 'sale_id IN (SELECT value FROM json_each(?))';
+  return store.all(`SELECT * FROM sale_lines WHERE ${of} ORDER BY seq`, saleIds);
+}
+
+export function readLine(raw: Row): Line {
+  const row = lineRow.parse(raw);
+  return {
+    id: row.id,
+    name: row.name,
+    unitMinor: row.unit_minor,
+    quantity: row.quantity,
+    isRemoved: row.removed_at !== null,
+  };
 }

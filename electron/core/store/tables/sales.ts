@@ -7,9 +7,10 @@ import type { Row } from '../disk.ts';
 import { readRows } from '../safe/unreadable.ts';
 import type { Store } from '../store.ts';
 import type { RecordedTable } from '../table.ts';
-import { linesOfSale } from './sale-lines.ts';
-import { type StoredTender, tendersOfSale } from './tenders.ts';
-import { partsOfSale } from './transactions.ts';
+import { bySale } from './grouped.ts';
+import { lineRows, readLine } from './sale-lines.ts';
+import { readTender, type StoredTender, tenderRows } from './tenders.ts';
+import { partRows, readParts, type StoredPart } from './transactions.ts';
 
 export const salesTable: RecordedTable = {
   since: 5,
@@ -37,13 +38,14 @@ const saleRow = z.object({
 });
 
 /** A sale as it stands in the book, with all that belongs to it. */
-export type StoredSale = Omit<Sale, 'tenders'> & {
+export type StoredSale = Omit<Sale, 'tenders' | 'parts'> & {
   readonly seq: number;
   readonly number: string | null;
   readonly currency: string;
   readonly openedAt: Stamp;
   readonly endedAt: Stamp | null;
   readonly tenders: readonly StoredTender[];
+  readonly parts: readonly StoredPart[];
   readonly isLeft: boolean;
 };
 
@@ -102,9 +104,29 @@ export function findSale(store: Store, id: string): StoredSale | undefined {
   return salesOf(store, store.all('SELECT * FROM sales WHERE id = ?', id))[0];
 }
 
-/** The sales in these rows, of those that can be read. */
+/** The sales in these rows, of those that can be read, with all that belongs to them. */
 export function salesOf(store: Store, rows: readonly Row[]): StoredSale[] {
-  return readRows(store, 'sales', rows, (row) => readSale(store, row));
+  if (rows.length === 0) return [];
+  const ids = JSON.stringify(rows.map(({ id }) => id));
+  const lines = bySale(lineRows(store, ids));
+  const tenders = bySale(tenderRows(store, ids));
+  const parts = bySale(partRows(store, ids));
+  return readRows(store, 'sales', rows, (raw) => {
+    const row = saleRow.parse(raw);
+    return {
+      seq: row.seq,
+      id: row.id,
+      number: row.number,
+      state: row.state,
+      currency: row.currency,
+      openedAt: row.opened_at,
+      endedAt: row.ended_at,
+      isLeft: row.left_at !== null,
+      lines: lines(row.id).map(readLine),
+      tenders: tenders(row.id).map(readTender),
+      parts: readParts(store, parts(row.id)),
+    };
+  });
 }
 
 /** The sale on the counter: the newest that is not put aside and was not left, of those that can be read. */
@@ -129,21 +151,4 @@ export function parkedSales(store: Store, limit: number): StoredSale[] {
     limit,
   );
   return salesOf(store, rows);
-}
-
-function readSale(store: Store, raw: Row): StoredSale {
-  const row = saleRow.parse(raw);
-  return {
-    seq: row.seq,
-    id: row.id,
-    number: row.number,
-    state: row.state,
-    currency: row.currency,
-    openedAt: row.opened_at,
-    endedAt: row.ended_at,
-    isLeft: row.left_at !== null,
-    lines: linesOfSale(store, row.id),
-    tenders: tendersOfSale(store, row.id),
-    parts: partsOfSale(store, row.id),
-  };
 }

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { HandTender } from '../../../../src-shared/domain/sale/sale.ts';
 import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
+import type { Row } from '../disk.ts';
 import type { Store } from '../store.ts';
 import type { RecordedTable } from '../table.ts';
 
@@ -59,17 +60,21 @@ export function returnTender(store: Store, id: string, at: Stamp): void {
   store.write('tenders', id, 'UPDATE tenders SET returned_at = ? WHERE id = ?', at, id);
 }
 
-export function tendersOfSale(store: Store, saleId: string): StoredTender[] {
-  return store.all('SELECT * FROM tenders WHERE sale_id = ? ORDER BY seq', saleId).map((raw) => {
-    const row = tenderRow.parse(raw);
-    return {
-      id: row.id,
-      kind: row.kind,
-      amountMinor: row.amount_minor,
-      reference: row.reference,
-      takenAt: row.taken_at,
-      returnedAt: row.returned_at,
-      isReturned: row.returned_at !== null,
-    };
-  });
+/** The rows of the tenders of these sales (a list of ids as JSON), oldest first. */
+export function tenderRows(store: Store, saleIds: string): Row[] {
+  const of = 'sale_id IN (SELECT value FROM json_each(?))';
+  return store.all(`SELECT * FROM tenders WHERE ${of} ORDER BY seq`, saleIds);
+}
+
+export function readTender(raw: Row): StoredTender {
+  const row = tenderRow.parse(raw);
+  return {
+    id: row.id,
+    kind: row.kind,
+    amountMinor: row.amount_minor,
+    reference: row.reference,
+    takenAt: row.taken_at,
+    returnedAt: row.returned_at,
+    isReturned: row.returned_at !== null,
+  };
 }

@@ -10,6 +10,7 @@ import type { Row } from '../disk.ts';
 import { readRows } from '../safe/unreadable.ts';
 import type { Store } from '../store.ts';
 import type { RecordedTable, Table } from '../table.ts';
+import { adviceBeside, adviceIn, type PartAdvice } from './advices.ts';
 
 export const transactionsTable: RecordedTable = {
   since: 5,
@@ -201,28 +202,36 @@ export function attemptsOf(store: Store, saleId: string): number {
   return Number(store.one(sql, saleId)?.['attempts']);
 }
 
-/** The transactions of a sale, oldest first, of those that can be read as `read` does. */
-export function transactionsOfSale<Value>(
-  store: Store,
-  saleId: string,
-  read: (row: Row) => Value,
-): Value[] {
-  const rows = store.all('SELECT * FROM transactions WHERE sale_id = ? ORDER BY attempt', saleId);
-  return readRows(store, 'transactions', rows, read);
+/** A transaction that pays for a sale, as it stands in the book. */
+export type StoredPart = Part & {
+  readonly row: TransactionRow;
+  /** Null when it owes none. */
+  readonly advice: PartAdvice | null;
+};
+
+/** The rows of what pays for these sales (a list of ids as JSON), oldest first, each with its advice. */
+export function partRows(store: Store, saleIds: string): Row[] {
+  return store.all(
+    `SELECT transactions.*, ${adviceBeside} FROM transactions LEFT JOIN advices
+       ON transaction_id = transactions.id AND advices.kind IN ('confirmation', 'reversal')
+     WHERE sale_id IN (SELECT value FROM json_each(?)) AND line_id IS NULL ORDER BY attempt`,
+    saleIds,
+  );
 }
 
-/** The transactions that pay for a sale. One that cannot be read pays for nothing. */
-export function partsOfSale(store: Store, saleId: string): Part[] {
-  return transactionsOfSale(store, saleId, (raw) => {
+/** What pays for a sale, of the rows that can be read. One that cannot pays for nothing. */
+export function readParts(store: Store, rows: readonly Row[]): StoredPart[] {
+  return readRows(store, 'transactions', rows, (raw) => {
     const row = transactionRow.parse(raw);
     return {
       id: row.id,
-      lineId: row.line_id,
       phase: row.phase,
       amountMinor: row.amount_minor,
       approvedMinor: row.approved_minor ?? 0,
+      row,
+      advice: adviceIn(raw),
     };
-  }).filter(({ lineId }) => lineId === null);
+  });
 }
 
 /**
