@@ -145,8 +145,8 @@ export class FaultBench {
     await this.till.call('getQueue', {});
     await this.till.call('getReport', {});
     const { rows } = await this.till.call('getHistory', {});
-    for (const { paymentId } of rows.slice(0, 3)) {
-      await this.till.call('getPayment', { paymentId });
+    for (const { saleId } of rows.slice(0, 3)) {
+      await this.till.call('getSale', { saleId });
     }
   }
 }

@@ -127,13 +127,13 @@ export class LineBench {
       const texts = new Map(this.sent(operation).map(({ body, text }) => [body['id'], text]));
       for (const { body, text } of this.sent(operation)) expect(text).toBe(texts.get(body['id']));
     }
-    const { rows } = await this.till.call('getHistory', {});
+    const payments = (await this.till.stories()).map(({ payment }) => payment);
     const ledger = new Map(this.intermediary.ledger().map((entry) => [entry.paymentId, entry]));
-    for (const { paymentId, state } of rows) {
+    for (const { paymentId, state } of payments) {
       const entry = ledger.get(paymentId);
       if (state === 'paid') expect(entry?.state).toBe('settled');
       else expect(entry?.state ?? 'unheard').not.toMatch(/settled|reserved|open/);
     }
-    expect(rows.every(({ state }) => state === 'paid' || state === 'notPaid')).toBe(true);
+    expect(payments.every(({ state }) => state === 'paid' || state === 'notPaid')).toBe(true);
   }
 }

@@ -222,7 +222,10 @@ describe('while the record lags behind in what came of an advice', () => {
       UPDATE transactions SET lookup_id = 'x', reference = 'x', sale_number = 'x' WHERE seq = 2;
       UPDATE advices SET body = '{}', transaction_id = 'x', kind = 'reversal' WHERE seq = 1;
       UPDATE exchanges SET request = '{}' WHERE effect = 1;
-      UPDATE sales SET total_minor = total_minor + 1024;
+      UPDATE transactions SET sale_id = 'x' WHERE seq = 4;
+      UPDATE sales SET currency = '840', number = 'x' WHERE seq = 1;
+      UPDATE tenders SET amount_minor = amount_minor + 1024, sale_id = 'x';
+      UPDATE postings SET amount_minor = amount_minor + 1024, to_account = 'card', sale_id = 'x';
       ${damage}`);
     const book = settled();
     const asDelivered = copy.book

@@ -63,32 +63,41 @@ it('an approval that was shown nobody can tell when is asked about, and does not
   expect(bench.server.of('confirmPayment')).toHaveLength(1);
 });
 
-it('a sale in a currency that is none is finished, and nothing more is taken on it', async () => {
+it('a sale in a currency that is none needs a person, and nothing more is taken on it', async () => {
   await bench.decide();
+  const { paymentId, saleId } = bench.till;
   await startAfter('UPDATE sales SET currency = ?', 'rand');
-  await bench.till.call('nextSale', { saleId: bench.till.saleId });
-  await bench.whenNothingIsOwed();
-  const again = { amountMinor: 1, saleNumber: '000001' };
-  expect(await bench.till.refusal('startPayment', again)).toMatch(/no such sale/);
+  expect(bench.till.view).toMatchObject({ sale: null, payment: null });
+  const { unreadable } = await bench.till.call('getQueue', {});
+  const ids = unreadable.map(({ record, id }) => [record, id]);
+  expect(ids.sort()).toEqual([
+    ['payment', paymentId],
+    ['sale', saleId],
+  ]);
+  const again = { amountMinor: 1, saleId };
+  expect(await bench.till.failure('startPayment', again)).toEqual({ code: 'unknownSale' });
+  expect(await bench.till.failure('getSale', { saleId })).toEqual({ code: 'unreadableSale' });
+  await bench.idle(1);
+  expect(bench.server.of('confirmPayment')).toEqual([]);
+  expect(bench.server.of('reversePayment')).toEqual([]);
   await bench.sell();
   await bench.checkPromises();
 });
 
-it('a sale in another place than its number does not stand in the way of the next', async () => {
-  await bench.sell();
-  await bench.sell();
-  await bench.whenNothingIsOwed();
-  await startAfter(`UPDATE sales SET seq = -1 WHERE number = '000002'`);
-  await bench.sell();
-  await bench.sell();
-  const { rows } = await bench.till.call('getHistory', {});
-  expect(rows.map(({ number }) => number)).toEqual([
-    '000004',
-    '000003',
-    '000002',
-    '000001',
-  ]);
-});
+it.each(['seq = -1', 'place = NULL'])(
+  'a sale in another place than its number (%s) does not stand in the way of the next',
+  async (odd) => {
+    await bench.sell();
+    await bench.sell();
+    await bench.whenNothingIsOwed();
+    await startAfter(`UPDATE sales SET ${odd} WHERE number = '000002'`);
+    await bench.sell();
+    await bench.sell();
+    const { rows } = await bench.till.call('getHistory', {});
+    const numbers = rows.map(({ number }) => number);
+    expect(numbers.sort()).toEqual(['000001', '000002', '000003', '000004']);
+  },
+);
 
 it.each([
   `UPDATE transaction_events SET phase = 'sold', reason = '{', owes = 'nothing' WHERE seq = 2`,
