@@ -84,7 +84,8 @@ it('an advice whose answers are never twice the same keeps the first ones and th
   const process = processOn(disk);
   const store = openStore(path, { disk: process.disk });
   fillWithOwedAdvices(store, 1);
-  const { seq, id, transaction_id } = store.one('SELECT seq, id, transaction_id FROM advices') ?? {};
+  const { seq, id, transaction_id } =
+    store.one('SELECT seq, id, transaction_id FROM advices') ?? {};
   for (let attempts = 0; attempts < 500; attempts += 1) {
     const advice = {
       seq: Number(seq),

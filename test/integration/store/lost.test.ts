@@ -103,9 +103,9 @@ it('outdated by more than the record tells: what was settled meanwhile is not se
       state: 'notPaid',
       reason: { code: 'settledUnseen' },
     });
-    expect(
-      store.all('SELECT state FROM sales WHERE id = ?', String(settled?.['sale_id'])),
-    ).toEqual([{ state: 'abandoned' }]);
+    expect(store.all('SELECT state FROM sales WHERE id = ?', String(settled?.['sale_id']))).toEqual(
+      [{ state: 'abandoned' }],
+    );
     expect(
       store.all('SELECT 1 FROM advices WHERE transaction_id = ?', String(settled?.['id'])),
     ).toEqual([]);

@@ -177,10 +177,14 @@ describe('damaged, with rows that break a rule of the schema', () => {
     ['a payment that the record does not have: says that payments may be missing', 30, false],
     ['a payment that the record has: it is there again', 240, true],
   ])('%s', (_, seq, isWhole) => {
-    till.change(`UPDATE transactions SET phase = 'gone' WHERE seq = ${seq}; PRAGMA user_version = 0`);
+    till.change(
+      `UPDATE transactions SET phase = 'gone' WHERE seq = ${seq}; PRAGMA user_version = 0`,
+    );
     till.withStore((store) => {
       expect(openNotices(store)).toMatchObject([{ kind: 'damaged', isWhole }]);
-      expect(store.all(`SELECT 1 FROM transactions WHERE seq = ${seq}`)).toHaveLength(isWhole ? 1 : 0);
+      expect(store.all(`SELECT 1 FROM transactions WHERE seq = ${seq}`)).toHaveLength(
+        isWhole ? 1 : 0,
+      );
     });
   });
 });
