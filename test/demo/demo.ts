@@ -52,7 +52,8 @@ async function finish(how: 'nextSale' | 'voidPayment' = 'nextSale'): Promise<Res
   const { payment } = await till.when(
     ({ payment: now }) => now?.state === 'approved' || now?.state === 'notPaid',
   );
-  await till.call(how, { paymentId: till.paymentId });
+  const { paymentId } = till;
+  if (how === 'voidPayment') await till.call('voidPayment', { paymentId });
   if (till.view.payment) await till.call('nextSale', { saleId: till.saleId });
   return payment?.state === 'approved' && how === 'nextSale' ? 'paid' : 'not paid';
 }
@@ -163,8 +164,7 @@ const stories: [string, () => Promise<Result>][] = [
 async function codeOnTheCounter(): Promise<string> {
   const { till } = running;
   await till.whenPayment('awaitingCustomer');
-  const page = await till.call('getPayment', { paymentId: till.paymentId });
-  return page.tranId ?? '';
+  return (await till.storyOf(till.paymentId)).tranId ?? '';
 }
 
 async function tell(story: string, play: () => Promise<Result>): Promise<void> {
@@ -174,7 +174,8 @@ async function tell(story: string, play: () => Promise<Result>): Promise<void> {
   intermediary.setFault(null);
   const [latest] = (await running.till.call('getHistory', {})).rows;
   const entry = intermediary.ledger().slice(before).at(-1);
-  const advice = latest?.advice ? `${latest.advice.kind} ${latest.advice.state}` : 'nothing owed';
+  const { advice: owed } = latest?.payment ?? {};
+  const advice = owed ? `${owed.kind} ${owed.state}` : 'nothing owed';
   row(story, result, advice, moneyWords[entry?.state ?? 'declined']);
 }
 

@@ -259,21 +259,20 @@ it('a result that the disk refuses is not lost: the advice goes out again, and n
       { clock, chance: steadyChance(0.5), log: noLog },
       () => {},
     ),
-    services: {
-      qr: {
-        repeatOn503: false,
-        settledBy: qrSettledBy,
-        deliver: async ({ id }) => {
-          sent.push(id);
-          return {
-            ...answered,
-            message: null,
-            body: null,
-            explained: false,
-            isOwn: true,
-            sent: true,
-          };
-        },
+    service: {
+      name: 'qr',
+      repeatOn503: false,
+      settledBy: qrSettledBy,
+      deliver: async ({ id }) => {
+        sent.push(id);
+        return {
+          ...answered,
+          message: null,
+          body: null,
+          explained: false,
+          isOwn: true,
+          sent: true,
+        };
       },
     },
     onChange: () => {},

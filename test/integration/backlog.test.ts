@@ -40,16 +40,15 @@ function queueOn(store: Store, onSent: (id: string, body: string) => void) {
       ports,
       () => {},
     ),
-    services: {
-      qr: {
-        repeatOn503: false,
-        settledBy: qrSettledBy,
-        deliver: async ({ id, body }) => {
-          onSent(id, body);
-          // Lets other things have their turn, as a socket does.
-          await new Promise(setImmediate);
-          return answered;
-        },
+    service: {
+      name: 'qr',
+      repeatOn503: false,
+      settledBy: qrSettledBy,
+      deliver: async ({ id, body }) => {
+        onSent(id, body);
+        // Lets other things have their turn, as a socket does.
+        await new Promise(setImmediate);
+        return answered;
       },
     },
     onChange: () => {

@@ -27,7 +27,7 @@ async function passSeconds(bench: FaultBench, seconds: number): Promise<void> {
 }
 
 async function lateAnswers(bench: FaultBench, paymentId: string) {
-  const { timeline } = await bench.till.call('getPayment', { paymentId });
+  const { timeline } = await bench.till.storyOf(paymentId);
   return timeline.filter((entry) => 'late' in entry && entry.late);
 }
 
@@ -153,7 +153,7 @@ const late: StoryRow[] = [
       await bench.server.whenClosed(request);
       await bench.restart();
       await bench.pass(60_000);
-      const page = await bench.till.call('getPayment', { paymentId });
+      const page = await bench.till.storyOf(paymentId);
       expect(page.payment.state).toBe('notPaid');
       expect(bench.server.of('confirmPayment')).toEqual([]);
     },
@@ -184,7 +184,7 @@ const late: StoryRow[] = [
         expect(await lateAnswers(bench, paymentId)).toMatchObject([
           { operation: 'pay', answer: { status: 201 } },
         ]);
-        const { payment, timeline } = await bench.till.call('getPayment', { paymentId });
+        const { payment, timeline } = await bench.till.storyOf(paymentId);
         expect(payment).toMatchObject({ state: 'notPaid', advice: { state: 'delivered' } });
         const exchanges = timeline.flatMap((entry) =>
           'operation' in entry ? [entry.operation] : [],

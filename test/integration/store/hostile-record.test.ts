@@ -151,7 +151,10 @@ describe('no text of a file becomes part of a query', () => {
 
   it('whatever stands in a line of the record', () => {
     const [file, record] = [readFileSync(till.path), readFileSync(till.record)];
-    const name = fc.oneof(fc.constantFrom('sales', 'transactions', 'payments', 'settings', marker), fc.string());
+    const name = fc.oneof(
+      fc.constantFrom('sales', 'transactions', 'payments', 'settings', marker),
+      fc.string(),
+    );
     const value = fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.boolean(), fc.double());
     fc.assert(
       fc.property(name, fc.dictionary(fc.string(), value), value, (table, row, marked) => {
