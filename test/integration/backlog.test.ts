@@ -166,7 +166,10 @@ it('sells while a backlog goes out', async () => {
   await till.whenPayment('approved');
   await till.call('nextSale', { saleId: till.saleId });
   await till.whenNothingOwed();
-  expect(till.view.recent[0]).toMatchObject({ state: 'paid', advice: { state: 'delivered' } });
+  expect(till.view.recent[0]).toMatchObject({
+    state: 'completed',
+    payment: { state: 'paid', advice: { state: 'delivered' } },
+  });
   await till.stop();
   await intermediary.stop();
 }, 30_000);

@@ -162,14 +162,14 @@ describe('closing', () => {
   it('counts in the report as neither confirmed nor still to be confirmed', async () => {
     const adviceId = await refusedConfirmation();
     expect(await till.call('getReport', {})).toMatchObject({
-      paid: { count: 1 },
+      tenders: { qr: { count: 1 } },
       confirmed: { count: 0 },
       unconfirmed: { count: 1 },
       closed: { count: 0 },
     });
     await till.call('closeAdvice', { adviceId, ...words });
     expect(await till.call('getReport', {})).toMatchObject({
-      paid: { count: 1 },
+      tenders: { qr: { count: 1 } },
       confirmed: { count: 0 },
       unconfirmed: { count: 0 },
       closed: { count: 1, amount: { amountMinor: 18_450, currency: '710' } },

@@ -33,7 +33,9 @@ it('every message is valid against the official schema, with no field it does no
     } else {
       intermediary.act({ name: 'approve' });
       await till.whenPayment('approved');
-      await till.call(end === 'void' ? 'voidPayment' : 'nextSale', { saleId: till.saleId });
+      const { paymentId, saleId } = till;
+      if (end === 'void') await till.call('voidPayment', { paymentId });
+      else await till.call('nextSale', { saleId });
     }
     await till.whenNothingOwed();
   }
