@@ -199,12 +199,6 @@ export class TestTill {
     return id;
   }
 
-  get saleId(): string {
-    const id = this.view.sale?.saleId;
-    if (!id) throw new Error('no sale on the counter');
-    return id;
-  }
-
   stop(): Promise<void> {
     return this.core.stop();
   }
