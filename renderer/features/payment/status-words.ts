@@ -16,8 +16,9 @@ export function statusWords(texts: Texts, payment: CurrentPaymentView | null): s
     case 'awaitingCustomer':
       return `${texts.payment.waiting}. ${amount}.`;
     case 'approved':
-      return payment.isPart
-        ? `${texts.payment.part(formatMoney(payment.approved), amount)}.`
+      if (payment.isPart) return `${texts.payment.part(formatMoney(payment.approved), amount)}.`;
+      return payment.left.amountMinor > 0
+        ? `${texts.payment.partWord}. ${amount}. ${texts.payment.restDue(formatMoney(payment.left))}.`
         : `${texts.payment.approved}. ${amount}.`;
     case 'paid':
       return `${texts.payment.paid}. ${formatMoney(payment.approved)}.`;
