@@ -51,7 +51,8 @@ export function Places({ till, notice }: { till: TillView; notice: ReactNode }) 
   useKeys((event) => {
     const place = placeOfKey(event.key);
     if (place) go(place);
-    const isTyping = event.target instanceof HTMLInputElement && at.place !== 'sale';
+    const { target } = event;
+    const isTyping = target instanceof HTMLInputElement && !target.matches('[data-amount]');
     if (event.key === '?' && !isTyping) setKeyMapOpen(true);
     return place !== undefined || (event.key === '?' && !isTyping);
   });

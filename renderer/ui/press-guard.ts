@@ -183,8 +183,8 @@ function isOwn({ target, shiftKey }: KeyboardEvent): boolean {
 }
 
 // The quick way waits for nothing: a scan that begins with Enter could only take what was typed before.
-function takesAmount(event: KeyboardEvent): boolean {
-  return event.key === 'Enter' && targetOf(event) === 'amount';
+function takesAmount({ key, target }: KeyboardEvent): boolean {
+  return key === 'Enter' && target instanceof Element && target.matches('[data-amount="quick"]');
 }
 
 function hold(event: KeyboardEvent): void {

@@ -1,6 +1,6 @@
 // What a till answers to a window's questions, for tests of the window alone.
 import type { CallName, Output } from '../../src-shared/contract/contract.ts';
-import { rand, row } from '../unit/renderer/views.ts';
+import { aLine, aTender, rand, row, saleRow } from '../unit/renderer/views.ts';
 
 export type Answers = { readonly [Name in CallName]?: Output<Name> };
 
@@ -17,24 +17,58 @@ const none = { count: 0, amount: rand(0) };
 
 /** One payment, one exception, one record that cannot be read: something on every page. */
 export const fullAnswers: Answers = {
-  getHistory: { rows: [row()], nextBefore: 1 },
-  getPayment: {
-    payment: row(),
-    tranId: '0000123456',
-    slipLines: ['THANK YOU'],
-    issuerReference: 'REF 1',
-    timeline: [
-      { kind: 'state', at, state: 'awaitingCustomer', reason: null, owes: null },
-      { kind: 'sent', at, operation: 'confirmPayment', request: '{}' },
+  getHistory: { rows: [saleRow()], nextBefore: 1 },
+  getSale: {
+    sale: saleRow(),
+    endedAt: at,
+    lines: [
+      { ...aLine({ unit: rand(18_450), name: 'Groceries' }), isRemoved: false },
+      { ...aLine({ lineId: '7f4a2f0e-5a1c-4a54-8b43-7f0c5c1d9a03' }), isRemoved: true },
+    ],
+    tenders: [
       {
-        kind: 'answered',
-        at,
-        operation: 'confirmPayment',
-        answer,
-        response: '{}',
-        times: 1,
-        late: false,
+        tenderId: aTender().tenderId,
+        kind: 'cash',
+        amount: rand(6_000),
+        reference: null,
+        takenAt: at,
+        returnedAt: at,
       },
+    ],
+    change: rand(0),
+    rounding: rand(0),
+    payments: [
+      {
+        payment: row(),
+        tranId: '0000123456',
+        slipLines: ['THANK YOU'],
+        issuerReference: 'REF 1',
+        timeline: [
+          { kind: 'state', at, state: 'awaitingCustomer', reason: null, owes: null },
+          { kind: 'sent', at, operation: 'confirmPayment', request: '{}' },
+          {
+            kind: 'answered',
+            at,
+            operation: 'confirmPayment',
+            answer,
+            response: '{}',
+            times: 1,
+            late: false,
+          },
+        ],
+      },
+    ],
+    entries: [
+      { at, kind: 'opened', amount: null, name: null, tender: null, paymentId: null },
+      {
+        at,
+        kind: 'paymentStarted',
+        amount: rand(18_450),
+        name: null,
+        tender: 'qr',
+        paymentId: row().paymentId,
+      },
+      { at, kind: 'completed', amount: null, name: null, tender: null, paymentId: null },
     ],
   },
   getQueue: {
@@ -53,6 +87,7 @@ export const fullAnswers: Answers = {
       {
         adviceId,
         paymentId: row().paymentId,
+        saleId: saleRow().saleId,
         saleNumber: row().saleNumber,
         amount: rand(18_450),
         kind: 'confirmation',
@@ -72,7 +107,10 @@ export const fullAnswers: Answers = {
     beginsHour: 0,
     today: '2026-11-21',
     firstDay: '2026-11-02',
-    paid: { count: 1, amount: rand(18_450) },
+    sales: { count: 1, amount: rand(18_450) },
+    tenders: { qr: { count: 1, amount: rand(18_450) }, cash: none, card: none },
+    change: rand(0),
+    rounding: rand(0),
     notPaid: { count: 0, declined: 0, cancelled: 0, voided: 0, unanswered: 0 },
     byPartner: [{ partner: 'Protea Wallet', count: 1, amount: rand(18_450) }],
     confirmed: { count: 1, amount: rand(18_450) },

@@ -5,7 +5,17 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { CurrentPaymentView } from '../../src-shared/contract/views/payment.ts';
 import { counter } from '../support/counter.ts';
 import { handToEnterMs, handTyped, type Key, scans } from '../support/typing.ts';
-import { approved, awaiting, notPaid, rand, till } from '../unit/renderer/views.ts';
+import {
+  approved,
+  aSale,
+  aTender,
+  awaiting,
+  notPaid,
+  paid,
+  rand,
+  requesting,
+  till,
+} from '../unit/renderer/views.ts';
 import { fullAnswers } from './window-answers.ts';
 import { type BenchWindow, buildWindow, type WindowBench } from './window-bench.ts';
 
@@ -68,16 +78,19 @@ async function look(): Promise<string> {
 
 /** With a void window that does not end while the test goes on. */
 const lasting = { ...approved, completion: { kind: 'confirms', withinMs: 600_000 } } as const;
-const paid: CurrentPaymentView = { ...approved, state: 'paid', remaining: rand(0) };
-const rest: CurrentPaymentView = { ...approved, state: 'paid', remaining: rand(500) };
+const part: CurrentPaymentView = { ...lasting, left: rand(500) };
 const ask: CurrentPaymentView = { ...approved, completion: { kind: 'ask', withinMs: 600_000 } };
-const requesting: CurrentPaymentView = {
-  paymentId: awaiting.paymentId,
-  saleNumber: awaiting.saleNumber,
-  attempt: 1,
-  amount: awaiting.amount,
-  state: 'requestingCode',
-};
+const held = aSale({
+  number: '04-000318',
+  left: rand(12_450),
+  cashLeft: rand(12_450),
+  tenders: [aTender()],
+});
+
+async function counterOf(sale: ReturnType<typeof aSale>) {
+  await window.show(till({ sale }));
+  await pass(1_000);
+}
 
 /** How to come to each place at which a key could decide something. */
 const places: [name: string, come: () => Promise<unknown>][] = [
@@ -123,7 +136,63 @@ const places: [name: string, come: () => Promise<unknown>][] = [
   ],
   ['asked after a restart', () => show(ask)],
   ['paid', () => show(paid)],
-  ['the rest to pay', () => show(rest)],
+  ['a part', () => show(part)],
+  ['lines', () => counterOf(aSale())],
+  [
+    'lines, one of them in focus',
+    async () => {
+      await counterOf(aSale());
+      await goTo('ArrowUp');
+    },
+  ],
+  [
+    'the clear question, its answer in focus',
+    async () => {
+      await counterOf(aSale());
+      await open('Clear sale');
+      await button('Clear sale').focus();
+    },
+  ],
+  ['how to pay', () => counterOf(held)],
+  [
+    'how to pay, Cash in focus',
+    async () => {
+      await counterOf(held);
+      await button('Cash').focus();
+    },
+  ],
+  [
+    'the question to take a tender back, its answer in focus',
+    async () => {
+      await counterOf(held);
+      await open('Take back');
+      await button('Cash handed back').focus();
+    },
+  ],
+  [
+    'cash',
+    async () => {
+      await counterOf(held);
+      await open('Cash');
+    },
+  ],
+  [
+    'cash, taking it in focus',
+    async () => {
+      await counterOf(held);
+      await open('Cash');
+      await button('Exact').click();
+      await button('Take cash').focus();
+    },
+  ],
+  [
+    'a card, its reference in focus',
+    async () => {
+      await counterOf(held);
+      await open('Card on other terminal');
+    },
+  ],
+  ['change', () => counterOf({ ...held, state: 'completed', left: rand(0), change: rand(1_550) })],
   ['not paid', () => show(notPaid)],
   [
     'not paid, a new code in focus',
@@ -170,7 +239,12 @@ const places: [name: string, come: () => Promise<unknown>][] = [
 const typedAmount = keysOf('150', 200);
 
 describe('a scan', () => {
-  const always = [keysOf('\n12 ?a\n', 60), keysOf('96385074\n', 10), keysOf('96385074\n', 90)];
+  const always = [
+    keysOf('\n12 ?a\n', 60),
+    keysOf('12+3*4+\n', 90),
+    keysOf('96385074\n', 10),
+    keysOf('96385074\n', 90),
+  ];
   const drawn = fc.sample(scans, { numRuns: 5, seed: 6 });
   const all = [...always, ...drawn];
 
@@ -194,7 +268,7 @@ describe('a scan', () => {
 
   it('decides nothing: the sale with an amount', async () => {
     await press(typedAmount);
-    await decidesNothing(all.filter(([first]) => first?.key !== 'Enter'));
+    await decidesNothing(all.filter(([first]) => !['Enter', '+'].includes(first?.key ?? '')));
   });
 
   it('that begins with Enter takes no more than what was typed', async () => {

@@ -11,6 +11,8 @@ type Props = {
   readonly currency: Currency;
   /** Another number is the large one here. */
   readonly isSecond?: boolean;
+  /** See MoneyInput. */
+  readonly isQuick?: boolean;
   /** How many, where that was said before the amount. */
   readonly times?: number | null;
   /** Stands there, quietly, until something is typed; in minor units. */
@@ -52,6 +54,7 @@ export function AmountField(props: Props) {
           ref={ref}
           id={fieldId}
           className={styles.input}
+          isQuick={props.isQuick}
           entry={entry}
           currency={currency}
           placeholder={formatDigits(props.placeholderMinor ?? 0, currency.digits)}

@@ -19,6 +19,8 @@ type Props = Native & {
   readonly currency: Currency;
   readonly onEntry: (entry: AmountEntry) => void;
   readonly onEnter: () => void;
+  /** Enter takes it without waiting whether a scan begins: the quick way to a code. */
+  readonly isQuick?: boolean | undefined;
   /** Keys with a meaning of their own here; says whether it took the key. */
   readonly onOther?: ((key: string) => boolean) | undefined;
   readonly ref?: Ref<HTMLInputElement>;
@@ -30,6 +32,7 @@ export function MoneyInput({
   currency,
   onEntry,
   onEnter,
+  isQuick = false,
   onOther = () => false,
   ...native
 }: Props) {
@@ -68,7 +71,7 @@ export function MoneyInput({
 
   return (
     <input
-      data-amount=""
+      data-amount={isQuick ? 'quick' : ''}
       inputMode="none"
       autoComplete="off"
       spellCheck={false}

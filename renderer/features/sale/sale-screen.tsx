@@ -79,6 +79,7 @@ export function SaleScreen({ sale, entry, onEntry, onPay, onOpenSale }: Props) {
       field={
         <AmountField
           ref={field}
+          isQuick={next !== 'pay'}
           label={texts.sale.amount}
           entry={entry.amount}
           times={entry.times}
