@@ -5,7 +5,7 @@ import styles from './step-label.module.css';
 export function StepLabel({ amount, children }: { amount?: string; children: ReactNode }) {
   return (
     <span className={styles.label}>
-      <span className={styles.words}>{children}</span>
+      <span className={styles.words}>{children}</span>{' '}
       {amount && <span className={styles.amount}>{amount}</span>}
     </span>
   );
