@@ -1,5 +1,6 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import type { CurrentPaymentView } from '../src-shared/contract/views/payment.ts';
+import type { SaleView } from '../src-shared/contract/views/sale.ts';
 import type { TillView } from '../src-shared/contract/views/till.ts';
 import { assertNever } from '../src-shared/result.ts';
 import styles from './app.module.css';
@@ -11,6 +12,7 @@ import { StatusBar } from './features/frame/status-bar.tsx';
 import { HistoryScreen } from './features/history/history-screen.tsx';
 import { SalePage } from './features/history/sale-page.tsx';
 import { PayScreen } from './features/pay/pay-screen.tsx';
+import { PlainSold } from './features/pay/plain-sold.tsx';
 import { SoldScreen } from './features/pay/sold-screen.tsx';
 import { PaymentScreen } from './features/payment/payment-screen.tsx';
 import { SafePaymentStatus } from './features/payment/payment-status.tsx';
@@ -68,7 +70,7 @@ export function Places({ till, notice }: { till: TillView; notice: ReactNode }) 
           onKeyMap={() => setKeyMapOpen(true)}
         />
       </Boundary>
-      <SafePaymentStatus payment={payment} />
+      <SafePaymentStatus payment={payment} sale={till.sale} />
       <main ref={main} className={styles.main}>
         <Boundary key={`${at.place} ${at.saleId}`} what={parts.place}>
           <Inside
@@ -156,7 +158,7 @@ function Counter({ till, counter, kept, onGo, onOpenSale, onScreen }: InsideProp
         />
       );
     case 'sold':
-      return <SoldScreen key={counter.sale.saleId} sale={counter.sale} />;
+      return <SoldOnCounter sale={counter.sale} />;
     case 'pay':
       return (
         <PayScreen key={counter.sale.saleId} sale={counter.sale} onBack={() => onScreen('sale')} />
@@ -194,6 +196,16 @@ function PaymentOnCounter(props: PaymentProps) {
   return (
     <Boundary key={payment.paymentId} what={parts.place} instead={plain}>
       <PaymentScreen {...props} />
+    </Boundary>
+  );
+}
+
+/** The result's screen; should that break, what goes back barely, and the way on. */
+function SoldOnCounter({ sale }: { sale: SaleView }) {
+  const plain = (again: () => void) => <PlainSold sale={sale} onAgain={again} />;
+  return (
+    <Boundary key={sale.saleId} what={parts.place} instead={plain}>
+      <SoldScreen sale={sale} />
     </Boundary>
   );
 }

@@ -112,8 +112,8 @@ const scenes: readonly Scene[] = [
   {
     name: 'a part',
     till: till({ payment: part, sale: held }),
-    status: /Part approved/,
-    wayOut: 'Take the rest',
+    status: /approved/i,
+    wayOut: 'Void',
   },
   {
     name: 'lines',
@@ -134,7 +134,8 @@ const scenes: readonly Scene[] = [
   {
     name: 'change',
     till: till({ sale: { ...held, state: 'completed', left: rand(0), change: rand(1_550) } }),
-    ...none,
+    status: /Paid/,
+    wayOut: 'Next sale',
   },
   { name: 'not paid', till: till({ payment: notPaid }), status: /Not paid/, wayOut: 'Next sale' },
   {
@@ -163,6 +164,7 @@ const keepers = new Set(['renderer/ui/catcher.tsx']);
 /** Seen only when something else broke, or when there is no till yet. */
 const unseen = new Set([
   'renderer/features/frame/broken-window.tsx',
+  'renderer/features/pay/plain-sold.tsx',
   'renderer/features/payment/plain-payment.tsx',
   'renderer/features/frame/starting-overlay.tsx',
   'renderer/features/frame/elsewhere-screen.tsx',

@@ -18,22 +18,25 @@ type Props = {
 };
 
 /** The lines of the sale; without one, how the last sales ended. */
-export function SaleAside({ sale, lines, onLeaveLines, onOpenSale }: Props) {
+export function SaleAside({ sale, ...rest }: Props) {
+  const { till } = usePresent();
+  if (sale) return <OpenSale key={sale.saleId} sale={sale} {...rest} />;
+  return (
+    <>
+      <Boundary what={texts.frame.parts.latest}>
+        <RecentSales rows={till.recent} onOpenSale={rest.onOpenSale} />
+      </Boundary>
+      <ParkedSales />
+    </>
+  );
+}
+
+function OpenSale({ sale, lines, onLeaveLines, onOpenSale }: Props & { sale: SaleView }) {
   const { till } = usePresent();
   const [editedId, setEditedId] = useState<string | null>(null);
-  const edited = sale?.lines.find(({ lineId }) => lineId === editedId);
+  const edited = sale.lines.find(({ lineId }) => lineId === editedId);
   const open = useCallback(({ lineId }: LineView) => setEditedId(lineId), []);
-  const [last] = till.recent.filter(({ saleId }) => saleId !== sale?.saleId);
-  if (!sale) {
-    return (
-      <>
-        <Boundary what={texts.frame.parts.latest}>
-          <RecentSales rows={till.recent} onOpenSale={onOpenSale} />
-        </Boundary>
-        <ParkedSales />
-      </>
-    );
-  }
+  const last = till.recent.find(({ saleId }) => saleId !== sale.saleId);
   return (
     <>
       {last && (

@@ -42,7 +42,7 @@ export const pay = {
 
   cardTitle: 'Card on other terminal',
   cardFirst: 'Take the card payment on the other terminal first.',
-  cardHint: 'Type what its slip says.',
+  cardHint: 'Press Card was paid once the other terminal says so.',
   reference: 'Reference on its slip',
   referenceMissing: 'Type the reference from the slip, so that the payment can be found again.',
   takeCard: 'Card was paid',

@@ -5,7 +5,7 @@ import { notPaidWords, shortReason } from '../../../renderer/words/not-paid-word
 import { declineTypes } from '../../../src-shared/contract/scenarios.ts';
 import type { NotPaidReasonView } from '../../../src-shared/contract/views/payment.ts';
 import type { TillView } from '../../../src-shared/contract/views/till.ts';
-import { approved, awaiting, noReason, notPaid, rand } from './views.ts';
+import { approved, aSale, awaiting, noReason, notPaid, rand } from './views.ts';
 
 const asked = rand(18_450);
 const codes = Object.keys(en.reasons) as NotPaidReasonView['code'][];
@@ -135,6 +135,12 @@ describe('the spoken state of a payment', () => {
   it('says of an approved part what is still to pay', () => {
     const part = { ...approved, amount: rand(6_000), approved: rand(6_000), left: rand(12_450) };
     expect(statusWords(en, part)).toBe('Part approved. R\u00a060.00. Still to pay R\u00a0124.50.');
+  });
+
+  it('says of a completed sale what goes back to the customer', () => {
+    const sold = aSale({ state: 'completed', change: rand(1_550) });
+    expect(statusWords(en, null, sold)).toBe('Paid. R\u00a0184.50. Change R\u00a015.50.');
+    expect(statusWords(en, null, aSale())).toBe('No payment is running.');
   });
 
   it('knows what has to be seen at once', () => {
