@@ -9,6 +9,7 @@ import { KeyMap } from './features/frame/key-map.tsx';
 import { NotSetUpScreen } from './features/frame/not-set-up-screen.tsx';
 import { type Place, placeOfKey } from './features/frame/places.ts';
 import { StatusBar } from './features/frame/status-bar.tsx';
+import { noFilters } from './features/history/filters.ts';
 import { HistoryScreen } from './features/history/history-screen.tsx';
 import { SalePage } from './features/history/sale-page.tsx';
 import { PayScreen } from './features/pay/pay-screen.tsx';
@@ -101,9 +102,9 @@ type Kept = ReturnType<typeof useKept>;
 /** What was typed and looked for: a look elsewhere loses nothing of it. */
 function useKept() {
   const [entry, setEntry] = useState(emptyLine);
-  const [search, setSearch] = useState('');
+  const [filters, setFilters] = useState(noFilters);
   const [draft, setDraft] = useState<FormValues | null>(null);
-  return { entry, setEntry, search, setSearch, draft, setDraft };
+  return { entry, setEntry, filters, setFilters, draft, setDraft };
 }
 
 /** With a word for everything that makes the same place another screen. */
@@ -132,7 +133,7 @@ function Inside(props: InsideProps) {
       return <Counter {...props} />;
     case 'history':
       return at.saleId === null ? (
-        <HistoryScreen search={kept.search} onSearch={kept.setSearch} onOpenSale={onOpenSale} />
+        <HistoryScreen filters={kept.filters} onFilters={kept.setFilters} onOpenSale={onOpenSale} />
       ) : (
         <SalePage key={at.saleId} saleId={at.saleId} onBack={() => onGo('history')} />
       );

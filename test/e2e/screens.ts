@@ -1,6 +1,7 @@
 // Every screen on which a press decides about money, as the snapshot that brings it up, the presses
 // that lead to it, and the buttons a cashier must find there without scrolling.
 import type { TillView } from '../../src-shared/contract/views/till.ts';
+import { refusedRow, saleRow } from '../unit/renderer/history-views.ts';
 import {
   adviceRow,
   aLine,
@@ -13,8 +14,6 @@ import {
   paid,
   rand,
   requesting,
-  row,
-  saleRow,
   till,
 } from '../unit/renderer/views.ts';
 import type { Answers } from './drawn-window.ts';
@@ -63,7 +62,7 @@ export const screens: readonly Screen[] = [
       recent: [
         saleRow(),
         saleRow({ saleId: 'b', state: 'parked' }),
-        saleRow({ saleId: 'c', state: 'abandoned', payment: row({ state: 'notPaid' }) }),
+        saleRow({ saleId: 'c', state: 'abandoned', payment: refusedRow() }),
       ],
     },
     presses: ['1', '5', '0', '0'],

@@ -4,6 +4,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CurrentPaymentView } from '../../src-shared/contract/views/payment.ts';
 import type { TillView } from '../../src-shared/contract/views/till.ts';
+import { saleRow } from '../unit/renderer/history-views.ts';
 import {
   approved,
   aSale,
@@ -13,7 +14,6 @@ import {
   paid,
   rand,
   requesting,
-  saleRow,
   till,
 } from '../unit/renderer/views.ts';
 import { fullAnswers } from './window-answers.ts';

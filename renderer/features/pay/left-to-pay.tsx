@@ -79,7 +79,7 @@ type RowProps = {
 
 function TenderRow({ tender, isBusy, onTakeBack }: RowProps) {
   const { kind, amount, reference, canBeTakenBack } = tender;
-  const name = texts.pay.kinds[kind];
+  const name = texts.tenders[kind];
   return (
     <li className={styles.row}>
       <span className={styles.what}>

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { texts } from '../../texts/texts.ts';
-import { useAnswer } from '../../till/use-answer.ts';
+import { useAsked } from '../../till/use-answer.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Boundary } from '../../ui/boundary.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -17,8 +17,8 @@ const refreshMs = 5_000;
 const nothing = {};
 
 /** What is owed to the intermediary, and what a person can do about it. */
-export function QueueScreen({ onOpenPayment }: { onOpenPayment: (paymentId: string) => void }) {
-  const answer = useAnswer('getQueue', nothing, refreshMs);
+export function QueueScreen({ onOpenSale }: { onOpenSale: (saleId: string) => void }) {
+  const { answer, isRefused } = useAsked('getQueue', nothing, refreshMs);
   const nowMs = useNowMs(1_000);
   const heading = useRef<HTMLHeadingElement>(null);
   useFocus(heading);
@@ -61,13 +61,15 @@ export function QueueScreen({ onOpenPayment }: { onOpenPayment: (paymentId: stri
           />
         </Boundary>
       )}
-      {!queue && <p className={styles.quiet}>{texts.queue.loading}</p>}
+      {!queue && (
+        <p className={styles.quiet}>{isRefused ? texts.queue.refused : texts.queue.loading}</p>
+      )}
       {queue && (
         <Owed
           queue={queue}
           waiting={waiting}
           passedMs={nowMs - (answer?.receivedAtMs ?? nowMs)}
-          onOpenPayment={onOpenPayment}
+          onOpenSale={onOpenSale}
           onClose={askToClose}
           asked={asked}
           onSendAgain={(row) => void sendAgain(row)}

@@ -6,9 +6,9 @@ import { Facts } from '../../ui/facts.tsx';
 import { hourAndMinute } from '../../ui/moments.ts';
 import { Note } from '../../ui/note.tsx';
 import { useRoom } from '../../ui/use-room.ts';
-import { shortReason } from '../../words/not-paid-words.ts';
+import { saleFacts, saleName } from '../../words/sale-facts.ts';
+import { SaleWord } from '../../words/sale-word.tsx';
 import styles from './recent-sales.module.css';
-import { SaleWord } from './sale-word.tsx';
 
 const rowHeightPx = 68;
 
@@ -91,16 +91,6 @@ function Earlier({ rows, onOpenSale }: Props) {
   );
 }
 
-/** When, why not, which sale, and how it was paid: as far as the row has room. */
-function factsOf({ openedAt, state, number, tenders, payment }: SaleRow) {
-  const isSold = state === 'completed';
-  const kinds = tenders.map(({ kind }) =>
-    kind === 'qr' && payment?.partner ? payment.partner : texts.pay.kinds[kind],
-  );
-  return [
-    hourAndMinute(texts, openedAt),
-    isSold ? null : shortReason(texts, payment?.reason ?? null),
-    number === null ? null : texts.saleNumber(number),
-    kinds.join(', '),
-  ];
+function factsOf(row: SaleRow) {
+  return [hourAndMinute(texts, row.openedAt), saleName(texts, row), ...saleFacts(texts, row)];
 }

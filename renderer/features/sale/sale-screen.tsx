@@ -4,18 +4,11 @@ import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Boundary } from '../../ui/boundary.tsx';
 import { Halves } from '../../ui/halves.tsx';
-import { Keypad } from '../../ui/keypad.tsx';
+import { type Key, Keypad } from '../../ui/keypad.tsx';
 import { type AmountEntry, pressKey } from './amount-entry.ts';
 import { AmountField } from './amount-field.tsx';
-import {
-  emptyLine,
-  isTimesKey,
-  isUntyped,
-  type LineEntry,
-  pressTimes,
-  takeTimesBack,
-} from './line-entry.ts';
-import { lineListId } from './line-list.tsx';
+import { emptyLine, type LineEntry } from './line-entry.ts';
+import { lineKeys } from './line-keys.ts';
 import { SaleAside } from './sale-aside.tsx';
 import { SaleSteps } from './sale-steps.tsx';
 import { hintOf, noteOf, problemOf } from './sale-words.ts';
@@ -37,38 +30,33 @@ type Props = {
 /** Amount and code in one step, or line by line until it is paid. */
 export function SaleScreen({ sale, entry, onEntry, onPay, onOpenSale }: Props) {
   const { till } = usePresent();
-  const { currency } = till;
   const field = useRef<HTMLInputElement>(null);
   const focusField = useCallback(() => field.current?.focus(), []);
   useEffect(focusField, [focusField]);
   const lines = useLines();
+  const clear = () => {
+    onEntry(emptyLine);
+    focusField();
+  };
   const taking = useTaking({ sale, entry, onEntry, lines, onPay });
   const { reading, next, enter, add } = taking;
   const scanNote = useScans(entry, onEntry);
 
-  function onOther(key: string): boolean {
-    if (key === '+') add();
-    else if (isTimesKey(key)) onEntry(pressTimes(entry));
-    else if (key === 'Backspace' && isUntyped(entry) && entry.times !== null) {
-      onEntry(takeTimesBack(entry));
-    } else if (key === 'Insert' && sale?.removed) lines.putBack(sale.removed);
-    else if (key === 'ArrowUp' || key === 'ArrowDown') focusLines();
-    else return false;
-    return true;
-  }
-
+  const onOther = lineKeys({ sale, entry, onEntry, lines, onAdd: add });
   const onAmount = (amount: AmountEntry) => onEntry({ ...entry, amount });
   useAmountKeys(field, {
     entry: entry.amount,
-    currency,
+    currency: till.currency,
     onEntry: onAmount,
     onEnter: enter,
-    onEscape() {
-      onEntry(emptyLine);
-      focusField();
-    },
+    onEscape: clear,
     onOther,
   });
+
+  function onKey(key: Key) {
+    if (key === 'back' && onOther('Backspace')) return;
+    onAmount(pressKey(entry.amount, key, till.currency));
+  }
 
   return (
     <Halves
@@ -83,10 +71,10 @@ export function SaleScreen({ sale, entry, onEntry, onPay, onOpenSale }: Props) {
           label={texts.sale.amount}
           entry={entry.amount}
           times={entry.times}
-          currency={currency}
-          hint={hintOf(texts, entry, reading, next, currency)}
+          currency={till.currency}
+          hint={hintOf(texts, entry, reading, next, till.currency)}
           problem={problemOf(texts, reading, till)}
-          note={noteOf(texts, scanNote, reading, currency)}
+          note={noteOf(texts, scanNote, reading, till.currency)}
           onEntry={onAmount}
           onEnter={enter}
           onOther={onOther}
@@ -94,20 +82,10 @@ export function SaleScreen({ sale, entry, onEntry, onPay, onOpenSale }: Props) {
       }
       keypad={
         <Boundary what={texts.frame.parts.keypad}>
-          <Keypad
-            onKey={(key) => {
-              if (key === 'back' && onOther('Backspace')) return;
-              onAmount(pressKey(entry.amount, key, currency));
-            }}
-          />
+          <Keypad onKey={onKey} />
         </Boundary>
       }
       steps={<SaleSteps sale={sale} taking={taking} onPay={onPay} />}
     />
   );
-}
-
-function focusLines(): void {
-  const list = document.getElementById(lineListId);
-  list?.querySelector<HTMLElement>('button[tabindex="0"]')?.focus();
 }

@@ -4,7 +4,6 @@ export const pay = {
   left: 'Left to pay',
   total: 'Total',
   tenders: 'Taken so far',
-  kinds: { qr: 'QR', cash: 'Cash', card: 'Card' },
   back: 'Back to the sale',
   backToTenders: 'Back',
   takeBack: 'Take back',

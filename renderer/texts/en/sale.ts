@@ -71,7 +71,6 @@ export const sale = {
     close: 'Close',
   },
 
-  words: { parked: 'Parked', nothingSold: 'Nothing sold' },
   latest: 'Last sale',
   earlier: 'Before that',
   noneYet: 'No sales yet',

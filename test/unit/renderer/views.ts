@@ -1,5 +1,4 @@
 // Snapshots for tests of the window's words and rules.
-import type { PaymentRow, SaleRow } from '../../../src-shared/contract/views/history.ts';
 import type { CurrentPaymentView } from '../../../src-shared/contract/views/payment.ts';
 import type { AdviceRow } from '../../../src-shared/contract/views/queue.ts';
 import type { LineView, SaleView, TenderView } from '../../../src-shared/contract/views/sale.ts';
@@ -127,40 +126,6 @@ export function aSale(changes: Partial<SaleView> = {}): SaleView {
     cashLeft: total,
     change: rand(0),
     rounding: rand(0),
-    ...changes,
-  };
-}
-
-/** A line of the history: a sale by QR, unless changed. */
-export function saleRow(changes: Partial<SaleRow> = {}): SaleRow {
-  return {
-    saleId,
-    number: payment.saleNumber,
-    state: 'completed',
-    openedAt: '2026-03-14T10:20:58.400+02:00',
-    total: payment.amount,
-    lines: 1,
-    name: null,
-    tenders: [{ kind: 'qr', amount: payment.amount }],
-    payment: row(),
-    ...changes,
-  };
-}
-
-/** A QR payment of the history: of the same sale as the payments above, unless changed. */
-export function row(changes: Partial<PaymentRow> = {}): PaymentRow {
-  const { paymentId, saleNumber, attempt, amount } = payment;
-  return {
-    paymentId,
-    saleNumber,
-    attempt,
-    amount,
-    approved: null,
-    startedAt: '2026-03-14T10:20:58.400+02:00',
-    state: 'paid',
-    reason: null,
-    partner: 'Protea Wallet',
-    advice: null,
     ...changes,
   };
 }
