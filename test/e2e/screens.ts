@@ -102,7 +102,7 @@ export const screens: readonly Screen[] = [
   {
     name: 'taking cash back',
     till: { sale: held() },
-    presses: ['Take back: Cash R 4 999 999.99'],
+    presses: ['Take back R 4 999 999.99'],
     mustShow: ['Cash handed back', 'Keep it'],
     isList: true,
   },

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { SaleView, TenderView } from '../../../src-shared/contract/views/sale.ts';
 import { formatMoney } from '../../../src-shared/domain/money.ts';
 import { texts } from '../../texts/texts.ts';
@@ -79,11 +79,11 @@ type RowProps = {
 
 function TenderRow({ tender, isBusy, onTakeBack }: RowProps) {
   const { kind, amount, reference, canBeTakenBack } = tender;
-  const name = texts.tenders[kind];
+  const nameId = useId();
   return (
     <li className={styles.row}>
-      <span className={styles.what}>
-        {name}
+      <span id={nameId} className={styles.what}>
+        {texts.tenders[kind]}
         {reference && (
           <span className={styles.quiet}>
             <bdi>{reference}</bdi>
@@ -94,7 +94,8 @@ function TenderRow({ tender, isBusy, onTakeBack }: RowProps) {
       {canBeTakenBack && (
         <Button
           isResting={isBusy}
-          aria-label={texts.pay.takeBackOf(name, formatMoney(amount))}
+          aria-describedby={nameId}
+          aria-label={texts.pay.takeBackOf(formatMoney(amount))}
           onClick={onTakeBack}
         >
           {texts.pay.takeBack}

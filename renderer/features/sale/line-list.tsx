@@ -19,7 +19,11 @@ type Props = LineSteps & { readonly lines: readonly LineView[] };
 export const lineListId = 'lines-of-the-sale';
 
 /** What is sold, newest last and in sight. Arrows lead from line to line, Delete takes one off. */
-export const LineList = memo(function LineList({ lines, onOpen, onTakeOff, onLeave }: Props) {
+export function LineList(props: Props) {
+  return <Lines {...props} />;
+}
+
+const Lines = memo(function Lines({ lines, onOpen, onTakeOff, onLeave }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const [currentId, setCurrentId] = useState<string | null>(null);
   const newestId = lines.at(-1)?.lineId;

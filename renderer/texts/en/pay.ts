@@ -7,7 +7,7 @@ export const pay = {
   back: 'Back to the sale',
   backToTenders: 'Back',
   takeBack: 'Take back',
-  takeBackOf: (what: string, amount: string) => `Take back: ${what} ${amount}`,
+  takeBackOf: (amount: string) => `Take back ${amount}`,
   /** What the person must do for a tender to leave the sale. */
   backQuestions: {
     cash: (amount: string) => `Hand ${amount} in cash back to the customer first. Is it done?`,
