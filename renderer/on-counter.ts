@@ -26,7 +26,9 @@ export function onCounter(
   if (sale?.state === 'completed' && !isPaidByCode(sale, payment)) return { screen: 'sold', sale };
   if (payment && !isBehind(payment, behind)) return { screen: 'payment', payment };
   if (sale?.state !== 'open') return { screen: 'sale', sale: null };
-  const usual = sale.number === null ? 'sale' : 'pay';
+  // Where nothing is left to be sold, there is nothing to pay.
+  const isEmpty = sale.lines.length === 0 && sale.tenders.length === 0;
+  const usual = sale.number === null || isEmpty ? 'sale' : 'pay';
   return { screen: chosen?.saleId === sale.saleId ? chosen.screen : usual, sale };
 }
 

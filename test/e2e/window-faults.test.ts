@@ -138,6 +138,7 @@ const scenes: readonly Scene[] = [
     wayOut: 'Next sale',
   },
   { name: 'not paid', till: till({ payment: notPaid }), status: /Not paid/, wayOut: 'Next sale' },
+  { name: 'history, a sale is open', till: till({ sale: aSale(), recent }), ...none, place: 'F2' },
   {
     name: 'history, a payment runs',
     till: till({ payment: awaiting, recent }),

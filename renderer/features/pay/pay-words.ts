@@ -15,7 +15,7 @@ export function partProblem(texts: Texts, reading: EntryReading, left: Money): s
 /** Why the last key did not do what it does otherwise; null when it did. */
 export function noteOf({ sale }: Texts, note: ScanNote, amount: string): string | null {
   if (note === 'scan') return sale.scanned;
-  return note === 'Enter' ? sale.again.Enter(amount) : null;
+  return note === 'Enter' ? sale.againToTake(amount) : null;
 }
 
 /** When what is left cannot be paid to the cent in coins: what it is in cash. */

@@ -40,6 +40,7 @@ export function SaleScreen({ sale, entry, onEntry, onPay, onOpenSale }: Props) {
   };
   const taking = useTaking({ sale, entry, onEntry, lines, onPay });
   const { reading, next, enter, add } = taking;
+  const said = { entry, reading, next, hasSale: sale !== null, currency: till.currency };
   const scanNote = useScans(entry, onEntry);
 
   const onOther = lineKeys({ sale, entry, onEntry, lines, onAdd: add });
@@ -72,9 +73,9 @@ export function SaleScreen({ sale, entry, onEntry, onPay, onOpenSale }: Props) {
           entry={entry.amount}
           times={entry.times}
           currency={till.currency}
-          hint={hintOf(texts, entry, reading, next, till.currency)}
+          hint={hintOf(texts, said)}
           problem={problemOf(texts, reading, till)}
-          note={noteOf(texts, scanNote, reading, till.currency)}
+          note={noteOf(texts, scanNote, said)}
           onEntry={onAmount}
           onEnter={enter}
           onOther={onOther}

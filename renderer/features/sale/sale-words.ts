@@ -8,34 +8,42 @@ import type { LineEntry } from './line-entry.ts';
 import type { ScanNote } from './use-scans.ts';
 import type { NextStep } from './use-taking.ts';
 
+/** What the amount is said to. */
+export type Said = {
+  readonly entry: LineEntry;
+  readonly reading: EntryReading;
+  readonly next: NextStep;
+  readonly hasSale: boolean;
+  readonly currency: Currency;
+};
+
 /** What Enter will do with what stands there. */
-export function hintOf(
-  { sale }: Texts,
-  { times }: LineEntry,
-  reading: EntryReading,
-  next: NextStep,
-  { numeric }: Currency,
-): string {
+export function hintOf({ sale }: Texts, said: Said): string {
+  const { entry, reading, next, hasSale, currency } = said;
+  const { times } = entry;
   if (next === 'pay') return sale.hintLines;
   if (next === 'add' && reading.kind === 'amount') {
     const amountMinor = reading.amountMinor * (times ?? 1);
     return times === null
       ? sale.hintAdd
-      : sale.hintAddTimes(formatMoney({ amountMinor, currency: numeric }));
+      : sale.hintAddTimes(formatMoney({ amountMinor, currency: currency.numeric }));
   }
-  return times === null ? sale.hint : sale.hintPrice;
+  return times === null && !hasSale ? sale.hint : sale.hintPrice;
 }
 
 /** Why the last key did not do what it does otherwise; null when it did. */
 export function noteOf(
   { sale }: Texts,
   note: ScanNote,
-  reading: EntryReading,
-  { numeric }: Currency,
+  { reading, next, currency }: Said,
 ): string | null {
   if (note === 'scan') return sale.scanned;
   if (note === null || reading.kind !== 'amount') return null;
-  return sale.again[note](formatMoney({ amountMinor: reading.amountMinor, currency: numeric }));
+  const { amountMinor } = reading;
+  const amount = formatMoney({ amountMinor, currency: currency.numeric });
+  return note === 'Enter' && next === 'take'
+    ? sale.againToTake(amount)
+    : sale.againToAdd(note, amount);
 }
 
 /** Why the amount cannot be taken; null when it can. */

@@ -32,6 +32,8 @@ export const frame = {
   paymentRunning: 'Payment running',
   secondsLeft: (seconds: number) => `${seconds} s left`,
   paymentFinished: 'Payment not left yet',
+  saleOpen: 'Sale on the counter',
+  saleFinished: 'Sale not left yet',
   backToPayment: 'Back to it',
   dismiss: 'Close message',
   /** A part of the window that could not be drawn. */
@@ -44,7 +46,7 @@ export const frame = {
     band: 'The training band',
     bar: 'The bar at the top',
     notices: 'A message of the till',
-    strip: 'The running payment',
+    strip: 'What stands on the counter',
     connection: 'The connection',
     keys: 'The list of keys',
     place: 'This place',

@@ -22,10 +22,8 @@ export const sale = {
   /** In the hint’s place: typed digits are cents, a pasted amount is read as written. */
   pasted: (amount: string) => `Pasted: read as ${amount}.`,
   scanned: 'That was a scan. It was not taken as an amount.',
-  again: {
-    Enter: (amount: string) => `Press Enter again to take ${amount}.`,
-    '+': (amount: string) => `Press + again to add ${amount}.`,
-  },
+  againToTake: (amount: string) => `Press Enter again to take ${amount}.`,
+  againToAdd: (key: string, amount: string) => `Press ${key} again to add ${amount}.`,
 
   addLine: 'Add line',
   pay: 'Pay',

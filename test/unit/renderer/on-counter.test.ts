@@ -18,6 +18,7 @@ describe('what stands on the counter', () => {
     ['sale', null, null],
     ['sale', basket, null],
     ['pay', numbered, null],
+    ['sale', aSale({ number: '04-000318', lines: [] }), null],
     ['payment', numbered, requesting],
     ['payment', numbered, awaiting],
     ['payment', numbered, part],
