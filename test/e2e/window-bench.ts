@@ -75,6 +75,8 @@ export type BenchWindow = {
   readonly show: (till: TillView) => Promise<void>;
   /** The calls that change something, since the last time this was asked. */
   readonly calls: () => Promise<string[]>;
+  /** The same with what they were told. */
+  readonly inputs: () => Promise<[name: string, input: unknown][]>;
   /** From now on the components of this file throw; none with an empty name. */
   readonly breakFile: (file: string) => Promise<void>;
   /** The files whose components were drawn since the last time this was asked. */
@@ -149,6 +151,10 @@ function benchWindow(context: BrowserContext, page: Page): BenchWindow {
   let revision = 0;
   const set = (name: keyof Bench, value: unknown) =>
     page.evaluate(([key, what]) => Reflect.set(globalThis, key, what), [name, value] as const);
+  const inputs = async () => {
+    const calls = await page.evaluate(() => (globalThis as unknown as Bench).benchCalls.splice(0));
+    return calls.filter(([name]) => name !== 'approvalShown');
+  };
   return {
     page,
     async show(till) {
@@ -170,11 +176,9 @@ function benchWindow(context: BrowserContext, page: Page): BenchWindow {
       );
     },
     async calls() {
-      const calls = await page.evaluate(() =>
-        (globalThis as unknown as Bench).benchCalls.splice(0).map(([name]) => name),
-      );
-      return calls.filter((name) => name !== 'approvalShown');
+      return (await inputs()).map(([name]) => name);
     },
+    inputs,
     breakFile: async (file) => void (await set('benchFault', file)),
     drawn: () =>
       page.evaluate(() => {

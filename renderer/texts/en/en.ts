@@ -7,6 +7,7 @@ import { failures, inputs, rules } from './failures.ts';
 import { frame, keys, mainPlaces, notSetUp, places } from './frame.ts';
 import { history } from './history.ts';
 import { moments } from './moments.ts';
+import { pay } from './pay.ts';
 import { payment } from './payment.ts';
 import { queue } from './queue.ts';
 import { line, mismatch, reasons, refusals, shortReasons, shortRefusals } from './reasons.ts';
@@ -30,6 +31,7 @@ export const catalogue = {
   connection,
   keys,
   sale,
+  pay,
   states,
   saleStates,
   tenders,
