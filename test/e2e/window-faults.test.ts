@@ -16,14 +16,15 @@ import {
   requesting,
   till,
 } from '../unit/renderer/views.ts';
+import { componentFiles } from './switched-window.ts';
 import { fullAnswers } from './window-answers.ts';
-import { type BenchWindow, buildWindow, componentFiles, type WindowBench } from './window-bench.ts';
+import { type BenchWindow, openBench, type WindowBench } from './window-bench.ts';
 
 let bench: WindowBench;
 let window: BenchWindow;
 
 beforeAll(async () => {
-  bench = await buildWindow();
+  bench = await openBench();
   window = await bench.open({ answers: fullAnswers });
 });
 

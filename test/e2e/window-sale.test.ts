@@ -6,13 +6,13 @@ import type { CurrentPaymentView } from '../../src-shared/contract/views/payment
 import { counter } from '../support/counter.ts';
 import { approved, aSale, awaiting, notPaid, rand, till } from '../unit/renderer/views.ts';
 import { fullAnswers } from './window-answers.ts';
-import { type BenchWindow, buildWindow, type WindowBench } from './window-bench.ts';
+import { type BenchWindow, openBench, type WindowBench } from './window-bench.ts';
 
 let bench: WindowBench;
 let window: BenchWindow;
 
 beforeAll(async () => {
-  bench = await buildWindow();
+  bench = await openBench();
 });
 
 afterAll(() => bench.close());

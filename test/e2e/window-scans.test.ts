@@ -9,13 +9,13 @@ import { handToEnterMs, handTyped, type Key, scans } from '../support/typing.ts'
 import { approved, notPaid, till } from '../unit/renderer/views.ts';
 import { scanPlaces } from './scan-places.ts';
 import { fullAnswers } from './window-answers.ts';
-import { type BenchWindow, buildWindow, type WindowBench } from './window-bench.ts';
+import { type BenchWindow, openBench, type WindowBench } from './window-bench.ts';
 
 let bench: WindowBench;
 let window: BenchWindow;
 
 beforeAll(async () => {
-  bench = await buildWindow();
+  bench = await openBench();
 });
 
 afterAll(() => bench.close());
