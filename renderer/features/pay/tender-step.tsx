@@ -107,15 +107,10 @@ function ByCode({ sale: { left }, amount, canTake, isBusy, take }: ByCodeProps) 
   const isPart = amount.amountMinor < left.amountMinor;
   const [part, whole] = [formatMoney(amount), formatMoney(left)];
   return (
-    <Button
-      kind="next"
-      tall
-      disabled={!canTake}
-      isResting={isBusy}
-      aria-label={texts.pay.qr}
-      onClick={take}
-    >
-      <StepLabel amount={isPart ? texts.pay.partOf(part, whole) : whole}>{texts.pay.qr}</StepLabel>
+    <Button kind="next" tall disabled={!canTake} isResting={isBusy} onClick={take}>
+      <StepLabel isNamedAlone amount={isPart ? texts.pay.partOf(part, whole) : whole}>
+        {texts.pay.qr}
+      </StepLabel>
     </Button>
   );
 }

@@ -50,12 +50,8 @@ export function RecentSales({ rows, onOpenSale }: Props) {
 /** The last result as one row, while a sale stands where the others would. */
 export function LastSale({ row, onOpenSale }: Pick<Props, 'onOpenSale'> & { row: SaleRow }) {
   return (
-    <button
-      type="button"
-      className={styles.last}
-      aria-label={texts.sale.latest}
-      onClick={() => onOpenSale(row.saleId)}
-    >
+    <button type="button" className={styles.last} onClick={() => onOpenSale(row.saleId)}>
+      <span className="unseen">{texts.sale.latest} </span>
       <span className={styles.rowWord}>
         <SaleWord row={row} />
       </span>

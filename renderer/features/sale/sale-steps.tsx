@@ -29,18 +29,11 @@ export function SaleSteps({ sale, taking, onPay }: Props) {
           {texts.sale.take}
         </Button>
       ) : (
-        <Button
-          kind="next"
-          tall
-          disabled={next !== 'pay'}
-          isResting={isBusy}
-          aria-label={texts.sale.pay}
-          onClick={onPay}
-        >
+        <Button kind="next" tall disabled={next !== 'pay'} isResting={isBusy} onClick={onPay}>
           <span className={styles.pay}>
             {texts.sale.pay}
             {next === 'pay' && (
-              <span>
+              <span aria-hidden="true">
                 <Amount money={sale.left} />
               </span>
             )}
