@@ -30,6 +30,8 @@ try {
   print('Enter to the painted code', await timesToCode(page));
   await fillSale(page);
   print(`a key on a sale of ${linesOnTheSale} lines`, await timesOfKeys(page));
+  // What is typed would be a line.
+  await page.keyboard.press('Escape');
   await button(page, /^Pay/).click();
   await page.getByText('Left to pay').waitFor();
   print('a key on the tender screen', await timesOfKeys(page));
