@@ -103,6 +103,42 @@ it('imports only what its folder may', () => {
   expect(findings).toEqual([]);
 });
 
+/**
+ * What a service shows and is set up with, outside its own folders: its calls and views, its part of the
+ * profile, and its screens. The engine, the counter, the store and the wire are not among them.
+ */
+const mayNameAService = [
+  /^src-shared\/contract\/(profile|scenarios)\.ts$/,
+  /^src-shared\/contract\/(calls|views)\//,
+  /^electron\/core\/(calls|views|set-up)\//,
+  /^electron\/training\//,
+  /^renderer\//,
+];
+
+it('names a service in its own folders, its views and its screens alone', () => {
+  const names = [
+    ...new Set(
+      product.flatMap(({ path }) => /^electron\/core\/services\/(\w+)\//.exec(path)?.[1] ?? []),
+    ),
+  ];
+  expect(names).toContain('qr');
+  const code = ({ path, text }: Source) => ({
+    path,
+    text: text.replace(/^\s*(\/\/|\*|\/\*).*$/gm, ''),
+  });
+  const outside = product.filter(
+    ({ path }) =>
+      !/\/services\//.test(path) &&
+      // What an earlier version was.
+      !path.startsWith('electron/core/store/migrations/') &&
+      !mayNameAService.some((may) => may.test(path)),
+  );
+  const isNamed = new RegExp(
+    names.map((name) => `\\b${name}\\b|\\b${name}[A-Z]|services/${name}`).join('|'),
+  );
+  expect(linesThat(outside.map(code), (line) => isNamed.test(line))).toEqual([]);
+});
+
 it('takes time and chance from clock.ts alone', () => {
   const banned = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(/;
   const others = product.filter(({ path }) => path !== 'electron/core/clock.ts');

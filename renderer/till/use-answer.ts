@@ -17,14 +17,31 @@ type Received<Value> = {
   readonly receivedAtMs: number;
 };
 
+export type Asked<Value> = {
+  /** The latest answer, or null until the first one is in. */
+  readonly answer: Answer<Value> | null;
+  /** The last question was refused; why stands above every place. */
+  readonly isRefused: boolean;
+};
+
 /** The latest answer, or null until the first one is in. `input` must keep its identity. */
 export function useAnswer<Name extends CallName>(
   name: Name,
   input: Input<Name>,
   everyMs?: number,
 ): Answer<Output<Name>> | null {
+  return useAsked(name, input, everyMs).answer;
+}
+
+/** The same for a place that says it when there is none. */
+export function useAsked<Name extends CallName>(
+  name: Name,
+  input: Input<Name>,
+  everyMs?: number,
+): Asked<Output<Name>> {
   const { till, ask } = usePresent();
   const [answer, setAnswer] = useState<Received<Output<Name>> | null>(null);
+  const [isRefused, setRefused] = useState(false);
   const [tick, setTick] = useState(0);
   const wanted = useRef<{ input: Input<Name>; freshness: string } | null>(null);
   const asking = useRef(false);
@@ -39,6 +56,7 @@ export function useAnswer<Name extends CallName>(
         const { input: question } = wanted.current;
         wanted.current = null;
         const value = await ask(name, question);
+        setRefused(value === undefined);
         if (value !== undefined) {
           setAnswer({ question, value, receivedAtMs: performance.now() });
         }
@@ -54,7 +72,7 @@ export function useAnswer<Name extends CallName>(
     return () => window.clearInterval(timer);
   }, [everyMs]);
 
-  if (!answer) return null;
+  if (!answer) return { answer, isRefused };
   const { question, value, receivedAtMs } = answer;
-  return { value, receivedAtMs, isCurrent: question === input };
+  return { answer: { value, receivedAtMs, isCurrent: question === input }, isRefused };
 }

@@ -1,11 +1,12 @@
-// The rule that something breaks, and what is wrong with a profile, in words. Pure: the catalogue is
-// given.
+// The rule that something breaks, and what is wrong with a profile or with what was typed, in words.
+// Pure: the catalogue is given.
 import type { Problem, Rule } from '../../src-shared/contract/rule.ts';
 import { formatDigits } from '../../src-shared/domain/money.ts';
 import type { Texts } from '../texts/en/en.ts';
 
 /** Of every currency the till knows. */
 const minorDigits = 2;
+const amounts = new Set(['maxAmountMinor', 'amountMinor', 'receivedMinor']);
 
 /** `must be exactly 15 characters`: to be said behind the name of what breaks it. */
 export function ruleWords({ rules }: Texts, rule: Rule): string {
@@ -39,9 +40,14 @@ export function problemWords(texts: Texts, problem: Problem): string {
   const { field, rule } = problem;
   // The one rule about two fields.
   if (rule.code === 'pair') return settings.tlsTogether;
-  const name = hasLabel(settings.fields, field) ? settings.fields[field].label : field;
-  const words = field === 'maxAmountMinor' ? inMajorUnits(texts, rule) : ruleWords(texts, rule);
+  const name = nameOf(texts, field);
+  const words = amounts.has(field) ? inMajorUnits(texts, rule) : ruleWords(texts, rule);
   return settings.sentence(name, words);
+}
+
+function nameOf({ settings, inputs }: Texts, field: string): string {
+  if (hasLabel(settings.fields, field)) return settings.fields[field].label;
+  return hasLabel(inputs, field) ? (inputs[field] ?? field) : field;
 }
 
 function hasLabel<Fields extends object>(

@@ -19,12 +19,18 @@ export function StateWord({ row }: { row: Pick<PaymentRow, 'state' | 'advice'> }
       <span className={styles[state]}>
         <Mark kind={marks[state]} /> {texts.states[state]}
       </span>
-      {advice && advice.state !== 'delivered' && (
-        <span className={advice.state === 'attention' ? styles.attention : styles.owed}>
-          {advice.state === 'attention' && <Mark kind="triangle" />}{' '}
-          {texts.advices[advice.kind][advice.state]}
-        </span>
-      )}
+      <OwedWord advice={advice} />
+    </span>
+  );
+}
+
+/** What is still owed for a payment, or how a person settled it; nothing once it is delivered. */
+export function OwedWord({ advice }: { advice: PaymentRow['advice'] }) {
+  if (!advice || advice.state === 'delivered') return null;
+  return (
+    <span className={advice.state === 'attention' ? styles.attention : styles.owed}>
+      {advice.state === 'attention' && <Mark kind="triangle" />}{' '}
+      {texts.advices[advice.kind][advice.state]}
     </span>
   );
 }

@@ -9,12 +9,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStore } from '../../electron/core/store/safe/open.ts';
 import type { Store } from '../../electron/core/store/store.ts';
-import { countOwed, dueAdvices, nextDueMs } from '../../electron/core/store/tables/advices.ts';
+import { dueAdvices, nextDueMs } from '../../electron/core/store/tables/advices.ts';
 import {
   type HistoryPage,
   pageSales,
   recentSales,
 } from '../../electron/core/store/tables/history.ts';
+import { countOwed } from '../../electron/core/store/tables/owed.ts';
 import { type Currency, findCurrency, formatDigits } from '../../src-shared/domain/money.ts';
 import { readSearch } from '../../src-shared/domain/search.ts';
 import { fillWithOwedReversals } from '../support/owed-advices.ts';
@@ -155,7 +156,7 @@ function askAll(folder: string): void {
       search: null,
       bounds: null,
       state: null,
-      tender: null,
+      paidBy: null,
       before: undefined,
       limit: 50,
       ...asked,

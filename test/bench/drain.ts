@@ -13,7 +13,7 @@ import { noLog } from '../../electron/core/log.ts';
 import { redactorOf } from '../../electron/core/redact.ts';
 import { qrService } from '../../electron/core/services/qr/qr-service.ts';
 import { openStore } from '../../electron/core/store/safe/open.ts';
-import { countOwed } from '../../electron/core/store/tables/advices.ts';
+import { countOwed } from '../../electron/core/store/tables/owed.ts';
 import { Link } from '../../electron/core/wire/link.ts';
 import { profileSchema } from '../../src-shared/contract/profile.ts';
 import { validProfile } from '../support/profile.ts';

@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 import { type Database, nodeDisk, type Row } from '../../electron/core/store/disk.ts';
 import { Journal } from '../../electron/core/store/safe/journal.ts';
-import { type RecordedName, recordedTables } from '../../electron/core/store/tables.ts';
+import { type RecordedName, recordedTables } from '../../electron/core/store/schema.ts';
 import type { LedgerEntry } from '../../electron/training/ledger.ts';
 import type { ReceivedRequest } from '../../electron/training/received.ts';
 
@@ -77,26 +77,52 @@ type PaymentEnd = {
 function paymentRows(database: Database): PaymentEnd[] {
   return database
     .prepare(
-      `SELECT payments.id, payments.state, approved_minor, payments.reason ->> 'code' AS reason,
-         kind, CASE WHEN closed_at IS NULL THEN advices.state ELSE 'closed' END AS advice_state
-       FROM payments LEFT JOIN advices ON payment_id = payments.id ORDER BY payments.seq`,
+      `SELECT transactions.id, iif(phase = 'completed', 'paid',
+           iif(phase IN ('refused', 'undone'), 'notPaid', phase)) AS state,
+         approved_minor, transactions.reason ->> 'code' AS reason, advices.kind,
+         CASE WHEN closed_at IS NULL THEN advices.state ELSE 'closed' END AS advice_state
+       FROM transactions LEFT JOIN advices ON transaction_id = transactions.id
+       ORDER BY transactions.seq`,
     )
     .all() as PaymentEnd[];
 }
 
+// A completed sale is tendered to the cent, its postings come to nothing, and nothing of it is undone; any
+// other has no posting and nothing that is completed, and an abandoned one holds no tender.
+const badSales = `SELECT * FROM (
+    SELECT state, total_minor,
+      (SELECT coalesce(sum(iif(to_account = 'sale', amount_minor, -amount_minor)), 0) FROM postings
+        WHERE sale_id = sales.id) AS net,
+      (SELECT coalesce(sum(amount_minor), 0) FROM postings
+        WHERE sale_id = sales.id AND from_account = 'goods') AS posted,
+      (SELECT count(*) FROM transactions
+        WHERE sale_id = sales.id AND phase = 'completed') AS charged,
+      (SELECT coalesce(sum(unit_minor * quantity), 0) FROM sale_lines
+        WHERE sale_id = sales.id AND removed_at IS NULL) AS lines,
+      (SELECT count(*) FROM tenders WHERE sale_id = sales.id AND returned_at IS NULL) AS held
+    FROM sales
+  ) WHERE net <> 0 OR total_minor <> lines
+    OR posted <> iif(state = 'completed', total_minor, 0)
+    OR (state <> 'completed' AND charged > 0) OR (state = 'abandoned' AND held > 0)`;
+
 function soundness(database: Database): string[] {
   const check = database.pragma('integrity_check', { simple: true });
   const strays = database.prepare('PRAGMA foreign_key_check').all();
-  const sales = database.prepare('SELECT number FROM sales ORDER BY seq').all() as Row[];
-  const inOrder = sales.every(({ number }, index) => Number(number) === index + 1);
+  const sales = database.prepare('SELECT place FROM sales WHERE place IS NOT NULL ORDER BY place');
+  const inOrder = (sales.all() as Row[]).every(({ place }, index) => place === index + 1);
   const unfinished = database
-    .prepare(`SELECT id FROM payments WHERE left_at IS NULL AND state NOT IN ('paid', 'notPaid')`)
+    .prepare(
+      `SELECT id FROM transactions WHERE phase NOT IN ('completed', 'refused', 'undone')
+       UNION SELECT id FROM sales WHERE state = 'open' AND place IS NOT NULL`,
+    )
     .all();
+  const unbalanced = database.prepare(badSales).all();
   return [
     ...(check === 'ok' ? [] : [`integrity: ${String(check)}`]),
     ...(strays.length === 0 ? [] : ['a row refers to one that is not there']),
     ...(inOrder ? [] : ['the sale numbers have a gap']),
-    ...(unfinished.length === 0 ? [] : ['a payment is still open']),
+    ...(unfinished.length === 0 ? [] : ['a payment or a sale is still open']),
+    ...unbalanced.map((row) => `a sale does not balance: ${JSON.stringify(row)}`),
   ];
 }
 
@@ -122,7 +148,7 @@ function recordFindings(database: Database, dataFolder: string): string[] {
     const now = database.prepare(`SELECT * FROM ${table} WHERE ${key} = ?`);
     const stored = now.get(row[key] as string | number) as Row | undefined;
     // A request is recorded when it leaves, not again with its answer.
-    const all = table === 'exchanges' ? ['payment_id', 'request'] : Object.keys(stored ?? row);
+    const all = table === 'exchanges' ? ['transaction_id', 'request'] : Object.keys(stored ?? row);
     const columns = all.filter((column) => !notRecorded.includes(column));
     const differs = columns.filter(
       (column) => (stored?.[column] ?? null) !== (row[column] ?? null),
@@ -133,9 +159,8 @@ function recordFindings(database: Database, dataFolder: string): string[] {
     (database.prepare(`SELECT * FROM ${table} ${where}`).all() as Row[]).filter(
       (row) => !last.has(`${table} ${String(row[recordedTables[table].key])}`),
     ).length;
-  if (isMissing('payments') + isMissing('advices') + isMissing('sales') > 0) {
-    findings.push('the record lacks a row');
-  }
+  const whole = ['sales', 'sale_lines', 'tenders', 'transactions', 'postings', 'advices'] as const;
+  if (whole.some((table) => isMissing(table) > 0)) findings.push('the record lacks a row');
   const seq = database.prepare(`SELECT value FROM settings WHERE name = 'recordedSeq'`).get() as
     | Row
     | undefined;
@@ -150,9 +175,9 @@ function recordFindings(database: Database, dataFolder: string): string[] {
 function messageFindings(database: Database, requests: readonly ReceivedRequest[]): string[] {
   const texts = new Map<string, string[]>();
   const known = new Set(
-    (database.prepare('SELECT id, code_request_id FROM payments').all() as Row[]).flatMap((row) => [
+    (database.prepare('SELECT id, lookup_id FROM transactions').all() as Row[]).flatMap((row) => [
       row['id'],
-      row['code_request_id'],
+      row['lookup_id'],
     ]),
   );
   const findings: string[] = [];

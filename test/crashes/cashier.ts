@@ -86,6 +86,10 @@ export class Cashier {
     return this.payment?.paymentId ?? '';
   }
 
+  get saleId(): string {
+    return this.#view.sale?.saleId ?? '';
+  }
+
   async call<Name extends CallName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
     const reply = await this.#core.dispatch(name, input);
     if (!reply.ok) throw new Error(`${name}: ${JSON.stringify(reply.failure)}`);

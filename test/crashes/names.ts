@@ -31,6 +31,8 @@ function namesOf(given: string): string[] {
   const [, name] = /^'(\w+)'$/.exec(given) ?? [];
   if (name !== undefined) return [name];
   if (given === 'event.type') return eventNames();
+  // What a caller of the book of sales says, and of a sale as a whole what happens to it.
+  if (given === 'name') return ['park', 'abandon', 'leave'];
   throw new Error(`a commit is named by ${given}: say here what that can be`);
 }
 

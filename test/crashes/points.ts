@@ -13,7 +13,7 @@ export type TraceLine =
  */
 export const inside = {
   checkpoint: { point: 'checkpoint: half of it #1', writes: 'till.sqlite' },
-  copy: { point: 'copy: half of it #1', writes: 'till.sqlite.before-2.new' },
+  copy: { point: 'copy: half of it #1', writes: 'till.sqlite.before-5.new' },
 } as const;
 
 export class CrashPoints {

@@ -114,20 +114,76 @@ export const scenes = {
     },
   },
 
-  /** A part is approved and taken, the rest with a second payment. */
+  /** A part is approved, the rest is paid with a second code; both are confirmed together. */
   parts: {
     async play(cashier) {
       await approve(cashier, amounts.approvePart);
-      await cashier.call('nextSale', { paymentId: cashier.paymentId });
-      await cashier.whenSettled();
-      const { payment } = cashier;
-      if (payment?.state !== 'paid') throw new Error('the part was not taken');
-      const { saleNumber, remaining } = payment;
-      await cashier.call('startPayment', { amountMinor: remaining.amountMinor, saleNumber });
+      const amountMinor = cashier.view.sale?.left.amountMinor ?? 0;
+      await cashier.call('startPayment', { amountMinor, saleId: cashier.saleId });
       await whenCustomerWaits(cashier);
       await cashier.control('POST', '/act', { name: 'approve' });
       await cashier.whenPayment('approved');
-      await cashier.call('nextSale', { paymentId: cashier.paymentId });
+      await cashier.call('approvalShown', { paymentId: cashier.paymentId });
+      await leave(cashier);
+      await cashier.whenSettled();
+    },
+  },
+
+  /** Lines that are keyed in, corrected, taken off and put back; the sale is put aside and taken up. */
+  basket: {
+    async play(cashier) {
+      await cashier.call('addLine', { amountMinor: 1_899, quantity: 2, name: 'Bread' });
+      const { saleId } = cashier;
+      await cashier.call('addLine', { amountMinor: 2_349, saleId });
+      const lineId = cashier.view.sale?.lines[0]?.lineId ?? '';
+      await cashier.call('changeLine', { saleId, lineId, quantity: 3 });
+      await cashier.call('removeLine', { saleId, lineId });
+      await cashier.call('putLineBack', { saleId, lineId });
+      await cashier.call('parkSale', { saleId });
+      await cashier.call('resumeSale', { saleId });
+      await cashier.call('abandonSale', { saleId });
+    },
+  },
+
+  /** Cash that is taken back, a card and cash with change: completed in the commit of the last one. */
+  byHand: {
+    async play(cashier) {
+      await cashier.call('addLine', { amountMinor: 18_457 });
+      const { saleId } = cashier;
+      await cashier.call('takeCash', { saleId, receivedMinor: 5_000 });
+      const tenderId = cashier.view.sale?.tenders[0]?.tenderId ?? '';
+      await cashier.call('takeTenderBack', { saleId, tenderId });
+      await cashier.call('takeCard', { saleId, amountMinor: 10_000, reference: 'A 0041' });
+      await cashier.call('takeCash', { saleId, receivedMinor: 10_000 });
+      await leave(cashier);
+    },
+  },
+
+  /** A part by QR, the rest in cash: the QR payment is confirmed when all is paid. */
+  split: {
+    async play(cashier) {
+      await cashier.call('addLine', { amountMinor: amounts.approve + 5_000 });
+      const { saleId } = cashier;
+      await cashier.call('startPayment', { amountMinor: amounts.approve, saleId });
+      await cashier.whenPayment('approved');
+      await cashier.call('approvalShown', { paymentId: cashier.paymentId });
+      await cashier.call('takeCash', { saleId, receivedMinor: 10_000 });
+      await leave(cashier);
+      await cashier.whenSettled();
+    },
+  },
+
+  /** Cash was taken, and nobody decided about the approval: it goes back, and the sale is put aside. */
+  splitLeft: {
+    givesBack: true,
+    async play(cashier) {
+      await cashier.call('addLine', { amountMinor: amounts.approve + 5_000 });
+      const { saleId } = cashier;
+      await cashier.call('takeCash', { saleId, receivedMinor: 1_000 });
+      await cashier.call('startPayment', { amountMinor: amounts.approve, saleId });
+      await cashier.whenPayment('approved');
+      cashier.clock.skip(10 * 60_000);
+      await cashier.when(({ parked }) => parked.length === 1);
       await cashier.whenSettled();
     },
   },
@@ -136,7 +192,7 @@ export const scenes = {
   repeated: {
     async play(cashier) {
       await approve(cashier, amounts.approve);
-      await cashier.call('nextSale', { paymentId: cashier.paymentId });
+      await cashier.call('nextSale', { saleId: cashier.saleId });
       await cashier.whenSettled();
     },
   },
@@ -146,7 +202,7 @@ export const scenes = {
     sendsAgain: true,
     async play(cashier) {
       await approve(cashier, amounts.approve);
-      await cashier.call('nextSale', { paymentId: cashier.paymentId });
+      await cashier.call('nextSale', { saleId: cashier.saleId });
       await settleExceptions(cashier, this);
     },
   },
@@ -155,7 +211,7 @@ export const scenes = {
   closed: {
     async play(cashier) {
       await approve(cashier, amounts.approve);
-      await cashier.call('nextSale', { paymentId: cashier.paymentId });
+      await cashier.call('nextSale', { saleId: cashier.saleId });
       await settleExceptions(cashier, this);
     },
   },
@@ -188,10 +244,9 @@ export async function comeBack(cashier: Cashier, scene: Scene = {} as Scene): Pr
     const { paymentId } = payment;
     if (payment.completion.kind === 'ask') await cashier.call('approvalShown', { paymentId });
     if (scene.givesBack) await cashier.call('voidPayment', { paymentId });
-    else await cashier.call('nextSale', { paymentId });
   }
-  await settleExceptions(cashier, scene);
   await leave(cashier);
+  await settleExceptions(cashier, scene);
   for (const { id } of cashier.view.storeNotices) await cashier.call('closeNotice', { id });
 }
 
@@ -201,10 +256,21 @@ async function approve(cashier: Cashier, amountMinor: number): Promise<void> {
   await cashier.call('approvalShown', { paymentId: cashier.paymentId });
 }
 
+// What is left to pay is paid in cash, or nothing of it is sold.
 async function leave(cashier: Cashier): Promise<void> {
   await cashier.whenSettled();
-  const { payment } = cashier;
-  if (payment) await cashier.call('nextSale', { paymentId: payment.paymentId });
+  const { sale } = cashier.view;
+  if (!sale) return;
+  const { saleId } = sale;
+  const isHeld = sale.tenders.length > 0;
+  if (sale.state === 'open' && sale.left.amountMinor > 0 && isHeld) {
+    const whole = sale.cashLeft.amountMinor;
+    await cashier.call('takeCash', { saleId, receivedMinor: whole });
+  }
+  const { state } = cashier.view.sale ?? {};
+  if (state === 'open' && cashier.view.sale?.left.amountMinor !== 0) {
+    await cashier.call('abandonSale', { saleId });
+  } else await cashier.call('nextSale', { saleId });
 }
 
 async function settleExceptions(cashier: Cashier, scene: Scene): Promise<void> {

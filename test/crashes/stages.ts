@@ -6,6 +6,7 @@ import { type Database, nodeDisk } from '../../electron/core/store/disk.ts';
 import { openStore } from '../../electron/core/store/safe/open.ts';
 import type { Fault } from '../../electron/training/faults.ts';
 import type { TrainingIntermediary } from '../../electron/training/server.ts';
+import { writeAs010 } from '../support/as-0-1-0.ts';
 import { TestTill } from '../support/test-till.ts';
 import type { SceneName } from './scenes.ts';
 
@@ -53,19 +54,16 @@ export const stages: Partial<Record<SceneName, Stage>> = {
     since(dataFolder) {
       const store = openStore(join(dataFolder, 'till.sqlite'));
       store.commit('another program', () => {
-        for (const { id } of store.all(`UPDATE advices SET interface = 'airtime' RETURNING id`)) {
-          store.touch('advices', String(id));
+        for (const { id } of store.all('SELECT id FROM advices')) {
+          const sql = `UPDATE advices SET interface = 'airtime' WHERE id = ?`;
+          store.write('advices', String(id), sql, String(id));
         }
       });
       store.close();
     },
   },
   olderSchema: {
-    since: inDatabase((database) => {
-      database.exec(`DROP INDEX advices_exceptions; ALTER TABLE advices DROP COLUMN closings;
-        ALTER TABLE advices DROP COLUMN closed_at; DROP TABLE first_answers;
-        PRAGMA user_version = 1; PRAGMA application_id = 0`);
-    }),
+    since: (dataFolder) => writeAs010(join(dataFolder, 'till.sqlite')),
   },
   lostDatabase: { since: (dataFolder) => rmSync(join(dataFolder, 'till.sqlite')) },
   damagedDatabase: { since: spoilAdvices },
@@ -84,7 +82,7 @@ export async function leaveOwed(
   const till = await TestTill.start({ dataFolder });
   await till.call('startPayment', { amountMinor: 400_401 });
   await till.whenPayment('approved');
-  await till.call('nextSale', { paymentId: till.paymentId });
+  await till.call('nextSale', { saleId: till.saleId });
   await intermediary.whenReceived('confirmPayment', 1);
   await till.stop();
   intermediary.setFault(null);

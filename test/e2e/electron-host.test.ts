@@ -133,7 +133,7 @@ describe('what is exported', () => {
     const folder = temporaryFolder();
     const { page } = await start({ env: { DOUBLE_SAVE_IN: folder } });
     await exportPayment(page);
-    const file = join(folder, 'payment-000001-1.json');
+    const file = join(folder, 'sale-000001.json');
     await expect.poll(() => existsSync(file), { timeout: 5_000 }).toBe(true);
     await expect.poll(() => readFileSync(file, 'utf8')).toMatch(/"timeline"[^]*}$/);
   });

@@ -115,7 +115,8 @@ describe.each(hosts)('$name', ({ start }) => {
     intermediary.setFault(null);
     await page.getByRole('link', { name: 'History' }).click();
     await page.getByRole('button', { name: /000001.*Closed by a person/ }).click();
-    await page.getByText(`${person}: “${reason}”`).waitFor();
+    await page.getByText(`Confirmation closed by ${person}: “${reason}”`).waitFor();
+    await page.getByText(`${person}: “${reason}”`, { exact: true }).waitFor();
     expect(await rulesBrokenIn(page)).toEqual([]);
     const sent = intermediary.requests().map(({ operation }) => operation);
     expect(sent.filter((operation) => operation === 'confirmPayment')).toHaveLength(1);

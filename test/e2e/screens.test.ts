@@ -1,11 +1,18 @@
-// What single screens promise: nothing jumps, one line a payment, an answer where the button was, a way
+// What single screens promise: nothing jumps, one line a sale, an answer where the button was, a way
 // out when the host is gone. In a real Chromium, with a till that the test plays.
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { PaymentPage, PaymentRow } from '../../src-shared/contract/views/history.ts';
+import type { SaleRow } from '../../src-shared/contract/views/history.ts';
 import type { ReportView } from '../../src-shared/contract/views/reports.ts';
 import { counter } from '../support/counter.ts';
 import { type StartedProcess, startBrowserTill } from '../support/host-process.ts';
+import {
+  paymentRow,
+  refusedRow,
+  salePage,
+  saleRow,
+  story,
+} from '../unit/renderer/history-views.ts';
 import {
   adviceRow,
   approved,
@@ -13,7 +20,6 @@ import {
   noReason,
   notPaid,
   rand,
-  row,
   till,
 } from '../unit/renderer/views.ts';
 import { type DrawnWindow, drawnWindow } from './drawn-window.ts';
@@ -41,6 +47,11 @@ afterAll(async () => {
 
 const link = (name: string) => window.page.getByRole('link', { name, exact: true });
 const button = (name: string) => window.page.getByRole('button', { name, exact: true });
+/** Until a key may decide something on this screen. */
+const settled = () =>
+  window.page.waitForFunction(
+    () => document.querySelector('[data-decides][aria-disabled]') === null,
+  );
 
 describe('while a code is up', () => {
   it.each(['live', 'training'] as const)(
@@ -84,23 +95,35 @@ describe('while a code is up', () => {
 });
 
 const partner = 'כרטיס 24';
-const rows: readonly PaymentRow[] = [
-  row({ paymentId: 'a', partner }),
-  row({
-    paymentId: 'b',
-    attempt: 12,
-    amount: rand(499_999_999),
-    state: 'notPaid',
-    reason: { ...noReason, code: 'declined', errorType: 'INSUFFICIENT_FUNDS' },
-    advice: { kind: 'reversal', state: 'attention', settledAt: null },
+const refused = refusedRow({
+  attempt: 12,
+  advice: { kind: 'reversal', state: 'attention', settledAt: null },
+});
+const rows: readonly SaleRow[] = [
+  saleRow({ saleId: 'a', payment: paymentRow({ partner }) }),
+  saleRow({
+    saleId: 'b',
+    state: 'abandoned',
+    total: rand(499_999_999),
+    tenders: [],
+    payment: refused,
   }),
-  row({ paymentId: 'c', approved: rand(9_225) }),
-  row({ paymentId: 'd', startedAt: '2026-03-13T10:20:58.400+02:00' }),
+  saleRow({
+    saleId: 'c',
+    name: 'Groceries and whatever else was in the basket',
+    lines: 12,
+    tenders: [
+      { kind: 'cash', amount: rand(9_225) },
+      { kind: 'qr', amount: rand(9_225) },
+    ],
+  }),
+  saleRow({ saleId: 'd', number: null, state: 'abandoned', tenders: [], payment: null }),
+  saleRow({ saleId: 'e', openedAt: '2026-03-13T10:20:58.400+02:00' }),
 ];
 
 describe('the history', () => {
   it.each([800, 1024, 1366, 1920])(
-    'has one line a payment at %i, in even columns',
+    'has one line a sale at %i, in even columns, with its state whole',
     async (width) => {
       await window.page.setViewportSize({ width, height: 768 });
       await window.open(till(), { getHistory: { rows: [...rows], nextBefore: null } });
@@ -110,40 +133,55 @@ describe('the history', () => {
         [...document.querySelectorAll('main li > button')].map((line) => ({
           cells: [...line.children].map((cell) => Math.round(cell.getBoundingClientRect().x)),
           isOneLine: [...line.children].every((cell) => cell.getBoundingClientRect().height < 40),
+          isStateCut: (line.children[3]?.scrollWidth ?? 0) > (line.children[3]?.clientWidth ?? 0),
         })),
       );
       expect(lines).toHaveLength(rows.length);
-      for (const { cells, isOneLine } of lines) {
-        expect(isOneLine).toBe(true);
+      for (const { cells, isOneLine, isStateCut } of lines) {
+        expect([isOneLine, isStateCut]).toEqual([true, false]);
         expect(cells).toEqual(lines[0]?.cells);
       }
       await window.page.setViewportSize({ width: 1024, height: 768 });
     },
   );
 
-  it('tells of a payment first how it ended, and copies its id', async () => {
-    const payment = row({ ...rows[1], paymentId: notPaid.paymentId });
-    const entry = { kind: 'state', at: payment.startedAt, reason: null, owes: null } as const;
-    const page: PaymentPage = {
-      payment,
-      tranId: 'Q7K2M4XA',
-      slipLines: [],
-      issuerReference: null,
-      timeline: [{ ...entry, state: 'requestingCode' }],
-    };
+  it('says which filters find nothing, and shows all again with one press', async () => {
+    const { page } = window;
+    await window.open(till(), { getHistory: { rows: [], nextBefore: null } });
+    await link('History').click();
+    await page.getByText('No sales yet').waitFor();
+    expect(await button('Show all').isDisabled()).toBe(true);
+    const place = await button('Show all').boundingBox();
+    await page.getByLabel('State', { exact: true }).selectOption({ label: 'Parked' });
+    await page.getByText('Nothing found for Parked', { exact: true }).waitFor();
+    await page.getByRole('searchbox').fill('184.50');
+    await page.getByText('Nothing found for “184.50” · Parked', { exact: true }).waitFor();
+    expect(await button('Show all').boundingBox()).toEqual(place);
+    // What was looked for is still there after a look elsewhere.
+    await link('Reports').click();
+    await link('History').click();
+    await page.getByText('Nothing found for “184.50” · Parked', { exact: true }).waitFor();
+    await button('Show all').click();
+    await page.getByText('No sales yet').waitFor();
+    expect(await page.getByRole('searchbox').inputValue()).toBe('');
+  });
+
+  it('tells of a sale first how it ended, and copies the ids of its payment', async () => {
+    const { page } = window;
+    const sale = rows[1] as SaleRow;
     await window.open(till(), {
-      getHistory: { rows: [payment], nextBefore: null },
-      getPayment: page,
+      getHistory: { rows: [sale], nextBefore: null },
+      getSale: salePage({ sale, payments: [story({ payment: refused, slipLines: [] })] }),
     });
     await link('History').click();
-    await window.page.locator('main li > button').click();
-    const end = window.page.getByText('The customer does not have enough money there.');
-    const happened = window.page.getByText('The till asked for a code');
+    await page.locator('main li > button').click();
+    const end = page.getByText('The customer does not have enough money there.').first();
+    const happened = page.getByText('The customer had the code');
     const [first, second] = await Promise.all([end.boundingBox(), happened.boundingBox()]);
     expect(first?.y).toBeLessThan(second?.y ?? 0);
 
     // A window that may not copy says so, and does nothing else.
-    await window.page.evaluate(() => {
+    await page.evaluate(() => {
       Object.assign(document, {
         execCommand: () => {
           throw new Error('not here');
@@ -152,8 +190,8 @@ describe('the history', () => {
       Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });
     });
     await button('Copy: Payment id').click();
-    await window.page.getByText('Could not copy').waitFor();
-    await window.page.evaluate(() => {
+    await page.getByText('Could not copy').waitFor();
+    await page.evaluate(() => {
       Object.defineProperty(navigator, 'clipboard', {
         value: {
           writeText: (text: string) => Promise.resolve(Object.assign(globalThis, { text })),
@@ -161,8 +199,30 @@ describe('the history', () => {
       });
     });
     await button('Copy: Transaction id').click();
-    await window.page.getByText('Copied').waitFor();
-    expect(await window.page.evaluate('text')).toBe('Q7K2M4XA');
+    await page.getByText('Copied').waitFor();
+    expect(await page.evaluate('text')).toBe('Q7K2M4XA');
+  });
+
+  it('unfolds what was said about a payment, and says when a sale cannot be shown', async () => {
+    const { page } = window;
+    const history = { getHistory: { rows: [saleRow()], nextBefore: null } };
+    await window.open(till(), { ...history, getSale: salePage() });
+    await link('History').click();
+    await page.locator('main li > button').click();
+    await page.getByText('Paid in full with QR.').waitFor();
+    expect(await page.getByText('Payment request sent').count()).toBe(0);
+    await page.getByRole('button', { name: 'Details' }).focus();
+    await settled();
+    await page.keyboard.press('Enter');
+    await page.getByText('Payment request sent').waitFor();
+    await settled();
+    await page.keyboard.press('Escape');
+    await page.getByRole('searchbox').waitFor();
+
+    await window.answer({ getSale: { failure: { code: 'unreadableSale' } } });
+    await page.locator('main li > button').click();
+    await page.getByRole('heading', { name: 'This sale cannot be shown' }).waitFor();
+    await page.getByText(/The record of this sale cannot be read/).waitFor();
   });
 });
 
@@ -257,6 +317,8 @@ describe('the report', () => {
     expect(await button('Day after').isDisabled()).toBe(true);
     const place = await button('Day before').boundingBox();
     await window.answer(of('2026-11-20'));
+    // A click that has to wait for its button would scroll about meanwhile.
+    await settled();
     await button('Day before').click();
     await page.getByRole('heading', { name: 'Fri, 20 Nov 2026' }).waitFor();
     expect(await button('Day before').boundingBox()).toEqual(place);

@@ -1,6 +1,14 @@
 // What a till answers to a window's questions, for tests of the window alone.
 import type { CallName, Output } from '../../src-shared/contract/contract.ts';
-import { rand, row } from '../unit/renderer/views.ts';
+import {
+  paymentRow,
+  report,
+  saleId,
+  salePage,
+  saleRow,
+  story,
+} from '../unit/renderer/history-views.ts';
+import { rand } from '../unit/renderer/views.ts';
 
 export type Answers = { readonly [Name in CallName]?: Output<Name> };
 
@@ -13,30 +21,33 @@ const answer = {
   errorType: 'FORMAT_ERROR',
   message: 'The message is malformed',
 };
-const none = { count: 0, amount: rand(0) };
 
-/** One payment, one exception, one record that cannot be read: something on every page. */
+/** One sale, one exception, one record that cannot be read: something on every page. */
 export const fullAnswers: Answers = {
-  getHistory: { rows: [row()], nextBefore: 1 },
-  getPayment: {
-    payment: row(),
-    tranId: '0000123456',
-    slipLines: ['THANK YOU'],
-    issuerReference: 'REF 1',
-    timeline: [
-      { kind: 'state', at, state: 'awaitingCustomer', reason: null, owes: null },
-      { kind: 'sent', at, operation: 'confirmPayment', request: '{}' },
-      {
-        kind: 'answered',
-        at,
-        operation: 'confirmPayment',
-        answer,
-        response: '{}',
-        times: 1,
-        late: false,
-      },
+  getHistory: { rows: [saleRow()], nextBefore: 1 },
+  getSale: salePage({
+    rounding: { amountMinor: -7, currency: '710' },
+    payments: [
+      story({
+        payment: paymentRow({
+          advice: { kind: 'confirmation', state: 'attention', settledAt: null },
+        }),
+        timeline: [
+          { kind: 'state', at, state: 'awaitingCustomer', reason: null, owes: null },
+          { kind: 'sent', at, operation: 'confirmPayment', request: '{}' },
+          {
+            kind: 'answered',
+            at,
+            operation: 'confirmPayment',
+            answer,
+            response: '{}',
+            times: 1,
+            late: false,
+          },
+        ],
+      }),
     ],
-  },
+  }),
   getQueue: {
     unreadable: [
       {
@@ -52,8 +63,9 @@ export const fullAnswers: Answers = {
     rows: [
       {
         adviceId,
-        paymentId: row().paymentId,
-        saleNumber: row().saleNumber,
+        paymentId: paymentRow().paymentId,
+        saleId,
+        saleNumber: paymentRow().saleNumber,
         amount: rand(18_450),
         kind: 'confirmation',
         reason: null,
@@ -67,18 +79,13 @@ export const fullAnswers: Answers = {
     total: 2,
     paused: null,
   },
-  getReport: {
-    day: '2026-11-21',
-    beginsHour: 0,
-    today: '2026-11-21',
-    firstDay: '2026-11-02',
-    paid: { count: 1, amount: rand(18_450) },
-    notPaid: { count: 0, declined: 0, cancelled: 0, voided: 0, unanswered: 0 },
-    byPartner: [{ partner: 'Protea Wallet', count: 1, amount: rand(18_450) }],
-    confirmed: { count: 1, amount: rand(18_450) },
-    unconfirmed: none,
-    closed: none,
-  },
+  getReport: report({
+    tenders: {
+      qr: { count: 1, amount: rand(12_450) },
+      cash: { count: 1, amount: rand(6_000) },
+      card: { count: 0, amount: rand(0) },
+    },
+  }),
   getSettings: {
     profile: null,
     hasPassword: true,

@@ -150,10 +150,10 @@ describe('the page', () => {
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Export' }).click(),
     ]);
-    expect(download.suggestedFilename()).toBe('payment-000001-1.json');
+    expect(download.suggestedFilename()).toBe('sale-000001.json');
     const file = join(temporaryFolder(), 'saved.json');
     await download.saveAs(file);
     const saved = JSON.parse(readFileSync(file, 'utf8')) as object;
-    expect(saved).toHaveProperty('timeline');
+    expect(saved).toHaveProperty('payments');
   });
 });

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AdviceQueue } from '../../electron/core/engine/advice-queue.ts';
 import { noLog } from '../../electron/core/log.ts';
 import { openStore } from '../../electron/core/store/safe/open.ts';
-import { countOwed } from '../../electron/core/store/tables/advices.ts';
+import { countOwed } from '../../electron/core/store/tables/owed.ts';
 import { Link } from '../../electron/core/wire/link.ts';
 import type { Fault } from '../../electron/training/faults.ts';
 import type { TrainingIntermediary } from '../../electron/training/server.ts';

@@ -102,7 +102,7 @@ function checkHistory(world: World, events: readonly Row[]): void {
   const last = new Map<string, string>();
   for (const event of events) {
     const id = String(event['transaction_id']);
-    const step = event['step'] === null ? '' : ` ${String(event['step'])}`;
+    const step = typeof event['step'] === 'string' ? ` ${event['step']}` : '';
     const now = `${String(event['phase'])}${step}`;
     if (!nextPhases[last.get(id) ?? '']?.includes(now)) {
       world.violate('S4', `${short(id)}: ${last.get(id) ?? 'nothing'} then ${now}`);

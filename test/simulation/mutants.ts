@@ -3,20 +3,15 @@
 // proves nothing. The first twelve are those of the quality anchors (§1e).
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
-
-type Edit = { readonly file: string; readonly from: string; readonly to: string };
-export type Mutant = { readonly name: string; readonly edits: readonly Edit[] };
+import { type Edit, type Mutant, one } from './mutant.ts';
+import { saleMutants } from './sale-mutants.ts';
 
 const root = new URL('../../', import.meta.url).href;
 const core = (file: string) => `electron/core/${file}`;
 const domain = (file: string) => `src-shared/domain/${file}`;
 const qr = (file: string) => `src-shared/services/qr/${file}`;
-const one = (name: string, file: string, from: string, to: string): Mutant => ({
-  name,
-  edits: [{ file, from, to }],
-});
 
-export const mutants: readonly Mutant[] = [
+const engineMutants: readonly Mutant[] = [
   {
     name: 'commit after send',
     edits: [
@@ -50,9 +45,10 @@ export const mutants: readonly Mutant[] = [
     `if (advice.attempts > 0) {
       const id = advice.id.replace(/^.{8}/, String(10_000_000 + advice.attempts));
       const body = advice.body.replace(advice.id, id);
+      const { store } = this.#parts;
       store.commit('results', () => {
-        store.run('UPDATE advices SET body = ? WHERE id = ?', body, advice.id);
-        store.touch('advices', advice.id);
+        const sql = 'UPDATE advices SET body = ? WHERE id = ?';
+        store.write('advices', advice.id, sql, body, advice.id);
       });
       Object.assign(advice, { body });
     }
@@ -64,6 +60,7 @@ export const mutants: readonly Mutant[] = [
     'const answer = await service.deliver(advice, this.#abort.signal);',
     `if (Date.parse(sentAt) - Date.parse(advice.owed_at) > 86_400_000) {
       const given = { state: 'delivered' as const, dueMs: 0, sent: false, at: sentAt };
+      const { store } = this.#parts;
       store.commit('results', () => noteAttempt(store, advice, given));
       this.#busy.delete(advice.id);
       return;
@@ -74,9 +71,10 @@ export const mutants: readonly Mutant[] = [
     name: 'late response accepted',
     edits: [
       {
-        file: core('counter/till.ts'),
-        from: "this.#keepLate(payment.id, judge('pay', { ...raw, sent: true }, request));",
-        to: "this.#apply(payment.id, paymentEvent(judge('pay', { ...raw, sent: true }, request)));",
+        file: core('engine/runner.ts'),
+        from: 'this.#keepLate(entry, operation, judged);',
+        to: `const taken = this.#parts.book.apply(live.id, service.meaning(operation, judged));
+        if (taken) this.#afterwards(taken);`,
       },
       {
         file: qr('transition.ts'),
@@ -130,9 +128,9 @@ export const mutants: readonly Mutant[] = [
     name: 'confirm after reverse',
     edits: [
       {
-        file: core('store/migrations/0001-payments.ts'),
-        from: 'payment_id TEXT NOT NULL UNIQUE REFERENCES payments (id),\n      interface',
-        to: 'payment_id TEXT NOT NULL REFERENCES payments (id),\n      interface',
+        file: core('store/migrations/0005-sales.ts'),
+        from: 'CREATE UNIQUE INDEX advices_one',
+        to: 'CREATE INDEX advices_one',
       },
       {
         file: qr('transition.ts'),
@@ -146,8 +144,8 @@ export const mutants: readonly Mutant[] = [
       },
       {
         file: core('counter/till.ts'),
-        from: 'if (isResult(payment)) this.#completion.forget(payment.id);',
-        to: "if (payment.state === 'paid') this.#completion.forget(payment.id);",
+        from: 'if (isEnded(phase)) this.#completion.forget(id);',
+        to: "if (phase === 'completed') this.#completion.forget(id);",
       },
     ],
   },
@@ -185,16 +183,15 @@ export const mutants: readonly Mutant[] = [
   ),
   one(
     'the code shows before its request is on its way',
-    core('counter/till.ts'),
-    'live.deadlineMs = clock.monotonicMs() + this.answerTimeMs;',
-    'live.deadlineMs = clock.monotonicMs() + this.answerTimeMs;\n    live.codeVisible = true;',
+    core('engine/runner.ts'),
+    'live.deadlineMs = clock.monotonicMs() + deadlineMs;',
+    'live.deadlineMs = clock.monotonicMs() + deadlineMs;\n    live.isAtFarEnd = true;',
   ),
   one(
     'decision and advice in two commits',
-    core('engine/payment-book.ts'),
-    'if (step.owes) this.#owe(step.payment, step.owes, at);',
-    `const { owes } = step;
-      if (owes) void Promise.resolve().then(() => store.commit('owe', () => this.#owe(step.payment, owes, at)));`,
+    core('engine/transaction-book.ts'),
+    'if (owes) this.#owe(service, id, state, owes, at);',
+    `if (owes) void Promise.resolve().then(() => store.commit('owe', () => this.#owe(service, id, state, owes, at)));`,
   ),
   one(
     'DUPLICATE_RECORD taken for a decline',
@@ -312,17 +309,19 @@ export const mutants: readonly Mutant[] = [
   ),
   one(
     'a code of an earlier payment is used again',
-    core('engine/payment-book.ts'),
-    'isTransactionOfAnother(store, event.code.tranId, id)',
-    'false',
+    core('engine/transaction-book.ts'),
+    'isReferenceOfAnother(store, reference, id)',
+    'reference === id',
   ),
   one(
     'identifiers that came with the code are dropped',
-    core('engine/payment-book.ts'),
-    "const received = event.type === 'codeIssued' ? event.thirdPartyIdentifiers : [];",
-    'const received: never[] = [];',
+    core('services/qr/qr-service.ts'),
+    "event?.type === 'codeIssued' ? event.thirdPartyIdentifiers : []",
+    '[] as never[]',
   ),
 ];
+
+export const mutants: readonly Mutant[] = [...engineMutants, ...saleMutants];
 
 /** From now on modules load with this bug. @throws when the text it replaces is not there once. */
 export function applyMutant(name: string): void {

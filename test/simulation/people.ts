@@ -162,10 +162,15 @@ export class Cashier {
     const whole = left.amountMinor;
     const part = random.chance(this.#habits.byHand / 2) ? random.integer(1, whole) : whole;
     if (!random.chance(this.#habits.byHand)) {
-      return void this.call('startPayment', { saleId, amountMinor: part });
+      const isTwice = random.chance(this.#habits.pressesTwice);
+      for (let press = 0; press < (isTwice ? 2 : 1); press += 1)
+        void this.call('startPayment', { saleId, amountMinor: part });
+      return;
     }
     if (random.chance(0.3)) {
-      return void this.call('takeCard', { saleId, amountMinor: part, reference: `C${part}` });
+      // Now and then a slip of another customer.
+      const amountMinor = random.chance(0.1) ? part + 1_000 : part;
+      return void this.call('takeCard', { saleId, amountMinor, reference: `C${part}` });
     }
     // Notes: more than is due, or less, and now and then what no coins come to.
     const notes = random.pick([1_000, 5_000, 20_000, cashLeft.amountMinor, part]);

@@ -187,15 +187,15 @@ export class TestTill {
     return this.when(({ owed }) => owed.confirmations + owed.reversals + owed.attention === 0);
   }
 
-  get paymentId(): string {
-    const id = this.view.payment?.paymentId;
-    if (!id) throw new Error('no payment on the counter');
-    return id;
-  }
-
   get saleId(): string {
     const id = this.view.sale?.saleId;
     if (!id) throw new Error('no sale on the counter');
+    return id;
+  }
+
+  get paymentId(): string {
+    const id = this.view.payment?.paymentId;
+    if (!id) throw new Error('no payment on the counter');
     return id;
   }
 

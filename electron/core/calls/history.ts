@@ -1,5 +1,6 @@
 // What was: sales, and the sums of any day.
 import type { historyCalls } from '../../../src-shared/contract/calls/history.ts';
+import type { TenderKind } from '../../../src-shared/contract/views/sale.ts';
 import { boundsOf } from '../../../src-shared/domain/business-day.ts';
 import { findCurrency } from '../../../src-shared/domain/money.ts';
 import { readSearch } from '../../../src-shared/domain/search.ts';
@@ -24,7 +25,7 @@ export function historyCallsOf(session: Session): Calls<typeof historyCalls> {
         search: readSearch(search ?? '', currency),
         bounds: day === undefined ? null : boundsOf(day, beginsHour),
         state: state ?? null,
-        tender: tender ?? null,
+        paidBy: tender ? paidBy(tender) : null,
         before,
         limit: pageSize,
       });
@@ -39,4 +40,8 @@ export function historyCallsOf(session: Session): Calls<typeof historyCalls> {
     },
     getReport: ({ day }) => succeed(reportOf(session, day)),
   };
+}
+
+function paidBy(tender: TenderKind) {
+  return tender === 'qr' ? { service: tender } : { hand: tender };
 }

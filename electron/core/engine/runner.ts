@@ -52,10 +52,10 @@ export class Runner {
     const { id } = entry.transaction;
     this.#afterwards(entry);
     if (!entry.sends) return;
-    const { operations, deadlineMs } = this.#endpointOf(entry).service;
-    const isRequest = (name: string) => operations[name]?.role === 'request';
-    const request = Object.keys(operations).find(isRequest) ?? entry.sends.operation;
-    const wholeMs = deadlineMs(request, this.#parts.profile);
+    const { service } = this.#endpointOf(entry);
+    const isRequest = (name: string) => service.operations[name]?.role === 'request';
+    const request = Object.keys(service.operations).find(isRequest) ?? entry.sends.operation;
+    const wholeMs = service.deadlineMs(request, this.#parts.profile);
     const abort = new AbortController();
     const live: Live = { id, abort, isAtFarEnd: false, deadlineMs: 0, wholeMs };
     this.#live.set(id, live);
@@ -84,7 +84,7 @@ export class Runner {
       live.isAtFarEnd = false;
       const { service } = this.#endpointOf(entry);
       const judged = this.#judge(entry, operation, answer, request);
-      const event = service.meaning(operation, judged) as { readonly type: string };
+      const event = service.meaning(operation, judged);
       entry = book.apply(live.id, event, { operation, judged });
       if (entry) this.#afterwards(entry);
       if (entry?.doubt) log.info('odd', { transactionId: live.id, doubt: entry.doubt });

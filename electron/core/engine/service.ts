@@ -98,5 +98,4 @@ export type Service<State, Event extends { readonly type: string }> = {
 };
 
 /** A service of which nobody needs to know what its transactions are. */
-// biome-ignore lint/suspicious/noExplicitAny: each service is called with its own states and events only.
-export type AnyService = Service<any, any>;
+export type AnyService = Service<unknown, { readonly type: string }>;

@@ -9,9 +9,9 @@ import type { Log } from '../log.ts';
 import { senderOf } from '../services/qr/messages.ts';
 import { services } from '../services/services.ts';
 import type { Store } from '../store/store.ts';
-import { countOwed } from '../store/tables/advices.ts';
 import { newestRequest, requestOf } from '../store/tables/exchanges.ts';
 import { addNotice } from '../store/tables/notices.ts';
+import { countOwed } from '../store/tables/owed.ts';
 import { readSetting, saveSetting } from '../store/tables/settings.ts';
 import { openTransactions, type TransactionRow } from '../store/tables/transactions.ts';
 import {

@@ -2,8 +2,8 @@
 // one. A table is described beside its questions; here is the list of them.
 
 import type { Row } from './disk.ts';
+import { type EarlierTable, tablesBefore0005 } from './earlier.ts';
 import { type Migration, migrations } from './migrate.ts';
-import { type EarlierTable, tablesBefore0005 } from './migrations/0005-sales.ts';
 import { isRowOf, type RecordedTable, type Table } from './table.ts';
 import { advicesTable, firstAnswersTable } from './tables/advices.ts';
 import { exchangesTable } from './tables/exchanges.ts';

@@ -41,7 +41,9 @@ type Prepared = { readonly statement: Statement; readonly change: Change | null 
 export class Store {
   readonly database: Database;
   /** Rows that could not be read in this run. */
-  readonly unreadable = new UnreadableRows();
+  readonly unreadable = new UnreadableRows(() => {
+    this.#changes += 1;
+  });
   #redact: Redact = asItIs;
   readonly #journal: Journal;
   readonly #reserve: Reserve;
@@ -49,6 +51,9 @@ export class Store {
   readonly #schema: Schema;
   readonly #statements = new Map<string, Prepared>();
   readonly #touched = new Map<string, Touched>();
+  /** Counts whatever may change what is read. */
+  #changes = 0;
+  readonly #kept = new Map<string, { readonly change: number; readonly value: unknown }>();
   #recordLimit: number;
 
   constructor({ database, journal, reserve, onDoubt, schema: own = schema }: StoreParts) {
@@ -68,11 +73,24 @@ export class Store {
   /** From now on what `redact` takes out of a text neither comes into the book nor out of it. */
   hide(redact: Redact): void {
     this.#redact = redact;
+    this.#changes += 1;
   }
 
   /** False when the disk is so full that nothing new may begin; what is open can still be finished. */
   hasRoom(): boolean {
     return this.#reserve.keep();
+  }
+
+  /**
+   * What `ask` gave when the book was last asked for this, as long as nothing changed since: every change
+   * tells all windows anew, most of which is as it was.
+   */
+  kept<Value>(name: string, ask: () => Value): Value {
+    const kept = this.#kept.get(name);
+    if (kept?.change === this.#changes) return kept.value as Value;
+    const value = ask();
+    this.#kept.set(name, { change: this.#changes, value });
+    return value;
   }
 
   /** Runs a change that no line of the second record speaks of; returns how many rows it touched. */
@@ -178,6 +196,7 @@ export class Store {
       return value;
     } catch (error) {
       if (database.inTransaction) database.exec('ROLLBACK');
+      this.#changes += 1;
       // In doubt nothing more is written before the doubt is: the record decides at the next start.
       if (recorded && !isDoubtful(error)) this.#takeBack();
       throw error;
@@ -189,6 +208,7 @@ export class Store {
     const { statement, change } = this.#statement(sql);
     const isRight = table === null ? change?.isRecorded !== true : change?.table === table;
     invariant(isRight, 'a change of what money rests on goes into the second record');
+    this.#changes += 1;
     return this.#trusting(() => statement.run(...values));
   }
 

@@ -3,8 +3,9 @@ import type { AdviceRow, QueueView } from '../../../src-shared/contract/views/qu
 import type { Endpoint } from '../engine/endpoint.ts';
 import { listUnreadable, saleOf } from '../store/safe/unreadable.ts';
 import type { Store } from '../store/store.ts';
-import { countOwed, listOpenAdvices } from '../store/tables/advices.ts';
+import { listOpenAdvices } from '../store/tables/advices.ts';
 import { lastAttempt } from '../store/tables/exchanges.ts';
+import { countOwed } from '../store/tables/owed.ts';
 import { answerView } from './answer-view.ts';
 
 /** Most rows of the queue that are drawn at once. */

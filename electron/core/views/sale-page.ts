@@ -13,7 +13,7 @@ import { postingsOf } from '../store/tables/postings.ts';
 import { saleEventsOf } from '../store/tables/sale-events.ts';
 import { findSale, type StoredSale } from '../store/tables/sales.ts';
 import type { StoredPart } from '../store/tables/transactions.ts';
-import { paymentRowOf } from './payment-row.ts';
+import { paymentRowOf, qrParts } from './payment-row.ts';
 import { paymentStory } from './payment-story.ts';
 import { lineView, tenderViews } from './sale.ts';
 
@@ -37,8 +37,14 @@ export function saleRow(store: Store, sale: StoredSale): SaleRow {
     lines: lines.length,
     name: lines.find(({ name }) => name !== null)?.name ?? null,
     tenders: [...tenders].map(([kind, amountMinor]) => ({ kind, amount: money(amountMinor) })),
-    payment: paymentRows(store, sale).at(-1) ?? null,
+    payment: tellingPayment(paymentRows(store, sale)),
   };
+}
+
+// The one that a person has to see to; else the one whose money is on its way back; else the newest.
+function tellingPayment(rows: readonly PaymentRow[]): PaymentRow | null {
+  const isIn = (state: 'attention' | 'owed') => (row: PaymentRow) => row.advice?.state === state;
+  return rows.find(isIn('attention')) ?? rows.find(isIn('owed')) ?? rows.at(-1) ?? null;
 }
 
 /** One sale with all that is known of it, or undefined when there is none with this id. */
@@ -64,14 +70,14 @@ export function salePage(store: Store, saleId: string): SalePage | undefined {
     })),
     change: money(changeMinor),
     rounding: money(roundingMinor),
-    payments: sale.parts.flatMap((part) => readable(store, part, paymentStory)),
+    payments: qrParts(sale.parts).flatMap((part) => readable(store, part, paymentStory)),
     entries: entriesOf(store, sale),
   };
 }
 
 // The newest that can be read tells how the sale stands.
 function paymentRows(store: Store, { parts }: StoredSale): PaymentRow[] {
-  return parts.flatMap((part) => readable(store, part, paymentRowOf));
+  return qrParts(parts).flatMap((part) => readable(store, part, paymentRowOf));
 }
 
 /** What is made of a transaction; nothing of one that contradicts itself, which is shown to a person. */

@@ -4,9 +4,9 @@ import { findCurrency } from '../../../src-shared/domain/money.ts';
 import { invariant } from '../../../src-shared/result.ts';
 import type { Endpoint } from '../engine/endpoint.ts';
 import type { Session } from '../session.ts';
-import { countOwed } from '../store/tables/advices.ts';
 import { recentSales } from '../store/tables/history.ts';
 import { openNotices } from '../store/tables/notices.ts';
+import { countOwed } from '../store/tables/owed.ts';
 import { currentPaymentView } from './current-payment.ts';
 import { parkedViews, saleView } from './sale.ts';
 import { saleRow } from './sale-page.ts';
@@ -27,7 +27,9 @@ export function tillView(
   const sale = selling?.till.sales.onCounter;
   const payment = selling && sale ? currentPaymentView(store, sale, selling.till, clock) : null;
   const parked = selling ? parkedViews(store, selling.till.sales) : [];
-  const recent = recentSales(store, recentLimit).map((each) => saleRow(store, each));
+  const recent = store.kept('recent', () =>
+    recentSales(store, recentLimit).map((each) => saleRow(store, each)),
+  );
   return {
     ...run,
     shop: {
@@ -41,7 +43,7 @@ export function tillView(
     sale: selling && sale ? saleView(sale, selling.till.sales) : null,
     payment,
     parked,
-    storeNotices: openNotices(store),
+    storeNotices: store.kept('notices', () => openNotices(store)),
     recent,
   };
 }

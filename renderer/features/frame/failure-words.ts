@@ -15,6 +15,10 @@ export function failureWords(texts: Texts, failure: Failure): string {
       return failures.tooMuch(formatMoney(failure.most));
     case 'moreThanRest':
       return failures.moreThanRest(formatMoney(failure.rest));
+    case 'tooManyLines':
+      return failures.tooManyLines(failure.most.toLocaleString(texts.locale));
+    case 'notInCoins':
+      return failures.notInCoins(formatMoney(failure.coin));
     default:
       return failures[failure.code];
   }

@@ -9,12 +9,13 @@ import { answerWords } from '../../words/answer-words.ts';
 import styles from './advice-line.module.css';
 import { nextTryWords, todoWords } from './advice-words.ts';
 import type { Resent } from './resent.ts';
+import { saleWords } from './to-close.ts';
 
 type Props = {
   readonly row: AdviceRow;
   readonly paused: QueueView['paused'];
   readonly passedMs: number;
-  readonly onOpenPayment: (paymentId: string) => void;
+  readonly onOpenSale: (saleId: string) => void;
   readonly onClose: () => void;
   /** What came of *Send again*, if it was pressed. */
   readonly resent: Resent | null;
@@ -23,21 +24,23 @@ type Props = {
 
 /** One owed message: what, how much, since when, what was answered, and what comes next. */
 export function AdviceLine(props: Props) {
-  const { row, paused, passedMs, onOpenPayment, onClose, resent, onSendAgain } = props;
+  const { row, paused, passedMs, onOpenSale, onClose, resent, onSendAgain } = props;
   // While it is sent again it keeps its place, so that the answer is seen where the button was pressed.
   const needsPerson = row.state === 'attention' || resent === 'underWay';
+  const { saleId } = row;
+  const sale = saleWords(row.saleNumber);
   const next = nextTryWords(texts, row, paused, passedMs);
   return (
     <li className={needsPerson ? `${styles.line} ${styles.exception}` : styles.line}>
-      {row.saleNumber === null ? (
+      {saleId === null ? (
         <div className={styles.sale}>
           <span className={styles.record}>{texts.queue.kinds[row.kind]}</span>
-          <span className={styles.saleNumber}>{texts.queue.unreadable.unknownSale}</span>
+          <span className={styles.saleNumber}>{sale}</span>
         </div>
       ) : (
-        <button type="button" className={styles.sale} onClick={() => onOpenPayment(row.paymentId)}>
+        <button type="button" className={styles.sale} onClick={() => onOpenSale(saleId)}>
           <span className={styles.kind}>{texts.queue.kinds[row.kind]}</span>
-          <span className={styles.saleNumber}>{texts.saleNumber(row.saleNumber)}</span>
+          <span className={styles.saleNumber}>{sale}</span>
         </button>
       )}
       <span className={styles.amount}>{row.amount && <Amount money={row.amount} />}</span>

@@ -12,7 +12,7 @@ type Props = {
   readonly queue: QueueView;
   readonly waiting: readonly AdviceRow[];
   readonly passedMs: number;
-  readonly onOpenPayment: (paymentId: string) => void;
+  readonly onOpenSale: (saleId: string) => void;
   readonly onClose: (item: ToClose) => void;
   readonly asked: Asked;
   readonly onSendAgain: (row: AdviceRow) => void;
@@ -20,7 +20,7 @@ type Props = {
 
 /** Exceptions first, then whatever is still on its way. */
 export function Owed(props: Props) {
-  const { queue, passedMs, onOpenPayment, onClose, asked, onSendAgain } = props;
+  const { queue, passedMs, onOpenSale, onClose, asked, onSendAgain } = props;
   const resent = (row: AdviceRow) => resentOf(asked, row, queue.paused);
   const isException = (row: AdviceRow) => row.state === 'attention' || resent(row) === 'underWay';
   const exceptions = queue.rows.filter(isException);
@@ -32,7 +32,7 @@ export function Owed(props: Props) {
       row={row}
       paused={queue.paused}
       passedMs={passedMs}
-      onOpenPayment={onOpenPayment}
+      onOpenSale={onOpenSale}
       onClose={() => onClose(closeRow(row))}
       resent={resent(row)}
       onSendAgain={() => onSendAgain(row)}

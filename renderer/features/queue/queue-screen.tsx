@@ -1,12 +1,13 @@
 import { useRef, useState } from 'react';
 import { texts } from '../../texts/texts.ts';
-import { useAnswer } from '../../till/use-answer.ts';
+import { useAsked } from '../../till/use-answer.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Boundary } from '../../ui/boundary.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useNowMs } from '../../ui/use-countdown.ts';
 import { useFocus } from '../../ui/use-focus.ts';
+import { Practise } from '../training/practise.tsx';
 import { CloseDialog } from './close-dialog.tsx';
 import { Owed } from './owed.tsx';
 import styles from './queue-screen.module.css';
@@ -17,12 +18,12 @@ const refreshMs = 5_000;
 const nothing = {};
 
 /** What is owed to the intermediary, and what a person can do about it. */
-export function QueueScreen({ onOpenPayment }: { onOpenPayment: (paymentId: string) => void }) {
-  const answer = useAnswer('getQueue', nothing, refreshMs);
+export function QueueScreen({ onOpenSale }: { onOpenSale: (saleId: string) => void }) {
+  const { answer, isRefused } = useAsked('getQueue', nothing, refreshMs);
   const nowMs = useNowMs(1_000);
   const heading = useRef<HTMLHeadingElement>(null);
   useFocus(heading);
-  const { ask } = usePresent();
+  const { till, ask } = usePresent();
   const [isBusy, setBusy] = useState(false);
   // What came of the last step.
   const [said, setSaid] = useState('');
@@ -61,18 +62,21 @@ export function QueueScreen({ onOpenPayment }: { onOpenPayment: (paymentId: stri
           />
         </Boundary>
       )}
-      {!queue && <p className={styles.quiet}>{texts.queue.loading}</p>}
+      {!queue && (
+        <p className={styles.quiet}>{isRefused ? texts.queue.refused : texts.queue.loading}</p>
+      )}
       {queue && (
         <Owed
           queue={queue}
           waiting={waiting}
           passedMs={nowMs - (answer?.receivedAtMs ?? nowMs)}
-          onOpenPayment={onOpenPayment}
+          onOpenSale={onOpenSale}
           onClose={askToClose}
           asked={asked}
           onSendAgain={(row) => void sendAgain(row)}
         />
       )}
+      {till.mode === 'training' && <Practise />}
     </Page>
   );
 }

@@ -39,6 +39,7 @@ export function closeUnreadable(row: UnreadableRow): ToClose {
   };
 }
 
-function saleWords(saleNumber: string | null): string {
+/** Which sale it is of, where that is known. */
+export function saleWords(saleNumber: string | null): string {
   return saleNumber === null ? texts.queue.unreadable.unknownSale : texts.saleNumber(saleNumber);
 }

@@ -2,23 +2,23 @@ import type { UnreadableRow } from '../../../src-shared/contract/views/queue.ts'
 import { texts } from '../../texts/texts.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Button } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import { ageOf } from '../../ui/moments.ts';
 import { wallNowMs } from '../../ui/wall-clock.ts';
 import styles from './advice-line.module.css';
+import { saleWords } from './to-close.ts';
 
 type Props = { readonly row: UnreadableRow; readonly onClose: () => void };
 
 /** A record that the till cannot read: what can still be told of it, and what a person should do. */
 export function UnreadableLine({ row, onClose }: Props) {
   const words = texts.queue.unreadable;
-  const isPayment = row.record === 'payment';
+  const id = idOf(row);
   return (
     <li className={`${styles.line} ${styles.exception}`}>
       <div className={styles.sale}>
-        <span className={styles.record}>{isPayment ? words.payment : words.advice}</span>
-        <span className={styles.saleNumber}>
-          {row.saleNumber === null ? words.unknownSale : texts.saleNumber(row.saleNumber)}
-        </span>
+        <span className={styles.record}>{words[row.record]}</span>
+        <span className={styles.saleNumber}>{saleWords(row.saleNumber)}</span>
       </div>
       <span className={styles.amount}>{row.amount && <Amount money={row.amount} />}</span>
       <div className={styles.facts}>
@@ -27,9 +27,10 @@ export function UnreadableLine({ row, onClose }: Props) {
             {texts.queue.unreadableSince(ageOf(texts, row.since, wallNowMs()))}
           </p>
         )}
-        <p className={styles.todo}>{isPayment ? words.paymentTodo : words.adviceTodo}</p>
+        <p className={styles.todo}>{words.todo[row.record]}</p>
         <p className={styles.id}>
-          {texts.history.paymentId} <code>{row.paymentId}</code>
+          {id.name} <code>{id.value}</code>
+          <CopyButton text={id.value} what={id.name} />
         </p>
       </div>
       {row.canClose && (
@@ -39,4 +40,11 @@ export function UnreadableLine({ row, onClose }: Props) {
       )}
     </li>
   );
+}
+
+/** What it goes by at the payment service; of a sale, in the till's own book. */
+function idOf({ record, id, paymentId }: UnreadableRow): { name: string; value: string } {
+  if (record === 'sale') return { name: texts.salePage.saleId, value: id };
+  if (paymentId !== null) return { name: texts.history.paymentId, value: paymentId };
+  return { name: texts.history.messageId, value: id };
 }

@@ -2,6 +2,7 @@ import type { ReportView } from '../../../src-shared/contract/views/reports.ts';
 import { type BusinessDay, daysAfter } from '../../../src-shared/domain/business-day.ts';
 import { texts } from '../../texts/texts.ts';
 import { Button } from '../../ui/button.tsx';
+import { DateField } from '../../ui/date-field.tsx';
 import styles from './day-choice.module.css';
 
 type Props = {
@@ -20,14 +21,12 @@ export function DayChoice({ report: { day, today, firstDay }, onDay }: Props) {
       <Button disabled={day <= firstDay} onClick={() => go(daysAfter(day, -1))}>
         {reports.dayBefore}
       </Button>
-      <input
-        type="date"
-        aria-label={reports.day}
-        className={styles.date}
-        value={day}
-        min={firstDay}
-        max={today}
-        onChange={({ target }) => target.value !== '' && go(target.value)}
+      <DateField
+        label={reports.day}
+        date={day}
+        first={firstDay}
+        last={today}
+        onDate={(date) => date !== null && go(date)}
       />
       <Button disabled={day >= today} onClick={() => go(daysAfter(day, 1))}>
         {reports.dayAfter}

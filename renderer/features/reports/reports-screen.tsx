@@ -1,15 +1,17 @@
 import { useMemo, useRef, useState } from 'react';
 import type { ReportView } from '../../../src-shared/contract/views/reports.ts';
+import { tenderKinds } from '../../../src-shared/contract/views/sale.ts';
 import type { BusinessDay } from '../../../src-shared/domain/business-day.ts';
-import { formatMoney } from '../../../src-shared/domain/money.ts';
 import { texts } from '../../texts/texts.ts';
-import { useAnswer } from '../../till/use-answer.ts';
+import { useAsked } from '../../till/use-answer.ts';
 import { Amount } from '../../ui/amount.tsx';
+import { Difference } from '../../ui/difference.tsx';
 import { dayOfYear } from '../../ui/moments.ts';
 import { Note } from '../../ui/note.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useFocus } from '../../ui/use-focus.ts';
 import { DayChoice } from './day-choice.tsx';
+import { Detail, QrDetails } from './qr-details.tsx';
 import styles from './reports-screen.module.css';
 
 const refreshMs = 30_000;
@@ -18,7 +20,7 @@ const refreshMs = 30_000;
 export function ReportsScreen() {
   const [day, setDay] = useState<BusinessDay | null>(null);
   const question = useMemo(() => (day === null ? {} : { day }), [day]);
-  const answer = useAnswer('getReport', question, refreshMs);
+  const { answer, isRefused } = useAsked('getReport', question, refreshMs);
   const report = answer?.value ?? null;
   const heading = useRef<HTMLHeadingElement>(null);
   useFocus(heading);
@@ -35,7 +37,7 @@ export function ReportsScreen() {
           <Figures report={report} isToday={isToday} />
         </>
       ) : (
-        <p className={styles.quiet}>{texts.reports.loading}</p>
+        <p className={styles.quiet}>{isRefused ? texts.reports.refused : texts.reports.loading}</p>
       )}
     </Page>
   );
@@ -47,79 +49,60 @@ function boundsWords({ beginsHour }: ReportView, isToday: boolean): string {
 }
 
 function Figures({ report, isToday }: { report: ReportView; isToday: boolean }) {
-  const { paid, confirmed, unconfirmed, closed, notPaid, byPartner } = report;
+  const { sales, tenders, notPaid } = report;
+  const { reports } = texts;
+  const hasQr = tenders.qr.count > 0 || notPaid.count > 0;
   return (
     <>
       <div className={styles.total}>
         <p className={styles.sum}>
-          <Amount money={paid.amount} isLarge />
+          <Amount money={sales.amount} isLarge />
         </p>
-        <p className={styles.count}>{texts.reports.paid(paid.count)}</p>
+        <p className={styles.count}>{reports.sales(sales.count)}</p>
       </div>
-      <dl className={styles.parts}>
-        <div>
-          <dt>{texts.reports.confirmed}</dt>
-          <dd>
-            <Amount money={confirmed.amount} />
-          </dd>
-          <dd className={styles.quiet}>{texts.reports.paid(confirmed.count)}</dd>
-        </div>
-        <div className={unconfirmed.count > 0 ? styles.open : undefined}>
-          <dt>{texts.reports.unconfirmed}</dt>
-          <dd>
-            <Amount money={unconfirmed.amount} />
-          </dd>
-          <dd className={styles.quiet}>
-            {unconfirmed.count > 0
-              ? texts.reports.paid(unconfirmed.count)
-              : texts.reports.allConfirmed}
-          </dd>
-          {closed.count > 0 && (
-            <dd className={styles.quiet}>
-              {texts.reports.closed(texts.reports.paid(closed.count), formatMoney(closed.amount))}
-            </dd>
-          )}
-        </div>
-        <div>
-          <dt>{texts.reports.notPaid}</dt>
-          <dd>{notPaid.count}</dd>
-          <dd className={styles.quiet}>{notPaidWords(notPaid)}</dd>
-        </div>
-      </dl>
-      {byPartner.length === 0 ? (
-        <Note title={isToday ? texts.reports.empty : texts.reports.emptyDay}>
-          {isToday ? texts.reports.emptyNote : texts.reports.emptyDayNote}
+      {sales.count === 0 && (
+        <Note title={isToday ? reports.empty : reports.emptyDay}>
+          {isToday ? reports.emptyNote : reports.emptyDayNote}
         </Note>
-      ) : (
-        <section>
-          <h2 className={styles.title}>{texts.reports.byPartner}</h2>
-          <ul>
-            {byPartner.map(({ partner, count, amount }) => (
-              <li key={partner} className={styles.partner}>
-                <span>
-                  <bdi>{partner}</bdi>
-                </span>
-                <span className={styles.quiet}>{texts.reports.paid(count)}</span>
-                <span className={styles.partnerSum}>
-                  <Amount money={amount} />
-                </span>
-              </li>
-            ))}
-          </ul>
-        </section>
       )}
+      {sales.count > 0 && (
+        <dl className={styles.parts}>
+          {tenderKinds.map((kind) => (
+            <div key={kind}>
+              <dt>{reports.tenders[kind]}</dt>
+              <dd>
+                <Amount money={tenders[kind].amount} />
+              </dd>
+              <dd className={styles.quiet}>{reports.payments(tenders[kind].count)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {tenders.cash.count > 0 && <CashDetails report={report} />}
+      {hasQr && <QrDetails report={report} />}
     </>
   );
 }
 
-// How the attempts ended, each kind that there was.
-function notPaidWords({ count, declined, cancelled, voided, unanswered }: ReportView['notPaid']) {
+function CashDetails({ report: { change, rounding } }: { report: ReportView }) {
   const { reports } = texts;
-  const kinds = [
-    declined > 0 && reports.declined(declined),
-    cancelled > 0 && reports.cancelled(cancelled),
-    voided > 0 && reports.voided(voided),
-    unanswered > 0 && reports.unanswered(unanswered),
-  ].filter((words) => words !== false);
-  return kinds.length > 0 ? kinds.join(', ') : reports.attempts(count);
+  return (
+    <section>
+      <h2 className={styles.title}>{reports.tenders.cash}</h2>
+      <dl className={styles.details}>
+        <Detail name={reports.change} note={reports.changeNote}>
+          <Amount money={change} />
+        </Detail>
+        <Detail name={reports.rounding} note={roundingWords(rounding)}>
+          <Difference money={rounding} />
+        </Detail>
+      </dl>
+    </section>
+  );
+}
+
+function roundingWords({ amountMinor }: ReportView['rounding']): string {
+  const { roundingNote } = texts.reports;
+  if (amountMinor === 0) return roundingNote.none;
+  return amountMinor < 0 ? roundingNote.less : roundingNote.more;
 }

@@ -73,6 +73,8 @@ function optionsOf({ kind }: Field): readonly (readonly [string, string])[] | nu
       ];
     case 'scheme':
       return Object.entries(texts.settings.schemes);
+    case 'cashRounding':
+      return Object.entries(texts.settings.cashRoundings);
     case 'currency':
       return currencyChoices();
     default:

@@ -15,14 +15,22 @@ export type GroupName = keyof Texts['settings']['groups'];
 /** What every field holds: its text; `yes` or `no` for a switch. */
 export type FormValues = Readonly<Record<FieldPath, string>>;
 
-type Kind = 'text' | 'number' | 'money' | 'switch' | 'scheme' | 'currency' | 'password';
+type Kind =
+  | 'text'
+  | 'number'
+  | 'money'
+  | 'switch'
+  | 'scheme'
+  | 'cashRounding'
+  | 'currency'
+  | 'password';
 
 export type Field = {
   readonly path: FieldPath;
   readonly kind: Kind;
   /** May stay empty. */
   readonly optional?: true;
-  /** What a till without a profile starts from. */
+  /** What the till takes where the profile says nothing: it was saved before there was such a field. */
   readonly initial?: string;
 };
 
@@ -63,6 +71,7 @@ export const groups: readonly { name: GroupName; fields: readonly Field[] }[] = 
       { path: 'maxAmountMinor', kind: 'money', initial: '5000.00' },
       { path: 'interfaces.qr.answerSeconds', kind: 'number', initial: '60' },
       { path: 'completion.voidWindowSeconds', kind: 'number', initial: '10' },
+      { path: 'cashRounding', kind: 'cashRounding', initial: 'down' },
       { path: 'dayBeginsHour', kind: 'number', initial: '0' },
       { path: 'interfaces.qr.scheme', kind: 'scheme', initial: 'ELECTRUM_MERCHANT_MINIMAL' },
       { path: 'partPaymentAllowed', kind: 'switch', initial: 'no' },
@@ -88,7 +97,7 @@ export function formOf(profile: Readonly<Record<string, unknown>> | null): FormV
   const digits = currencyOf(typeof currency === 'string' ? currency : '710').digits;
   const entries = allFields.map(({ path, kind, initial }): [FieldPath, string] => {
     const value = kind === 'password' ? undefined : valueAt(profile, path);
-    if (value === undefined || value === null) return [path, profile ? '' : (initial ?? '')];
+    if (value === undefined || value === null) return [path, initial ?? ''];
     if (kind === 'money') return [path, formatDigits(Number(value), digits)];
     if (kind === 'switch') return [path, value === true ? 'yes' : 'no'];
     return [path, typeof value === 'string' ? value : JSON.stringify(value)];

@@ -3,18 +3,20 @@
 // texts.ts finds it by its name.
 import { answers } from './answers.ts';
 import { connection } from './connection.ts';
-import { failures, rules } from './failures.ts';
+import { failures, inputs, rules } from './failures.ts';
 import { frame, keys, mainPlaces, notSetUp, places } from './frame.ts';
 import { history } from './history.ts';
 import { moments } from './moments.ts';
+import { pay } from './pay.ts';
 import { payment } from './payment.ts';
 import { queue } from './queue.ts';
 import { line, mismatch, reasons, refusals, shortReasons, shortRefusals } from './reasons.ts';
 import { reports } from './reports.ts';
 import { sale } from './sale.ts';
+import { salePage } from './sale-page.ts';
 import { settings } from './settings.ts';
-import { advices, attempt, ofAmount, saleNumber, states } from './states.ts';
-import { phone } from './training.ts';
+import { advices, attempt, ofAmount, saleNumber, saleStates, states, tenders } from './states.ts';
+import { phone, practise } from './training.ts';
 
 export const catalogue = {
   /** For dates and times. */
@@ -24,11 +26,15 @@ export const catalogue = {
   mainPlaces,
   frame,
   failures,
+  inputs,
   rules,
   connection,
   keys,
   sale,
+  pay,
   states,
+  saleStates,
+  tenders,
   advices,
   ofAmount,
   saleNumber,
@@ -43,10 +49,12 @@ export const catalogue = {
   answers,
   queue,
   history,
+  salePage,
   reports,
   settings,
   notSetUp,
   phone,
+  practise,
   moments,
 };
 

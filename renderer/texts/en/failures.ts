@@ -7,14 +7,29 @@ import { counted, destinationParts } from './phrases.ts';
 /** Why a step was refused. */
 export const failures = {
   unknownCall: 'This window does not fit the till. Start the till again.',
-  otherPaymentOpen: 'Another payment is still on the counter. Finish it first.',
-  unknownSale: 'There is no such sale.',
-  tooLateToCancel: 'This payment can no longer be cancelled.',
-  tooLateToVoid: 'This payment can no longer be voided.',
-  notFinished: 'This payment is not finished yet.',
-  unknownPayment: 'There is no payment with this id.',
-  unreadablePayment:
-    'The record of this payment cannot be read. See Queue, and call the store admin.',
+  unknownSale: 'There is no such sale in this till’s book. Look for it in History.',
+  otherSaleOpen:
+    'Another sale is on the counter, so nothing was changed. Finish or park that one first.',
+  saleEnded:
+    'This sale has already come to its end, so nothing was changed. History says how it ended.',
+  unknownLine:
+    'This line is not on the sale any more, so nothing was changed. Look at the lines as they are now.',
+  unknownTender:
+    'This payment does not count for the sale any more, so nothing was changed. Look at what is taken now.',
+  nothingToPay: 'There is nothing to pay on this sale. Add a line first.',
+  notTendered: 'This sale is not paid in full. Take what is left to pay first.',
+  paymentOpen:
+    'A QR payment of this sale is still open, so nothing was changed. Wait for it, or cancel or void it first.',
+  holdsMoney:
+    'Cash or a card payment was taken for this sale, so it was not cleared. Give that back first, or park the sale.',
+  notParked:
+    'This sale is not parked any more: it was taken up again or ended meanwhile. History says which.',
+  linesArePaid:
+    'Money was taken for these lines, so they were not changed. Take that payment back first.',
+  unreadableSale:
+    'The record of this sale cannot be read, so nothing was changed. See Queue, and call the store admin.',
+  tooLateToCancel: 'This payment can no longer be cancelled. The screen says how it ended.',
+  tooLateToVoid: 'This payment can no longer be voided: it is confirmed, or was given back.',
   itemGone: 'This item is no longer in the list.',
   itemUnknown: 'There is no such item in the list.',
   itemDelivered: 'This item was delivered meanwhile. There is nothing to close.',
@@ -22,7 +37,7 @@ export const failures = {
     'This item is being sent again. If it is refused once more, it can be closed then.',
   itemClosed: 'This item was closed before; History says by whom.',
   notSetUp: 'This till is not set up yet. Open Settings and mend what is named there.',
-  finishFirst: 'A payment is on the counter. Finish it, then save again.',
+  finishFirst: 'A sale is on the counter. Finish or park it, then save again.',
   restarting: 'The till starts again with its new settings. Try again in a moment.',
   trainingOnly: 'This works in training only.',
   phoneIdle: 'No payment is waiting for the phone.',
@@ -41,8 +56,24 @@ export const failures = {
     admin: 'You may not do this. Call the store admin.',
   } satisfies Record<Role, string>,
   tooMuch: (most: string) => `The amount must be at most ${most}.`,
-  moreThanRest: (rest: string) => `The amount must be at most ${rest}, the rest of the sale.`,
+  moreThanRest: (rest: string) =>
+    `Nothing was taken: only ${rest} of this sale is left to pay. Take ${rest} or less.`,
+  tooManyLines: (most: string) =>
+    `The line was not added: a sale has at most ${most} lines. Finish this one, and sell the rest in another.`,
+  notInCoins: (coin: string) =>
+    `Nothing was taken: the smallest coin is ${coin}, so cash is a multiple of it. Count it again.`,
 } satisfies Record<Exclude<Failure['code'], 'badInput'>, unknown>;
+
+/** What is typed at the counter, as its rule names it. */
+export const inputs = {
+  amountMinor: 'The amount',
+  receivedMinor: 'The cash received',
+  quantity: 'The quantity',
+  name: 'The name of a line',
+  reference: 'The reference of the slip',
+  search: 'The search',
+  day: 'The day',
+} as Readonly<Record<string, string>>;
 
 /** The rule that something breaks, said behind its name. */
 export const rules = {

@@ -1,22 +1,47 @@
-// Every payment, and what happened to it.
+// Every sale, and what happened to it.
 import type { PaymentRow } from '../../../src-shared/contract/views/history.ts';
 import type { QrOperation } from '../../../src-shared/services/qr/operations.ts';
 import { isolated } from '../isolated.ts';
+import { counted, notShownNow } from './phrases.ts';
 
 export const history = {
   title: 'History',
   search: 'Search',
-  searchHint: 'Sale number, amount, reference',
-  empty: 'No payments yet',
-  emptyNote: 'Every payment will stand here, whatever became of it.',
-  noMatch: (search: string) => `Nothing found for “${isolated(search)}”`,
+  searchHint: 'Sale, amount, line, slip reference',
+  filters: 'Show only',
+  day: 'Day',
+  state: 'State',
+  anyState: 'Any state',
+  tender: 'Paid with',
+  anyTender: 'Any way to pay',
+  reset: 'Show all',
+  empty: 'No sales yet',
+  emptyNote: 'Every sale will stand here, whatever became of it.',
+  noMatch: (what: string) => `Nothing found for ${what}`,
   noMatchNote: (recent: string) =>
-    `Search takes a sale number, an amount such as 184.50, an id, or the reference in the customer’s app. A reference is looked for in the last ${recent} payments.`,
-  older: 'Older payments',
+    `Search takes a sale number, an amount such as 184.50, an id, the beginning of a line’s name, and the reference of a card slip or of the customer’s app. A reference is looked for in the last ${recent} payments.`,
+  noMatchOfFilters: 'No sale is like this. Show all, or choose something else above.',
+  /** Several filters together find nothing: which of them is in the way. */
+  inTheWay: 'Without one of these there are sales:',
+  without: {
+    search: 'Without the search',
+    day: 'On any day',
+    state: 'In any state',
+    tender: 'Paid in any way',
+  },
+  searched: (text: string) => `“${isolated(text)}”`,
+  older: 'Older sales',
   loading: 'Looking up…',
-  back: 'All payments',
+  refused: notShownNow,
+  back: 'All sales',
+  basket: 'Basket',
+  moreLines: (count: number) => `+${count}`,
+  lines: (count: number) => counted(count, 'line', 'lines'),
+  notShown: 'This sale cannot be shown',
+  notShownNote:
+    'The message at the top says why. What is owed for it is still sent, and stands in Queue.',
   timeline: 'What happened',
-  partner: 'Paid with',
+  partner: 'Customer’s app',
   started: 'Started',
   tranId: 'Transaction id',
   paymentId: 'Payment id',
@@ -36,15 +61,14 @@ export const history = {
     confirmation: 'Confirmation closed by a person',
     reversal: 'Money-back message closed by a person',
   },
-  closedBy: (person: string) => `Closed by ${isolated(person)}`,
   closedWords: (person: string, reason: string) => `${isolated(person)}: “${isolated(reason)}”`,
   reopened: 'Needs a person again: an approval may have come after it was closed.',
   times: (count: number) => (count === 1 ? '' : `${count} times`),
   sent: (operation: string) => `${operation} sent`,
   shown: 'Shown to the cashier',
   settled: {
-    delivered: (what: string, time: string) => `${what}, delivered ${time}`,
-    closed: (what: string, time: string) => `${what}, closed ${time}`,
+    delivered: (time: string) => `delivered ${time}`,
+    closed: (time: string) => `closed ${time}`,
   },
   owes: {
     confirmation: 'A confirmation is owed from here on.',

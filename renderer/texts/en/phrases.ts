@@ -9,6 +9,7 @@ export function lower(sentence: string): string {
   return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
 
+export const notShownNow = 'This cannot be shown at the moment. The message at the top says why.';
 export const otherTender = 'Ask for another way to pay.';
 export const callAdmin = 'Call the store admin, and ask for another way to pay.';
 

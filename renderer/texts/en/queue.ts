@@ -1,7 +1,7 @@
 // What is owed, and what a person has to settle.
-import type { QueueView } from '../../../src-shared/contract/views/queue.ts';
+import type { QueueView, UnreadableRow } from '../../../src-shared/contract/views/queue.ts';
 import type { ClosingField } from '../../../src-shared/domain/closing.ts';
-import { counted } from './phrases.ts';
+import { counted, notShownNow } from './phrases.ts';
 
 export const queue = {
   title: 'Queue',
@@ -64,13 +64,17 @@ export const queue = {
     done: (about: string) => `Closed: ${about}. It stands in History.`,
   },
   unreadable: {
+    sale: 'Sale not readable',
     payment: 'Payment not readable',
     advice: 'Message not readable',
     unknownSale: 'Sale not known',
-    paymentTodo:
-      'The till cannot tell what became of this payment, so money may have moved. Hand over nothing on it; note the id, ask the payment service, and call the store admin. Nothing was deleted.',
-    adviceTodo:
-      'The till cannot send this message, so the payment is not settled. Note the id and ask the payment service; then close it here.',
+    todo: {
+      sale: 'The till cannot tell what was sold, or how it was paid. Hand over nothing on it and give no money back; note the id, and call the store admin. What is owed for it is still sent. Nothing was deleted.',
+      payment:
+        'The till cannot tell what became of this payment, so money may have moved. Hand over nothing on it; note the id, ask the payment service, and call the store admin. Nothing was deleted.',
+      advice:
+        'The till cannot send this message, so the payment is not settled. Note the id and ask the payment service; then close it here.',
+    } satisfies Record<UnreadableRow['record'], string>,
   },
   since: (age: string) => `owed for ${age}`,
   unreadableSince: (age: string) => `from ${age} ago`,
@@ -80,4 +84,5 @@ export const queue = {
   held: 'waits',
   notTried: 'Not sent yet',
   loading: 'Looking up what is owed…',
+  refused: notShownNow,
 };

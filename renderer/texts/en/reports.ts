@@ -1,5 +1,6 @@
 // The day in sums.
-import { counted } from './phrases.ts';
+import type { TenderKind } from '../../../src-shared/contract/views/sale.ts';
+import { counted, notShownNow } from './phrases.ts';
 
 export const reports = {
   title: 'Today so far',
@@ -9,21 +10,36 @@ export const reports = {
   dayBefore: 'Day before',
   dayAfter: 'Day after',
   today: 'Today',
-  paid: (count: number) => counted(count, 'payment', 'payments'),
+  sales: (count: number) => counted(count, 'sale', 'sales'),
+  payments: (count: number) => counted(count, 'payment', 'payments'),
+  tenders: { qr: 'QR', cash: 'Cash', card: 'Card on other terminal' } satisfies Record<
+    TenderKind,
+    string
+  >,
+  change: 'Change given',
+  changeNote: 'Not counted in the cash above.',
+  rounding: 'Rounding',
+  roundingNote: {
+    none: 'Cash came to the totals.',
+    less: 'Cash was this much less than the totals.',
+    more: 'Cash was this much more than the totals.',
+  },
+  qr: 'QR payments',
   notPaid: 'Not paid',
-  attempts: (count: number) => (count === 1 ? 'attempt' : 'attempts'),
+  attempts: (count: number) => counted(count, 'attempt', 'attempts'),
   byPartner: 'By customer’s app',
   confirmed: 'Confirmed',
-  unconfirmed: 'Not yet confirmed',
+  unconfirmed: 'Not confirmed yet',
   allConfirmed: 'Nothing waits.',
-  closed: (payments: string, sum: string) => `${payments} closed by a person: ${sum}`,
+  closed: 'Closed by a person',
   declined: (count: number) => `${count}\u00a0refused`,
   cancelled: (count: number) => `${count}\u00a0called off`,
   voided: (count: number) => `${count}\u00a0given back`,
   unanswered: (count: number) => `${count}\u00a0without an answer`,
-  empty: 'Nothing paid yet today',
-  emptyNote: 'The day’s total and each customer’s app will stand here.',
-  emptyDay: 'Nothing was paid on this day',
+  empty: 'Nothing sold yet today',
+  emptyNote: 'The day’s total, and what it was paid with, will stand here.',
+  emptyDay: 'Nothing was sold on this day',
   emptyDayNote: 'Look at the day before or after.',
   loading: 'Adding up…',
+  refused: notShownNow,
 };

@@ -1,6 +1,7 @@
 // Who this till is and whom it talks to, field by field.
 import type { Profile } from '../../../src-shared/contract/profile.ts';
 import type { SettingsView } from '../../../src-shared/contract/views/settings.ts';
+import type { CashRounding } from '../../../src-shared/domain/sale/rounding.ts';
 
 type Scheme = Profile['interfaces']['qr']['scheme'];
 
@@ -86,6 +87,10 @@ export const settings = {
       label: 'Void window (seconds)',
       help: 'How long an approval can be voided, 0 to 120. 0 confirms at once.',
     },
+    cashRounding: {
+      label: 'Rounding of cash',
+      help: 'What is paid in cash when there are no coins smaller than 10 c. QR and card are always taken to the cent.',
+    },
     dayBeginsHour: {
       label: 'Day begins at (hour)',
       help: 'Reports count from here, 0 to 23. 4 for a shop that is open past midnight.',
@@ -120,6 +125,11 @@ export const settings = {
     EMVCO_MERCHANT: 'EMV, complete',
     PSEUDO_EMVCO_MERCHANT: 'EMV, partly filled',
   } satisfies Record<Scheme, string>,
+  cashRoundings: {
+    none: 'None: to the cent',
+    down: 'Down to 10 c: 184.57 is 184.50',
+    nearest: 'To the nearest 10 c: 184.57 is 184.60',
+  } satisfies Record<CashRounding, string>,
   window: { title: 'This window', note: 'Kept in this window only; it applies at once.' },
   appearance: 'Appearance',
   appearances: { auto: 'As the system', light: 'Light', dark: 'Dark' },

@@ -1,5 +1,19 @@
-// A payment in a few words: its state, what it owes, its number and its amount.
-import type { PaymentRow } from '../../../src-shared/contract/views/history.ts';
+// A sale and a payment in a few words: state, what is owed, number and amount.
+import type { PaymentRow, SaleRow } from '../../../src-shared/contract/views/history.ts';
+import type { TenderKind } from '../../../src-shared/contract/views/sale.ts';
+
+export const saleStates = {
+  open: 'On the counter',
+  parked: 'Parked',
+  completed: 'Paid',
+  abandoned: 'Nothing sold',
+} satisfies Record<SaleRow['state'], string>;
+
+export const tenders = {
+  qr: 'QR',
+  cash: 'Cash',
+  card: 'Card',
+} satisfies Record<TenderKind, string>;
 
 export const states = {
   requestingCode: 'Getting the code',

@@ -44,7 +44,7 @@ export const saleRow = z.object({
   name: z.string().nullable(),
   /** What counts towards it, by kind; of cash, without the change that was given. */
   tenders: z.array(z.object({ kind: z.enum(tenderKinds), amount: moneyView })),
-  /** Its newest QR payment. */
+  /** The QR payment that a person has to see to; else one whose advice is owed; else the newest. */
   payment: paymentRow.nullable(),
 });
 export type SaleRow = z.infer<typeof saleRow>;

@@ -19,5 +19,5 @@ export function inCoins(amountMinor: number, rule: CashRounding): number {
   const rest = whole % coin;
   const isUp = rule === 'nearest' && rest * 2 > coin;
   const rounded = whole - rest + (isUp ? coin : 0);
-  return amountMinor < 0 ? -rounded : rounded;
+  return amountMinor < 0 ? 0 - rounded : rounded;
 }

@@ -7,8 +7,8 @@ import { readPayment } from '../../../electron/core/services/qr/payment-row.ts';
 import { nodeDisk } from '../../../electron/core/store/disk.ts';
 import { openStore } from '../../../electron/core/store/safe/open.ts';
 import { recordedTables } from '../../../electron/core/store/schema.ts';
-import { countOwed } from '../../../electron/core/store/tables/advices.ts';
 import { openNotices } from '../../../electron/core/store/tables/notices.ts';
+import { countOwed } from '../../../electron/core/store/tables/owed.ts';
 import {
   openTransactions,
   transactionRow,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { prettyJson } from '../../../renderer/features/history/pretty-json.ts';
+import { prettyJson } from '../../../renderer/features/history/story/pretty-json.ts';
 import { checkDocument } from '../../../renderer/features/settings/check-document.ts';
 import {
   brokenFields,
@@ -81,6 +81,15 @@ describe('the profile as a form', () => {
     expect(broken).not.toContain('interfaces.qr.answerSeconds');
     expect(broken).not.toContain('maxAmountMinor');
     expect(broken).toContain('terminalId');
+  });
+
+  it('shows what the till takes where a profile of before says nothing', () => {
+    expect('cashRounding' in profile).toBe(false);
+    const values = formOf(profile);
+    expect(values.cashRounding).toBe('down');
+    expect(values.dayBeginsHour).toBe('0');
+    const read = readProfile(profile);
+    expect(read.ok && read.value).toMatchObject({ cashRounding: 'down', dayBeginsHour: 0 });
   });
 
   it('leaves it to the till to refuse a number that is none', () => {

@@ -2,7 +2,6 @@
 // 0.1.0 is carried over whole: copied, counted and summed on both sides, and only then dropped. From here
 // on migrations only add.
 import type { Migration } from '../migrate.ts';
-import type { Table } from '../table.ts';
 
 // Sales were known by their numbers. The id of one follows from its number, so that the book and a
 // second record that are carried over apart from each other agree.
@@ -321,95 +320,4 @@ export const migration0005: Migration = {
     DROP TABLE payments;
     DROP TABLE old_sales;
   `,
-};
-
-/** How a table that a later version dropped was described, and where its rows are now. */
-export type EarlierTable = Table & { readonly key: string | null; readonly now: string };
-
-/** What a file and a second record of an earlier version than this have. */
-export const tablesBefore0005: Readonly<Record<string, EarlierTable>> = {
-  settings: { since: 1, now: 'settings', key: 'name', text: ['name', 'value'], integer: [] },
-  sales: {
-    since: 1,
-    now: 'sales',
-    key: 'number',
-    text: ['number', 'currency', 'opened_at'],
-    integer: ['seq', 'total_minor'],
-  },
-  payments: {
-    since: 1,
-    now: 'transactions',
-    key: 'id',
-    text: [
-      'id',
-      'sale_number',
-      'state',
-      'currency',
-      'code_request_id',
-      'tran_id',
-      'qr_code',
-      'approval',
-      'partner',
-      'reason',
-      'started_at',
-      'approved_at',
-      'shown_at',
-      'decided_at',
-      'left_at',
-    ],
-    integer: ['seq', 'attempt', 'amount_minor', 'approved_minor'],
-  },
-  exchanges: {
-    since: 1,
-    now: 'exchanges',
-    key: 'seq',
-    text: [
-      'payment_id',
-      'advice_id',
-      'operation',
-      'request',
-      'sent_at',
-      'answered_at',
-      'silence',
-      'error_type',
-      'message',
-      'response',
-    ],
-    integer: ['seq', 'status', 'times', 'late'],
-  },
-  advices: {
-    since: 1,
-    now: 'advices',
-    key: 'id',
-    text: [
-      'id',
-      'payment_id',
-      'interface',
-      'operation',
-      'kind',
-      'reason',
-      'body',
-      'state',
-      'owed_at',
-      'owed_in_run',
-      'settled_at',
-      'closed_at',
-      'closings',
-    ],
-    integer: ['seq', 'attempts', 'sends', 'due_ms'],
-  },
-  first_answers: {
-    since: 4,
-    now: 'first_answers',
-    key: null,
-    text: ['advice_id', 'sent_at', 'answered_at', 'silence', 'error_type', 'message', 'response'],
-    integer: ['advice_seq', 'status'],
-  },
-  payment_events: {
-    since: 1,
-    now: 'transaction_events',
-    key: null,
-    text: ['payment_id', 'at', 'state', 'reason', 'owes'],
-    integer: ['seq'],
-  },
 };

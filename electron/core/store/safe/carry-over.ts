@@ -11,14 +11,14 @@ import { besides } from './set-aside.ts';
 
 /**
  * Has `fill` put rows of the earlier version into a new database, brings that up to date and hands it to
- * `use`. Nothing of it stays on the disk.
+ * `work`. Nothing of it stays on the disk.
  */
 export function inOwnFile<Value>(
   disk: Disk,
   path: string,
   { migrations, earlier }: Schema,
   fill: (database: Database) => void,
-  use: (database: Database) => Value,
+  work: (database: Database) => Value,
 ): Value {
   const file = besides(path, 'carrying');
   const remove = () => {
@@ -39,7 +39,7 @@ export function inOwnFile<Value>(
       database,
       migrations.filter(({ number }) => number >= earlier.before),
     );
-    return use(database);
+    return work(database);
   } finally {
     database.close();
     remove();
@@ -73,10 +73,10 @@ export function inOwnWords(
         // Of a table that is recorded in part, what the record had.
         const only = table === 'exchanges' ? 'WHERE effect = 1' : '';
         for (const row of database.prepare(`SELECT * FROM ${table} ${only}`).all() as Row[]) {
-          if (partly && table === 'settings' && !wholes.has(`settings ${row[key]}`)) continue;
+          if (partly && table === 'settings' && !wholes.has(`settings ${String(row[key])}`))
+            continue;
           const seq = seqOf(wholes, table, row) ?? recorded.newest;
-          if (!isTheBooks(table, row))
-            rows.push({ seq, commit: 'carried', of: 1, table, row });
+          if (!isTheBooks(table, row)) rows.push({ seq, commit: 'carried', of: 1, table, row });
         }
       }
       return { ...recorded, rows };
@@ -118,11 +118,11 @@ function seqOf(
   row: Row,
 ): number | undefined {
   const source: Readonly<Record<string, string>> = {
-    sales: `sales ${row['number']}`,
-    transactions: `payments ${row['id']}`,
-    advices: `advices ${row['id']}`,
-    exchanges: `exchanges ${row['seq']}`,
-    settings: `settings ${row['name']}`,
+    sales: `sales ${String(row['number'])}`,
+    transactions: `payments ${String(row['id'])}`,
+    advices: `advices ${String(row['id'])}`,
+    exchanges: `exchanges ${String(row['seq'])}`,
+    settings: `settings ${String(row['name'])}`,
   };
   return wholes.get(source[table] ?? '')?.seq;
 }

@@ -192,8 +192,8 @@ function freeNumber(prepared: Prepare, { id, place, number }: Row): Row {
     ) !== undefined;
   if (!taken('number', number)) return taken('place', place) ? { place: null } : {};
   let copy = 2;
-  while (taken('number', `${number}-${copy}`)) copy += 1;
-  return { place: null, number: `${number}-${copy}` };
+  while (taken('number', `${String(number)}-${copy}`)) copy += 1;
+  return { place: null, number: `${String(number)}-${copy}` };
 }
 
 const requestThere = `SELECT 1 FROM exchanges

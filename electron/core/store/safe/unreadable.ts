@@ -16,6 +16,11 @@ const keptRows = 1_000;
 export class UnreadableRows {
   readonly #found = new Map<string, Found>();
   #tell: (found: Found) => void = () => {};
+  readonly #onChange: () => void;
+
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
 
   /** Tells of every row once, those met already included. */
   onFound(tell: (found: Found) => void): void {
@@ -27,6 +32,7 @@ export class UnreadableRows {
     if (this.has(table, row['id']) || this.#found.size >= keptRows) return;
     const found = { table, row, why: reasonOf(error) };
     this.#found.set(keyOf(table, row['id']), found);
+    this.#onChange();
     this.#tell(found);
   }
 
@@ -37,6 +43,7 @@ export class UnreadableRows {
   /** A person has settled it. */
   forget(table: UnreadableTable, id: string): void {
     this.#found.delete(keyOf(table, id));
+    this.#onChange();
   }
 
   get all(): Iterable<Found> {

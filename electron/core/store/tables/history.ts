@@ -68,7 +68,8 @@ export type HistoryPage = {
   /** When they were opened: from, and until before. */
   readonly bounds: readonly [string, string] | null;
   readonly state: SaleState | null;
-  readonly tender: 'qr' | 'cash' | 'card' | null;
+  /** Paid through this service, or by a tender of this kind. */
+  readonly paidBy: { readonly service: string } | { readonly hand: string } | null;
   readonly before: number | undefined;
   readonly limit: number;
 };
@@ -94,8 +95,9 @@ export function pageSales(
   if (page.state) demand('state = ?', page.state);
   else demand('number IS NOT NULL');
   if (page.bounds) demand('opened_at >= ? AND opened_at < ?', ...page.bounds);
-  if (page.tender === 'qr') demand(isPaidIn, page.tender);
-  else if (page.tender) demand(isPaidByHand, page.tender);
+  const { paidBy } = page;
+  if (paidBy && 'service' in paidBy) demand(isPaidIn, paidBy.service);
+  else if (paidBy) demand(isPaidByHand, paidBy.hand);
   if (page.search) demand(`seq IN (${foundSeqs})`, ...valuesOf(page.search, before, most));
   const sql = `SELECT * FROM sales WHERE ${where.join(' AND ')} ORDER BY seq DESC LIMIT ?`;
   const found = store.all(sql, ...values, most);

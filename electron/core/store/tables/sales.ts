@@ -131,10 +131,12 @@ export function salesOf(store: Store, rows: readonly Row[]): StoredSale[] {
 
 /** The sale on the counter: the newest that is not put aside and was not left, of those that can be read. */
 export function saleOnCounter(store: Store): StoredSale | undefined {
-  const rows = store.all(
-    `SELECT * FROM sales WHERE left_at IS NULL AND state <> 'parked' ORDER BY seq DESC`,
-  );
-  return salesOf(store, rows)[0];
+  return store.kept('counter', () => {
+    const rows = store.all(
+      `SELECT * FROM sales WHERE left_at IS NULL AND state <> 'parked' ORDER BY seq DESC`,
+    );
+    return salesOf(store, rows)[0];
+  });
 }
 
 /** Sales that are open, oldest first: the one on the counter, and what an earlier version left. */
@@ -145,10 +147,12 @@ export function openSales(store: Store): StoredSale[] {
 
 /** Sales that were put aside, oldest first. */
 export function parkedSales(store: Store, limit: number): StoredSale[] {
-  const rows = store.all(
-    `SELECT * FROM sales WHERE state IN ('open', 'parked') AND state = 'parked'
-     ORDER BY seq LIMIT ?`,
-    limit,
-  );
-  return salesOf(store, rows);
+  return store.kept(`parked ${limit}`, () => {
+    const rows = store.all(
+      `SELECT * FROM sales WHERE state IN ('open', 'parked') AND state = 'parked'
+       ORDER BY seq LIMIT ?`,
+      limit,
+    );
+    return salesOf(store, rows);
+  });
 }

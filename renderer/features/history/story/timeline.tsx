@@ -1,10 +1,10 @@
-import type { TimelineEntry } from '../../../src-shared/contract/views/history.ts';
-import type { Money } from '../../../src-shared/domain/money.ts';
-import { texts } from '../../texts/texts.ts';
-import { CopyButton } from '../../ui/copy-button.tsx';
-import { dayOf, timeOfDay } from '../../ui/moments.ts';
-import { answerWords, operationWords } from '../../words/answer-words.ts';
-import { reasonLine } from '../../words/not-paid-words.ts';
+import type { TimelineEntry } from '../../../../src-shared/contract/views/history.ts';
+import type { Money } from '../../../../src-shared/domain/money.ts';
+import { texts } from '../../../texts/texts.ts';
+import { CopyButton } from '../../../ui/copy-button.tsx';
+import { dayOf, timeOfDay } from '../../../ui/moments.ts';
+import { answerWords, operationWords } from '../../../words/answer-words.ts';
+import { reasonLine } from '../../../words/not-paid-words.ts';
 import { messageId, prettyJson } from './pretty-json.ts';
 import styles from './timeline.module.css';
 
@@ -23,10 +23,7 @@ export function Timeline({ entries, amount }: Props) {
         // Entries are only ever added at the end, so their place is their identity.
         // oxlint-disable-next-line react/no-array-index-key
         <li key={index} className={isOurs(entry) ? styles.state : styles.exchange}>
-          <span className={styles.time}>
-            {timeOfDay(texts, entry.at)}
-            {isNewDay(entries[index - 1], entry) && <small>{dayOf(texts, entry.at)}</small>}
-          </span>
+          <Moment at={entry.at} before={entries[index - 1]?.at} />
           {entry.kind === 'state' && (
             <State entry={entry} amount={amount} isShown={wasApproved(entries, index)} />
           )}
@@ -45,8 +42,15 @@ function isOurs({ kind }: TimelineEntry): boolean {
   return kind === 'state' || kind === 'closed' || kind === 'reopened';
 }
 
-function isNewDay(before: TimelineEntry | undefined, entry: TimelineEntry): boolean {
-  return before !== undefined && dayOf(texts, before.at) !== dayOf(texts, entry.at);
+/** The time of an entry, with its day where that is another than that of the entry before. */
+export function Moment({ at, before }: { at: string; before: string | undefined }) {
+  const isNewDay = before !== undefined && dayOf(texts, before) !== dayOf(texts, at);
+  return (
+    <span className={styles.time}>
+      {timeOfDay(texts, at)}
+      {isNewDay && <small>{dayOf(texts, at)}</small>}
+    </span>
+  );
 }
 
 // An approval is recorded twice: when it came, and when it stood on the screen.
