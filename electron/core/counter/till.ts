@@ -216,6 +216,8 @@ export class Till {
       if (isPaid) {
         const completed = this.#complete(saleId);
         if (!completed.ok) return completed;
+        // It is told now what goes back to the customer; that has to be seen.
+        if (this.#sales.balance(sale).changeMinor > 0) return done;
       } else {
         const hasOpen = sale.parts.some(({ phase }) => !isEnded(phase));
         if (hasOpen) return fail({ code: canStillBeVoided(sale) ? 'notTendered' : 'paymentOpen' });
