@@ -96,7 +96,8 @@ function cashOf(store: Store, sale: StoredSale) {
   const change = postings.filter(({ from, to }) => from === 'drawer' && to === 'sale');
   return {
     changeMinor: change.reduce((all, { amountMinor }) => all + amountMinor, 0),
-    roundingMinor: -netOf('rounding', postings),
+    // Not negated: nothing would become less than nothing.
+    roundingMinor: 0 - netOf('rounding', postings),
   };
 }
 
