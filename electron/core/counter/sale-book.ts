@@ -8,7 +8,6 @@ import {
   balanceOf,
   type HandTender,
   type Line,
-  linesOf,
   type Sale,
 } from '../../../src-shared/domain/sale/sale.ts';
 import { type SaleEvent, settle, type Unsettled } from '../../../src-shared/domain/sale/settle.ts';
@@ -153,12 +152,7 @@ export class SaleBook {
 
   #noteLine(saleId: string, kind: SaleEventKind, line: Line, at: string): void {
     const { store } = this.#parts;
-    const lines = linesOf({ lines: this.find(saleId)?.lines ?? [] });
-    noteTotal(
-      store,
-      saleId,
-      lines.reduce((total, each) => total + amountOf(each), 0),
-    );
+    noteTotal(store, saleId);
     const { id: subject, name } = line;
     addSaleEvent(store, saleId, { kind, subject, name, amountMinor: amountOf(line) }, at);
   }

@@ -51,8 +51,9 @@ export class Store {
   readonly #schema: Schema;
   readonly #statements = new Map<string, Prepared>();
   readonly #touched = new Map<string, Touched>();
-  /** Counts whatever may change what is read. */
+  /** Counts what may change all that is read; and each table's changes. */
   #changes = 0;
+  readonly #changed = new Map<string, number>();
   readonly #kept = new Map<string, { readonly change: number; readonly value: unknown }>();
   #recordLimit: number;
 
@@ -82,14 +83,18 @@ export class Store {
   }
 
   /**
-   * What `ask` gave when the book was last asked for this, as long as nothing changed since: every change
-   * tells all windows anew, most of which is as it was.
+   * What `ask` gave when the book was last asked for this, as long as nothing changed in the tables that
+   * it asks: every change tells all windows anew, most of which is as it was.
    */
-  kept<Value>(name: string, ask: () => Value): Value {
+  kept<Value>(name: string, tables: readonly string[], ask: () => Value): Value {
+    const change = tables.reduce(
+      (all, table) => all + (this.#changed.get(table) ?? 0),
+      this.#changes,
+    );
     const kept = this.#kept.get(name);
-    if (kept?.change === this.#changes) return kept.value as Value;
+    if (kept?.change === change) return kept.value as Value;
     const value = ask();
-    this.#kept.set(name, { change: this.#changes, value });
+    this.#kept.set(name, { change, value });
     return value;
   }
 
@@ -208,7 +213,8 @@ export class Store {
     const { statement, change } = this.#statement(sql);
     const isRight = table === null ? change?.isRecorded !== true : change?.table === table;
     invariant(isRight, 'a change of what money rests on goes into the second record');
-    this.#changes += 1;
+    const name = change?.table ?? '';
+    this.#changed.set(name, (this.#changed.get(name) ?? 0) + 1);
     return this.#trusting(() => statement.run(...values));
   }
 

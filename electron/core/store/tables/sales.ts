@@ -37,6 +37,9 @@ const saleRow = z.object({
   left_at: z.string().nullable(),
 });
 
+/** The tables that a sale is read from. */
+export const saleTables = ['sales', 'sale_lines', 'tenders', 'transactions', 'advices'];
+
 /** A sale as it stands in the book, with all that belongs to it. */
 export type StoredSale = Omit<Sale, 'tenders' | 'parts'> & {
   readonly seq: number;
@@ -61,9 +64,16 @@ export function addSale(store: Store, id: string, currency: string, at: Stamp): 
   );
 }
 
-/** What its lines come to now. Call with the commit that changes them. */
-export function noteTotal(store: Store, id: string, totalMinor: number): void {
-  store.write('sales', id, 'UPDATE sales SET total_minor = ? WHERE id = ?', totalMinor, id);
+/** Notes what its lines come to now. Call with the commit that changes them. */
+export function noteTotal(store: Store, id: string): void {
+  store.write(
+    'sales',
+    id,
+    `UPDATE sales SET total_minor = (SELECT coalesce(sum(unit_minor * quantity), 0) FROM sale_lines
+       WHERE sale_id = ? AND removed_at IS NULL) WHERE id = ?`,
+    id,
+    id,
+  );
 }
 
 /** Gives a sale the next number of this till, if it has none. Call inside a commit. */
@@ -131,7 +141,7 @@ export function salesOf(store: Store, rows: readonly Row[]): StoredSale[] {
 
 /** The sale on the counter: the newest that is not put aside and was not left, of those that can be read. */
 export function saleOnCounter(store: Store): StoredSale | undefined {
-  return store.kept('counter', () => {
+  return store.kept('counter', saleTables, () => {
     const rows = store.all(
       `SELECT * FROM sales WHERE left_at IS NULL AND state <> 'parked' ORDER BY seq DESC`,
     );
@@ -147,7 +157,7 @@ export function openSales(store: Store): StoredSale[] {
 
 /** Sales that were put aside, oldest first. */
 export function parkedSales(store: Store, limit: number): StoredSale[] {
-  return store.kept(`parked ${limit}`, () => {
+  return store.kept(`parked ${limit}`, saleTables, () => {
     const rows = store.all(
       `SELECT * FROM sales WHERE state IN ('open', 'parked') AND state = 'parked'
        ORDER BY seq LIMIT ?`,
