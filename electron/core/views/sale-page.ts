@@ -107,7 +107,7 @@ function entriesOf(store: Store, sale: StoredSale): SaleEntry[] {
     return {
       at,
       kind,
-      amount: subject === null ? null : { amountMinor, currency: sale.currency },
+      amount: amountMinor === null ? null : { amountMinor, currency: sale.currency },
       name,
       tender: isTender ? (sale.tenders.find(({ id }) => id === subject)?.kind ?? null) : null,
       paymentId: kind === 'paymentStarted' ? subject : null,
