@@ -90,3 +90,37 @@ it('lets lines be taken off a sale beyond a limit that is lower since', async ()
   await till.call('removeLine', { saleId, lineId: second });
   expect(till.view.sale?.total.amountMinor).toBe(40_000);
 });
+
+it('asks in the currency of the sale, whatever the till is set up for since', async () => {
+  const { saleId } = await basket(700);
+  await till.call('parkSale', { saleId });
+  await startAgain({ currency: '072' });
+  await till.call('resumeSale', { saleId });
+  const paymentId = await ask(saleId, 700);
+  expect(till.view.payment).toMatchObject({ amount: { amountMinor: 700, currency: '710' } });
+  await till.call('cancelPayment', { paymentId });
+});
+
+it('has a void window from when nothing was left, also after a restart', async () => {
+  const { saleId } = await basket(1000);
+  const paymentId = await pay(saleId, 600);
+  await till.call('approvalShown', { paymentId });
+  clock.advance(60_000);
+  await till.call('takeCash', { saleId, receivedMinor: 400 });
+  clock.advance(2_000);
+  await startAgain();
+  expect(till.view.payment).toMatchObject({ completion: { kind: 'confirms', withinMs: 8_000 } });
+  await till.call('voidPayment', { paymentId });
+  expect(till.view.sale?.left.amountMinor).toBe(600);
+});
+
+it('gives nothing back by time after the rest was taken, though nobody said that it was seen', async () => {
+  const { saleId } = await basket(1000);
+  await pay(saleId, 600);
+  await startAgain();
+  expect(till.view.payment).toMatchObject({ completion: { kind: 'ask' } });
+  await till.call('takeCash', { saleId, receivedMinor: 400 });
+  clock.advance(10_001);
+  await till.when(({ sale }) => sale?.state === 'completed');
+  expect(till.view.sale?.tenders.map(({ kind }) => kind)).toEqual(['qr', 'cash']);
+});
