@@ -292,7 +292,9 @@ export class Till {
     const sale = this.#sales.onCounter;
     if (!sale) return;
     if (what === 'completed') {
-      this.#complete(sale.id);
+      const { ok } = this.#complete(sale.id);
+      // Not what it was when the window began: somebody has to decide, or nobody ever would.
+      if (!ok) this.#completion.ask('ask', transactionId);
       return;
     }
     const approved = sale.parts.filter(({ phase }) => phase === 'approved');
