@@ -44,7 +44,8 @@ export class Counter {
     if (!this.#store.hasRoom()) return fail({ code: 'diskFull' });
     if (sale?.state !== 'open') return succeed(null);
     if (sale.parts.some(({ phase }) => !isEnded(phase))) return fail({ code: 'paymentOpen' });
-    const isBasket = sale.number === null && linesOf(sale).length > 0;
+    // One amount that was not paid gives way to the next one; what was put together line by line does not.
+    const isBasket = linesOf(sale).length > (sale.number === null ? 0 : 1);
     return isBasket || holdsMoney(sale) ? fail({ code: 'otherSaleOpen' }) : succeed(null);
   }
 

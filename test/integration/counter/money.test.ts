@@ -124,3 +124,22 @@ it('gives nothing back by time after the rest was taken, though nobody said that
   await till.when(({ sale }) => sale?.state === 'completed');
   expect(till.view.sale?.tenders.map(({ kind }) => kind)).toEqual(['qr', 'cash']);
 });
+
+it('pushes no sale of several lines off the counter, though its payment was declined', async () => {
+  const { saleId } = await basket(1000, 500);
+  await ask(saleId, 1500);
+  intermediary.act({ name: 'decline' });
+  await till.whenPayment('notPaid');
+  expect(await till.failure('startPayment', { amountMinor: 200 })).toEqual({
+    code: 'otherSaleOpen',
+  });
+  expect(await till.failure('addLine', { amountMinor: 200 })).toEqual({ code: 'otherSaleOpen' });
+  expect(till.view.sale?.lines).toHaveLength(2);
+  await till.call('nextSale', { saleId });
+  // One amount is quickly done anew.
+  await till.call('startPayment', { amountMinor: 1500 });
+  await intermediary.whenWaiting();
+  intermediary.act({ name: 'decline' });
+  await till.whenPayment('notPaid');
+  await till.call('startPayment', { amountMinor: 1400 });
+});
