@@ -8,6 +8,7 @@ import {
   type Line,
   linesOf,
   mostLines,
+  type Part,
   paidParts,
   tendersOf,
 } from '../../../src-shared/domain/sale/sale.ts';
@@ -119,13 +120,27 @@ function changedLine(
   const next = line && change(line);
   if (!next) return fail({ code: 'unknownLine' });
   const lines = sale.lines.map((each) => (each.id === lineId ? next : each));
-  const checked = checkTotal(profile, totalOf(lines));
-  if (!checked.ok) return checked;
+  // The limit may be lower than when the lines were added: what lowers the total is welcome.
+  if (totalOf(lines) > totalOf(sale.lines)) {
+    const checked = checkTotal(profile, totalOf(lines));
+    if (!checked.ok) return checked;
+  }
   const isTaken = tendersOf(sale).length > 0 || paidParts(sale).length > 0;
   if (isTaken && book.balance({ ...sale, lines }).leftMinor === 0) {
     return fail({ code: 'linesArePaid' });
   }
+  // What is being asked for may be approved at any moment, and whole.
+  const asked = sale.parts.map(asApproved);
+  if (asked.some((part, index) => part !== sale.parts[index])) {
+    const { leftMinor } = book.balance({ ...sale, lines, parts: asked });
+    if (leftMinor === 0) return fail({ code: 'paymentOpen' });
+  }
   return succeed(next);
+}
+
+function asApproved(part: Part): Part {
+  if (part.phase !== 'asking' && part.phase !== 'unknown') return part;
+  return { ...part, phase: 'approved', approvedMinor: part.amountMinor };
 }
 
 /** A line with what was changed of it; null of one that was taken off. */

@@ -106,6 +106,13 @@ export class SaleBook {
     addSaleEvent(store, saleId, { kind: 'tenderTaken', subject: id, amountMinor }, at);
   }
 
+  /** What a far end holds for a sale stands on a screen. */
+  noteShown(saleId: string, at: string): void {
+    const { book } = this.#parts;
+    for (const { id, phase, row } of this.find(saleId)?.parts ?? [])
+      if (phase === 'approved' && row.shown_at === null) book.tellWithin(id, 'shown', at);
+  }
+
   returnTender(saleId: string, { id, amountMinor }: HandTender, at: string): void {
     const { store } = this.#parts;
     returnTender(store, id, at);

@@ -9,7 +9,7 @@ import { type HandTender, linesOf } from '../../../src-shared/domain/sale/sale.t
 import { canStillBeVoided, type SaleEvent } from '../../../src-shared/domain/sale/settle.ts';
 import { isEnded } from '../../../src-shared/domain/transaction.ts';
 import { fail, type Result, succeed } from '../../../src-shared/result.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, stampDistanceMs } from '../clock.ts';
 import type { Endpoint } from '../engine/endpoint.ts';
 import { Runner } from '../engine/runner.ts';
 import type { Entry, TransactionBook } from '../engine/transaction-book.ts';
@@ -123,7 +123,9 @@ export class Till {
       saleId === undefined ? this.#counter.mayBegin() : this.#counter.mayTake(saleId, amountMinor);
     if (!checked.ok) return checked;
     if (!store.hasRoom()) return fail({ code: 'diskFull' });
-    const amount = money(amountMinor, profile.currency);
+    // What it was priced in, though the till may be set up for another currency since.
+    const { currency } = checked.value ?? profile;
+    const amount = money(amountMinor, currency);
     const entry = this.#sales.commitNew('begin', (at) => {
       if (saleId === undefined) this.#counter.free(at);
       const id = saleId ?? this.#sales.open(at);
@@ -242,6 +244,8 @@ export class Till {
   // Taken and, where that was the last of it and no far end holds anything, completed in one commit.
   #take(saleId: string, tender: Pick<HandTender, 'kind' | 'amountMinor' | 'reference'>): Done {
     const entries = this.#sales.commit('tender', (at) => {
+      // Who takes the rest has seen what was approved: from here on nothing of it goes back by time.
+      this.#sales.noteShown(saleId, at);
       this.#sales.takeTender(saleId, tender, at);
       const sale = this.#sales.find(saleId);
       if (!sale || this.#sales.balance(sale).leftMinor > 0) return [];
@@ -290,7 +294,9 @@ export class Till {
     const sale = this.#sales.onCounter;
     if (!sale) return;
     if (what === 'completed') {
-      this.#complete(sale.id);
+      const { ok } = this.#complete(sale.id);
+      // Not what it was when the window began: somebody has to decide, or nobody ever would.
+      if (!ok) this.#completion.ask('ask', transactionId);
       return;
     }
     const approved = sale.parts.filter(({ phase }) => phase === 'approved');
@@ -316,6 +322,18 @@ export class Till {
       if (this.pending?.transactionId !== last.id || this.pending.kind !== 'ask') {
         this.#completion.ask('ask', last.id);
       }
-    } else this.#completion.confirm(last.id, why === 'restarted' ? shownAt : undefined);
+    } else this.#completion.confirm(last.id, why === 'restarted' ? paidAt(sale) : undefined);
   }
+}
+
+/** When the last of what pays for a sale was seen, taken or given back: its void window began then. */
+function paidAt({ parts, tenders }: StoredSale): string | undefined {
+  const moments = [
+    ...parts.filter(({ phase }) => phase === 'approved').map(({ row }) => row.shown_at),
+    ...tenders.flatMap(({ takenAt, returnedAt }) => [takenAt, returnedAt]),
+  ].filter((at) => at !== null && stampDistanceMs(at, at) === 0) as string[];
+  return moments.reduce<string | undefined>(
+    (last, at) => (last === undefined || stampDistanceMs(last, at) > 0 ? at : last),
+    undefined,
+  );
 }

@@ -11,7 +11,7 @@ import { rowsToRecord, selectRow } from './safe/record.ts';
 import type { Reserve } from './safe/reserve.ts';
 import { UnreadableRows } from './safe/unreadable.ts';
 import { type RecordedName, type Schema, schema, versionOf } from './schema.ts';
-import { type Change, changeOf } from './table.ts';
+import { type Change, changeOf, isQuestion } from './table.ts';
 import { readSetting, saveSetting } from './tables/settings.ts';
 
 /** The second record begins anew when it has grown beyond this, and beyond twice what it must hold. */
@@ -150,11 +150,11 @@ export class Store {
   }
 
   one(sql: string, ...values: SqlValue[]): Row | undefined {
-    return this.#trusting(() => this.#statement(sql).statement.get(...values) as Row | undefined);
+    return this.#trusting(() => this.#question(sql).get(...values) as Row | undefined);
   }
 
   all(sql: string, ...values: SqlValue[]): Row[] {
-    return this.#trusting(() => this.#statement(sql).statement.all(...values) as Row[]);
+    return this.#trusting(() => this.#question(sql).all(...values) as Row[]);
   }
 
   /**
@@ -211,7 +211,7 @@ export class Store {
   // A change that the record should have and does not would be undone as altered by the next start.
   #change(sql: string, table: RecordedName | null, values: readonly SqlValue[]) {
     const { statement, change } = this.#statement(sql);
-    const isRight = table === null ? change?.isRecorded !== true : change?.table === table;
+    const isRight = table === null ? change?.isRecorded === false : change?.table === table;
     invariant(isRight, 'a change of what money rests on goes into the second record');
     const name = change?.table ?? '';
     this.#changed.set(name, (this.#changed.get(name) ?? 0) + 1);
@@ -258,6 +258,12 @@ export class Store {
       if (isDoubtful(error)) this.#onDoubt(error);
     }
     this.#recordLimit = Math.max(recordLimit, 2 * this.#journal.size);
+  }
+
+  // Whatever changes the book goes past the record and what is kept, where it is asked as a question.
+  #question(sql: string): Statement {
+    invariant(isQuestion(sql), 'a question changes nothing');
+    return this.#statement(sql).statement;
   }
 
   #statement(sql: string): Prepared {

@@ -27,7 +27,8 @@ export function saleRow(store: Store, sale: StoredSale): SaleRow {
     tenders.set(kind, (tenders.get(kind) ?? 0) + amount.amountMinor);
   }
   const cash = tenders.get('cash');
-  if (cash !== undefined) tenders.set('cash', cash - changeMinor);
+  // More change than cash: a tender of it was lost with a part of the book.
+  if (cash !== undefined) tenders.set('cash', Math.max(cash - changeMinor, 0));
   return {
     saleId: sale.id,
     number: sale.number,

@@ -101,8 +101,10 @@ function isNumberTaken(store: Store, number: string): boolean {
 /** Call inside a commit. */
 export function saveState(store: Store, id: string, state: SaleState, at: Stamp): void {
   const endedAt = state === 'completed' || state === 'abandoned' ? at : null;
-  const sql = 'UPDATE sales SET state = ?, ended_at = ? WHERE id = ?';
-  store.write('sales', id, sql, state, endedAt, id);
+  // One that is open again is on the counter, whoever left it before.
+  const sql = `UPDATE sales SET state = ?, ended_at = ?, left_at = iif(? = 'open', NULL, left_at)
+    WHERE id = ?`;
+  store.write('sales', id, sql, state, endedAt, state, id);
 }
 
 /** Its result has been seen: the counter is free. Call inside a commit. */
