@@ -12,6 +12,7 @@ import {
   paidParts,
   tendersOf,
 } from '../../../src-shared/domain/sale/sale.ts';
+import { canStillBeVoided } from '../../../src-shared/domain/sale/settle.ts';
 import { fail, type Result, succeed } from '../../../src-shared/result.ts';
 import type { StoredSale } from '../store/tables/sales.ts';
 import type { Counter } from './counter.ts';
@@ -43,6 +44,9 @@ export class Basket {
   add(line: NewLine, saleId?: string): Done {
     const found = saleId === undefined ? succeed(undefined) : this.#counter.open(saleId);
     if (!found.ok) return found;
+    if (found.value && found.value.currency !== this.#profile.currency) {
+      return fail({ code: 'otherSaleOpen' });
+    }
     const checked = checkNewLine(this.#profile, found.value, line);
     if (!checked.ok) return checked;
     if (found.value) {
@@ -126,14 +130,17 @@ function changedLine(
     if (!checked.ok) return checked;
   }
   const isTaken = tendersOf(sale).length > 0 || paidParts(sale).length > 0;
-  if (isTaken && book.balance({ ...sale, lines }).leftMinor === 0) {
+  const { totalMinor, partsMinor, cardMinor, leftMinor } = book.balance({ ...sale, lines });
+  // Cash gives change as long as the sale can be voided; else it would be paid for by a change of lines.
+  const isBelow = totalMinor < partsMinor + cardMinor;
+  if (isTaken && (isBelow || (leftMinor === 0 && !canStillBeVoided(sale)))) {
     return fail({ code: 'linesArePaid' });
   }
   // What is being asked for may be approved at any moment, and whole.
   const asked = sale.parts.map(asApproved);
   if (asked.some((part, index) => part !== sale.parts[index])) {
-    const { leftMinor } = book.balance({ ...sale, lines, parts: asked });
-    if (leftMinor === 0) return fail({ code: 'paymentOpen' });
+    if (book.balance({ ...sale, lines, parts: asked }).leftMinor === 0)
+      return fail({ code: 'paymentOpen' });
   }
   return succeed(next);
 }

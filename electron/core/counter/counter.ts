@@ -70,7 +70,9 @@ export class Counter {
       return fail({ code: 'paymentOpen' });
     }
     const { leftMinor } = this.#sales.balance(sale);
-    if (amountMinor > leftMinor || leftMinor === 0) {
+    // In another currency, should the profile have another one since, it is no part of the rest.
+    const isOther = sale.currency !== this.#sales.currency;
+    if (isOther || amountMinor > leftMinor || leftMinor === 0) {
       return fail({ code: 'moreThanRest', rest: money(leftMinor, sale.currency) });
     }
     return found;

@@ -52,6 +52,11 @@ export class SaleBook {
     return saleOnCounter(this.#parts.store);
   }
 
+  /** The currency that this till sells in. */
+  get currency(): string {
+    return this.#parts.profile.currency;
+  }
+
   find(id: string): StoredSale | undefined {
     return findSale(this.#parts.store, id);
   }

@@ -123,9 +123,7 @@ export class Till {
       saleId === undefined ? this.#counter.mayBegin() : this.#counter.mayTake(saleId, amountMinor);
     if (!checked.ok) return checked;
     if (!store.hasRoom()) return fail({ code: 'diskFull' });
-    // What it was priced in, though the till may be set up for another currency since.
-    const { currency } = checked.value ?? profile;
-    const amount = money(amountMinor, currency);
+    const amount = money(amountMinor, profile.currency);
     const entry = this.#sales.commitNew('begin', (at) => {
       if (saleId === undefined) this.#counter.free(at);
       const id = saleId ?? this.#sales.open(at);

@@ -91,16 +91,6 @@ it('lets lines be taken off a sale beyond a limit that is lower since', async ()
   expect(till.view.sale?.total.amountMinor).toBe(40_000);
 });
 
-it('asks in the currency of the sale, whatever the till is set up for since', async () => {
-  const { saleId } = await basket(700);
-  await till.call('parkSale', { saleId });
-  await startAgain({ currency: '072' });
-  await till.call('resumeSale', { saleId });
-  const paymentId = await ask(saleId, 700);
-  expect(till.view.payment).toMatchObject({ amount: { amountMinor: 700, currency: '710' } });
-  await till.call('cancelPayment', { paymentId });
-});
-
 it('has a void window from when nothing was left, also after a restart', async () => {
   const { saleId } = await basket(1000);
   const paymentId = await pay(saleId, 600);
