@@ -294,7 +294,9 @@ export class Till {
     if (what === 'completed') {
       const { ok } = this.#complete(sale.id);
       // Not what it was when the window began: somebody has to decide, or nobody ever would.
-      if (!ok) this.#completion.ask('ask', transactionId);
+      if (ok) return;
+      this.#completion.ask('ask', transactionId);
+      this.#parts.onChange();
       return;
     }
     const approved = sale.parts.filter(({ phase }) => phase === 'approved');
@@ -317,9 +319,8 @@ export class Till {
     const shownAt = last.row.shown_at;
     if (shownAt === null && this.pending?.kind === 'unshown') return;
     if (this.#sales.balance(sale).leftMinor > 0 || shownAt === null) {
-      if (this.pending?.transactionId !== last.id || this.pending.kind !== 'ask') {
-        this.#completion.ask('ask', last.id);
-      }
+      // Anew after everything that is done about the sale: somebody is there.
+      this.#completion.ask('ask', last.id);
     } else this.#completion.confirm(last.id, why === 'restarted' ? paidAt(sale) : undefined);
   }
 }

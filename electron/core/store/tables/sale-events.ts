@@ -21,7 +21,11 @@ export type SaleEvent = {
   readonly name?: string | null;
 };
 
-export type StoredSaleEvent = Required<SaleEvent> & { readonly at: Stamp };
+export type StoredSaleEvent = Required<Omit<SaleEvent, 'subject'>> & {
+  /** Null of what is about the sale itself. */
+  readonly subject: string | null;
+  readonly at: Stamp;
+};
 
 /** Call with the commit that does it. */
 export function addSaleEvent(
@@ -45,7 +49,7 @@ export function addSaleEvent(
 const eventRow = z.object({
   at: z.string(),
   kind: saleEntry.shape.kind,
-  subject: z.string().nullable().transform(String),
+  subject: z.string().nullable(),
   amount_minor: z.int().nonnegative().nullable(),
   name: z.string().nullable(),
 });
