@@ -203,6 +203,7 @@ export class Till {
     } catch (error) {
       // Void was pressed: what the store refused to note must not confirm itself.
       this.#completion.ask('ask', part.id);
+      this.#parts.onChange();
       throw error;
     }
     this.#weighCounter();
