@@ -61,8 +61,9 @@ export const failure = z.discriminatedUnion('code', [
   /** More than this till takes at once, or than the rest of the sale. */
   z.object({ code: z.literal('tooMuch'), most: money }),
   z.object({ code: z.literal('moreThanRest'), rest: money }),
-  /** A sale has this many lines at most. */
+  /** A sale has this many lines at most, and a till this many sales that are put aside. */
   z.object({ code: z.literal('tooManyLines'), most: z.int() }),
+  z.object({ code: z.literal('tooManyParked'), most: z.int() }),
   /** An amount that cannot be paid with coins, of which this is the smallest. */
   z.object({ code: z.literal('notInCoins'), coin: money }),
 ]);

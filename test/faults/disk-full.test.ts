@@ -105,6 +105,26 @@ it('F94 the disk is full when an approval confirms itself -> it stays approved a
     { reserveBytes: 1 },
   ));
 
+it('F94 the disk is full when an approval is voided -> refused, the screen no longer says that it confirms itself, and it does not', () =>
+  onVirtualDisk(
+    async ({ bench, disk, deaths }) => {
+      await bench.decide();
+      const { paymentId } = bench.till;
+      await bench.till.call('approvalShown', { paymentId });
+      disk.capacity = disk.used;
+      expect(await bench.till.failure('voidPayment', { paymentId })).toEqual({ code: 'diskFull' });
+      expect(bench.till.view.payment).toMatchObject({ completion: { kind: 'ask' } });
+      await bench.pass(60_000);
+      expect(bench.till.view.payment).toMatchObject({ state: 'approved' });
+      disk.capacity = Number.POSITIVE_INFINITY;
+      await bench.till.call('voidPayment', { paymentId });
+      await bench.whenNothingIsOwed();
+      expect(bench.server.of('confirmPayment')).toEqual([]);
+      expect(deaths).toEqual([]);
+    },
+    { reserveBytes: 1 },
+  ));
+
 it('F95 the disk is full when the result of an advice is noted -> it stays owed, is repeated, and is delivered once there is room', () =>
   onVirtualDisk(
     async ({ bench, disk, deaths }) => {

@@ -21,6 +21,7 @@ import { addSaleEvent, type SaleEventKind } from '../store/tables/sale-events.ts
 import { addLine, saveLine } from '../store/tables/sale-lines.ts';
 import {
   addSale,
+  countParked,
   findSale,
   markLeft,
   noteTotal,
@@ -50,6 +51,11 @@ export class SaleBook {
 
   get onCounter(): StoredSale | undefined {
     return saleOnCounter(this.#parts.store);
+  }
+
+  /** How many sales are put aside. */
+  get parked(): number {
+    return countParked(this.#parts.store);
   }
 
   /** The currency that this till sells in. */

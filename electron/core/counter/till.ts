@@ -5,7 +5,7 @@ import type { Failure } from '../../../src-shared/contract/failure.ts';
 import type { Profile } from '../../../src-shared/contract/profile.ts';
 import { money } from '../../../src-shared/domain/money.ts';
 import { smallestCoin } from '../../../src-shared/domain/sale/rounding.ts';
-import { type HandTender, linesOf } from '../../../src-shared/domain/sale/sale.ts';
+import { type HandTender, linesOf, mostParked } from '../../../src-shared/domain/sale/sale.ts';
 import { canStillBeVoided, type SaleEvent } from '../../../src-shared/domain/sale/settle.ts';
 import { isEnded } from '../../../src-shared/domain/transaction.ts';
 import { fail, type Result, succeed } from '../../../src-shared/result.ts';
@@ -88,6 +88,7 @@ export class Till {
   }
 
   parkSale(saleId: string): Done {
+    if (this.#sales.parked >= mostParked) return fail({ code: 'tooManyParked', most: mostParked });
     return this.#settleOpen(saleId, 'park');
   }
 
@@ -201,6 +202,7 @@ export class Till {
     } catch (error) {
       // Void was pressed: what the store refused to note must not confirm itself.
       this.#completion.ask('ask', part.id);
+      this.#parts.onChange();
       throw error;
     }
     this.#weighCounter();
@@ -294,7 +296,9 @@ export class Till {
     if (what === 'completed') {
       const { ok } = this.#complete(sale.id);
       // Not what it was when the window began: somebody has to decide, or nobody ever would.
-      if (!ok) this.#completion.ask('ask', transactionId);
+      if (ok) return;
+      this.#completion.ask('ask', transactionId);
+      this.#parts.onChange();
       return;
     }
     const approved = sale.parts.filter(({ phase }) => phase === 'approved');
@@ -317,9 +321,8 @@ export class Till {
     const shownAt = last.row.shown_at;
     if (shownAt === null && this.pending?.kind === 'unshown') return;
     if (this.#sales.balance(sale).leftMinor > 0 || shownAt === null) {
-      if (this.pending?.transactionId !== last.id || this.pending.kind !== 'ask') {
-        this.#completion.ask('ask', last.id);
-      }
+      // Anew after everything that is done about the sale: somebody is there.
+      this.#completion.ask('ask', last.id);
     } else this.#completion.confirm(last.id, why === 'restarted' ? paidAt(sale) : undefined);
   }
 }

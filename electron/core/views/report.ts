@@ -7,7 +7,13 @@ import {
 } from '../../../src-shared/domain/business-day.ts';
 import type { NotPaidReason } from '../../../src-shared/services/qr/payment.ts';
 import type { Session } from '../session.ts';
-import { firstSaleAt, notPaidBetween, type Sum, totalsBetween } from '../store/tables/history.ts';
+import {
+  firstSaleAt,
+  heldNow,
+  notPaidBetween,
+  type Sum,
+  totalsBetween,
+} from '../store/tables/history.ts';
 
 type Asked = Pick<Session, 'store' | 'clock' | 'currency' | 'selling'>;
 
@@ -33,6 +39,7 @@ export function reportOf(
     sales: counted(totals.sales),
     tenders: { qr: counted(wallet), cash: counted(drawer), card: counted(card) },
     change: money(totals.changeMinor),
+    held: counted(heldNow(store, currency)),
     rounding: money(totals.roundingMinor),
     notPaid: notPaidOf(notPaidBetween(store, bounds)),
     byPartner: totals.byPartner.map(({ partner, ...sum }) => ({ partner, ...counted(sum) })),

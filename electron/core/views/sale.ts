@@ -5,14 +5,17 @@ import type {
   SaleView,
   TenderView,
 } from '../../../src-shared/contract/views/sale.ts';
-import { amountOf, type Line, linesOf, tendersOf } from '../../../src-shared/domain/sale/sale.ts';
+import {
+  amountOf,
+  type Line,
+  linesOf,
+  mostParked,
+  tendersOf,
+} from '../../../src-shared/domain/sale/sale.ts';
 import type { SaleBook } from '../counter/sale-book.ts';
 import type { Store } from '../store/store.ts';
 import { parkedSales, type StoredSale } from '../store/tables/sales.ts';
 import type { StoredPart } from '../store/tables/transactions.ts';
-
-/** Most sales that are shown as put aside. */
-const parkedMost = 50;
 
 export function saleView(sale: StoredSale, sales: SaleBook): SaleView {
   const balance = sales.balance(sale);
@@ -72,7 +75,7 @@ export function tenderViews(sale: StoredSale): TenderView[] {
 
 /** Oldest first. */
 export function parkedViews(store: Store, sales: SaleBook): ParkedSale[] {
-  return parkedSales(store, parkedMost).map((sale) => {
+  return parkedSales(store, mostParked).map((sale) => {
     const { totalMinor, cardMinor, cashMinor, partsMinor } = sales.balance(sale);
     const lines = linesOf(sale);
     return {

@@ -17,6 +17,8 @@ export function failureWords(texts: Texts, failure: Failure): string {
       return failures.moreThanRest(formatMoney(failure.rest));
     case 'tooManyLines':
       return failures.tooManyLines(failure.most.toLocaleString(texts.locale));
+    case 'tooManyParked':
+      return failures.tooManyParked(failure.most.toLocaleString(texts.locale));
     case 'notInCoins':
       return failures.notInCoins(formatMoney(failure.coin));
     default:

@@ -78,13 +78,13 @@ function Figures({ report, isToday }: { report: ReportView; isToday: boolean }) 
           ))}
         </dl>
       )}
-      {tenders.cash.count > 0 && <CashDetails report={report} />}
+      {(tenders.cash.count > 0 || report.held.count > 0) && <CashDetails report={report} />}
       {hasQr && <QrDetails report={report} />}
     </>
   );
 }
 
-function CashDetails({ report: { change, rounding } }: { report: ReportView }) {
+function CashDetails({ report: { change, held, rounding } }: { report: ReportView }) {
   const { reports } = texts;
   return (
     <section>
@@ -96,6 +96,11 @@ function CashDetails({ report: { change, rounding } }: { report: ReportView }) {
         <Detail name={reports.rounding} note={roundingWords(rounding)}>
           <Difference money={rounding} />
         </Detail>
+        {held.count > 0 && (
+          <Detail name={reports.held} note={reports.heldNote}>
+            <Amount money={held.amount} />
+          </Detail>
+        )}
       </dl>
     </section>
   );

@@ -60,6 +60,8 @@ export const failures = {
     `Nothing was taken: only ${rest} of this sale is left to pay. Take ${rest} or less.`,
   tooManyLines: (most: string) =>
     `The line was not added: a sale has at most ${most} lines. Finish this one, and sell the rest in another.`,
+  tooManyParked: (most: string) =>
+    `The sale was not parked: ${most} are parked already. Take one of those up first, and finish or clear it.`,
   notInCoins: (coin: string) =>
     `Nothing was taken: the smallest coin is ${coin}, so cash is a multiple of it. Count it again.`,
 } satisfies Record<Exclude<Failure['code'], 'badInput'>, unknown>;

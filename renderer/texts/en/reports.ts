@@ -18,6 +18,8 @@ export const reports = {
   >,
   change: 'Change given',
   changeNote: 'Not counted in the cash above.',
+  held: 'Taken for sales that are not finished',
+  heldNote: 'At this moment, cash and cards. In no sum of any day yet.',
   rounding: 'Rounding',
   roundingNote: {
     none: 'Cash came to the totals.',

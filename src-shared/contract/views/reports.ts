@@ -17,6 +17,8 @@ export const reportView = z.object({
   /** What they were paid with. Cash without the change that was given. */
   tenders: z.object({ qr: counted, cash: counted, card: counted }),
   change: moneyView,
+  /** Cash and cards taken at this moment for sales that are not completed: in no sum of any day yet. */
+  held: counted,
   /** What cash paid more than the totals; negative when it was less. */
   rounding: differenceView,
   /** Attempts of QR payments by which nothing was taken: refused, called off, given back, and with no final answer. */

@@ -14,6 +14,8 @@ export type SaleState = (typeof saleStates)[number];
 
 /** Most lines of a sale, those taken off it included. */
 export const mostLines = 1_000;
+/** Most sales that are put aside at a time: each of them has to be seen. */
+export const mostParked = 100;
 /** Most of one thing on a line. */
 export const mostQuantity = 999;
 /** Most characters of a line's name, and of the reference on another terminal's slip. */

@@ -1,6 +1,9 @@
 // What the counter must never do with money, whatever is pressed in whatever order: a real core, a real
 // store, a real intermediary.
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { nodeDisk } from '../../../electron/core/store/disk.ts';
 import type { TrainingIntermediary } from '../../../electron/training/server.ts';
 import { steadyChance, TestClock } from '../../support/test-clock.ts';
 import { startIntermediary, TestTill } from '../../support/test-till.ts';
@@ -132,4 +135,57 @@ it('pushes no sale of several lines off the counter, though its payment was decl
   intermediary.act({ name: 'decline' });
   await till.whenPayment('notPaid');
   await till.call('startPayment', { amountMinor: 1400 });
+});
+
+it('waits for the cashier from the last thing that was done about the sale', async () => {
+  const { saleId } = await basket(1000);
+  const paymentId = await pay(saleId, 600);
+  await till.call('approvalShown', { paymentId });
+  clock.advance(9 * 60_000);
+  await till.call('takeCash', { saleId, receivedMinor: 100 });
+  clock.advance(9 * 60_000);
+  expect(till.view.sale).toMatchObject({ left: { amountMinor: 300 }, state: 'open' });
+  clock.advance(60_001);
+  await till.when(({ sale, parked }) => sale === null && parked.length === 1);
+});
+
+it('says an amount of a line or a tender alone', async () => {
+  const { saleId } = await basket(1000);
+  await till.call('parkSale', { saleId });
+  const { entries } = await till.call('getSale', { saleId });
+  expect(entries.map(({ kind, amount }) => [kind, amount?.amountMinor])).toEqual([
+    ['opened', undefined],
+    ['lineAdded', 1000],
+    ['parked', undefined],
+  ]);
+});
+
+describe('of which the lines were lost with a part of the book', () => {
+  async function loseLines(): Promise<void> {
+    await till.stop();
+    const database = nodeDisk.openDatabase(join(till.dataFolder, 'till.sqlite'));
+    database.exec('DELETE FROM sale_lines');
+    database.close();
+    rmSync(join(till.dataFolder, 'till.record'));
+    till = await start({}, till.dataFolder);
+  }
+
+  it('a sale is decided about by somebody, or undone', async () => {
+    const { saleId } = await basket(1000);
+    const paymentId = await pay(saleId, 1000);
+    await till.call('approvalShown', { paymentId });
+    await loseLines();
+    clock.advance(10_001);
+    expect(till.view.payment).toMatchObject({ state: 'approved', completion: { kind: 'ask' } });
+    clock.advance(10 * 60_000 + 1);
+    await till.when(({ payment }) => payment?.state === 'notPaid');
+  });
+
+  it('a sale that holds cash can be put aside', async () => {
+    const { saleId } = await basket(1000);
+    await till.call('takeCash', { saleId, receivedMinor: 100 });
+    await loseLines();
+    await till.call('parkSale', { saleId });
+    expect(till.view.parked).toMatchObject([{ saleId, taken: { amountMinor: 100 } }]);
+  });
 });

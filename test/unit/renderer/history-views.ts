@@ -132,6 +132,7 @@ export function report(changes: Partial<ReportView> = {}): ReportView {
     sales: counted(1, 18_450),
     tenders: { qr: counted(1, 18_450), cash: counted(0, 0), card: counted(0, 0) },
     change: rand(0),
+    held: { count: 0, amount: rand(0) },
     rounding: rand(0),
     notPaid: { count: 0, declined: 0, cancelled: 0, voided: 0, unanswered: 0 },
     byPartner: [{ partner: 'Protea Wallet', ...counted(1, 18_450) }],

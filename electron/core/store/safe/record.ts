@@ -10,6 +10,8 @@ import type { Recorded, RecordedRow } from './journal.ts';
 /** What is not settled, in the words of the indexes that find it. */
 const isOpen = `phase NOT IN ('completed', 'refused', 'undone')`;
 const isNotEnded = `state IN ('open', 'parked')`;
+/** Cash or a card was taken for it: a person gives that back. */
+const isHeld = `EXISTS (SELECT 1 FROM tenders WHERE sale_id = sales.id AND returned_at IS NULL)`;
 
 /** Settled sales that stay in a record that begins anew, so that a recent backup can catch up. */
 const keptSales = 200;
@@ -136,7 +138,7 @@ export function settleUnlisted(database: Database, { rows, anewAt }: Recorded): 
     .prepare(
       `UPDATE sales SET state = 'abandoned', ended_at = opened_at,
          left_at = coalesce(left_at, opened_at)
-       WHERE ${isNotEnded} AND id IN (${unlisted})`,
+       WHERE ${isNotEnded} AND id IN (${unlisted}) AND NOT ${isHeld}`,
     )
     .run(...values).changes;
   return settled.length + ended;

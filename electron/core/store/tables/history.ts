@@ -168,6 +168,17 @@ export function totalsBetween(
   };
 }
 
+/** What is in the drawer, or was taken by cards, for sales that are not completed. */
+export function heldNow(store: Store, currency: string): Sum {
+  const row = store.one(
+    `SELECT count(*) AS count, coalesce(sum(amount_minor), 0) AS sum
+     FROM sales JOIN tenders ON sale_id = sales.id
+     WHERE state IN ('open', 'parked') AND returned_at IS NULL AND currency = ?`,
+    currency,
+  );
+  return { count: Number(row?.['count']), amountMinor: Number(row?.['sum']) };
+}
+
 /** How many attempts that began between two moments took nothing, by the code of the reason. */
 export function notPaidBetween(
   store: Store,

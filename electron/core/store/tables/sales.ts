@@ -157,6 +157,12 @@ export function openSales(store: Store): StoredSale[] {
   return salesOf(store, store.all(sql));
 }
 
+export function countParked(store: Store): number {
+  const sql = `SELECT count(*) AS count FROM sales WHERE state IN ('open', 'parked')
+    AND state = 'parked'`;
+  return Number(store.one(sql)?.['count']);
+}
+
 /** Sales that were put aside, oldest first. */
 export function parkedSales(store: Store, limit: number): StoredSale[] {
   return store.kept(`parked ${limit}`, saleTables, () => {
