@@ -10,7 +10,11 @@ import { join } from 'node:path';
 import { openStore } from '../../electron/core/store/safe/open.ts';
 import type { Store } from '../../electron/core/store/store.ts';
 import { dueAdvices, nextDueMs } from '../../electron/core/store/tables/advices.ts';
-import { pagePayments, recentPayments } from '../../electron/core/store/tables/history.ts';
+import {
+  type HistoryPage,
+  pageSales,
+  recentSales,
+} from '../../electron/core/store/tables/history.ts';
 import { countOwed } from '../../electron/core/store/tables/owed.ts';
 import { type Currency, findCurrency, formatDigits } from '../../src-shared/domain/money.ts';
 import { readSearch } from '../../src-shared/domain/search.ts';
@@ -76,7 +80,7 @@ async function sell(till: TestTill): Promise<Sale> {
   await till.call('startPayment', { amountMinor: approvedAtOnce });
   await till.whenPayment('approved');
   const approved = performance.now() - began;
-  await till.call('nextSale', { paymentId: till.paymentId });
+  await till.call('nextSale', { saleId: till.saleId });
   return { code: await whenCode, approved };
 }
 
@@ -147,14 +151,24 @@ function askAll(folder: string): void {
     draw = (draw * 48_271) % 2_147_483_647;
     return 1 + (draw % history);
   };
-  const page = (text: string) => pagePayments(store, { search: readSearch(text, rand), limit: 50 });
-  ask(store, 'next to send (dueAdvices, 256)', () => dueAdvices(store, 1e9, 256));
-  ask(store, 'next to send (dueAdvices, 1)', () => dueAdvices(store, 1e9, 1));
-  ask(store, 'nextDueMs', () => nextDueMs(store, 30_000));
+  const pageOf = (asked: Partial<HistoryPage>) =>
+    pageSales(store, {
+      search: null,
+      bounds: null,
+      state: null,
+      tender: null,
+      before: undefined,
+      limit: 50,
+      ...asked,
+    });
+  const page = (text: string) => pageOf({ search: readSearch(text, rand) });
+  ask(store, 'next to send (dueAdvices, 256)', () => dueAdvices(store, 'qr', 1e9, 256));
+  ask(store, 'next to send (dueAdvices, 1)', () => dueAdvices(store, 'qr', 1e9, 1));
+  ask(store, 'nextDueMs', () => nextDueMs(store, 'qr', 30_000));
   ask(store, 'countOwed', () => countOwed(store));
-  ask(store, 'recentPayments', () => recentPayments(store, 6));
-  ask(store, 'newest page', () => pagePayments(store, { limit: 50 }));
-  ask(store, 'some page', () => pagePayments(store, { before: some(), limit: 50 }));
+  ask(store, 'recentSales', () => recentSales(store, 6));
+  ask(store, 'newest page', () => pageOf({}));
+  ask(store, 'some page', () => pageOf({ before: some() }));
   ask(store, 'search by sale', () => page(`Sale ${some()}`));
   ask(store, 'search by code', () => page(`t${String(some()).padStart(8, '0')}`));
   ask(store, 'search by amount', () => page(`R ${formatDigits(100 + (some() % 90_000), 2)}`));

@@ -8,12 +8,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemChance, systemClock } from '../../electron/core/clock.ts';
 import { AdviceQueue } from '../../electron/core/engine/advice-queue.ts';
+import { adviceServiceOf } from '../../electron/core/engine/endpoint.ts';
 import { noLog } from '../../electron/core/log.ts';
 import { redactorOf } from '../../electron/core/redact.ts';
-import { qrAdviceService } from '../../electron/core/services/qr/advice-service.ts';
+import { qrService } from '../../electron/core/services/qr/qr-service.ts';
 import { openStore } from '../../electron/core/store/safe/open.ts';
 import { countOwed } from '../../electron/core/store/tables/owed.ts';
 import { Link } from '../../electron/core/wire/link.ts';
+import { profileSchema } from '../../src-shared/contract/profile.ts';
+import { validProfile } from '../support/profile.ts';
 import { credentials, temporaryFolder } from '../support/test-till.ts';
 import { median, newClient, parallel, someBodies, startServer } from './far-end.ts';
 import { peerQueue } from './peer-queue.ts';
@@ -22,7 +25,7 @@ import { peerQueue } from './peer-queue.ts';
 const rounds = 16;
 const fillPath = fileURLToPath(new URL('./fill.ts', import.meta.url));
 const ports = { clock: systemClock, chance: systemChance, log: noLog };
-const delivering = { deadlineMs: 60_000, repeatOn503: false, trustBare404: false };
+const delivering = { adviceDeadlineMs: 60_000, repeatOn503: false };
 
 /** Runs `work` over all bodies, `parallel` at a time; messages per second. */
 async function rateOf(bodies: string[], work: (body: string) => Promise<unknown>): Promise<number> {
@@ -67,6 +70,8 @@ async function ourClient(baseUrl: string, bodies: string[]): Promise<number> {
   return rate;
 }
 
+const profileOf = (baseUrl: string) => profileSchema.parse(validProfile(baseUrl));
+
 async function durableQueue(baseUrl: string, count: number): Promise<number> {
   const path = join(temporaryFolder(), 'till.sqlite');
   // What is measured begins as a run does: with what an earlier one left in the file.
@@ -85,7 +90,7 @@ async function durableQueue(baseUrl: string, count: number): Promise<number> {
     store,
     link,
     runId: 'bench',
-    services: { qr: qrAdviceService(client, delivering) },
+    service: adviceServiceOf(qrService, client, delivering, profileOf(baseUrl)),
     onChange: () => {
       if (countOwed(store).confirmations === 0) drained.resolve();
     },

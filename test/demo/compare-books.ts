@@ -63,7 +63,10 @@ async function allPayments(till: Pick<TestTill, 'call'>): Promise<PaymentRow[]> 
   let before: number | null | undefined;
   do {
     const page = await till.call('getHistory', before ? { before } : {});
-    rows.push(...page.rows);
+    for (const { saleId } of page.rows) {
+      const { payments } = await till.call('getSale', { saleId });
+      rows.push(...payments.map(({ payment }) => payment));
+    }
     before = page.nextBefore;
   } while (before !== null);
   return rows;

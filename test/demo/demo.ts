@@ -52,8 +52,9 @@ async function finish(how: 'nextSale' | 'voidPayment' = 'nextSale'): Promise<Res
   const { payment } = await till.when(
     ({ payment: now }) => now?.state === 'approved' || now?.state === 'notPaid',
   );
-  await till.call(how, { paymentId: till.paymentId });
-  if (till.view.payment) await till.call('nextSale', { paymentId: till.paymentId });
+  const { paymentId } = till;
+  if (how === 'voidPayment') await till.call('voidPayment', { paymentId });
+  if (till.view.payment) await till.call('nextSale', { saleId: till.saleId });
   return payment?.state === 'approved' && how === 'nextSale' ? 'paid' : 'not paid';
 }
 
@@ -163,8 +164,7 @@ const stories: [string, () => Promise<Result>][] = [
 async function codeOnTheCounter(): Promise<string> {
   const { till } = running;
   await till.whenPayment('awaitingCustomer');
-  const page = await till.call('getPayment', { paymentId: till.paymentId });
-  return page.tranId ?? '';
+  return (await till.storyOf(till.paymentId)).tranId ?? '';
 }
 
 async function tell(story: string, play: () => Promise<Result>): Promise<void> {
@@ -174,7 +174,8 @@ async function tell(story: string, play: () => Promise<Result>): Promise<void> {
   intermediary.setFault(null);
   const [latest] = (await running.till.call('getHistory', {})).rows;
   const entry = intermediary.ledger().slice(before).at(-1);
-  const advice = latest?.advice ? `${latest.advice.kind} ${latest.advice.state}` : 'nothing owed';
+  const { advice: owed } = latest?.payment ?? {};
+  const advice = owed ? `${owed.kind} ${owed.state}` : 'nothing owed';
   row(story, result, advice, moneyWords[entry?.state ?? 'declined']);
 }
 
@@ -213,7 +214,7 @@ async function powerCut(): Promise<string> {
   running = await startTill();
   const { payment } = running.till.view;
   await running.till.whenNothingOwed();
-  await running.till.call('nextSale', { paymentId: running.till.paymentId });
+  await running.till.call('nextSale', { saleId: running.till.saleId });
   const ended = payment?.state === 'notPaid' ? 'not paid' : String(payment?.state);
   const state = intermediary.ledger().at(-1)?.state ?? 'declined';
   return `after the restart it is ${ended}, and the customer's money was ${moneyWords[state]}`;

@@ -36,7 +36,7 @@ it('F94 the disk is full when the approval is stored -> the reserve is given up 
       request.socket.write(goodAnswer(request));
       const { payment } = await bench.till.whenPayment('approved');
       expect(disk.find(join(bench.till.dataFolder, 'till.reserve'))).toBeUndefined();
-      await bench.till.call('nextSale', { paymentId: payment?.paymentId ?? '' });
+      await bench.till.call('nextSale', { saleId: payment?.saleId ?? '' });
       await bench.whenNothingIsOwed();
       expect(await bench.till.refusal('startPayment', ask)).toMatch(
         /disk of this till is full\. Nothing new can begin\. Call the store admin\./,

@@ -87,7 +87,7 @@ it.each(['the approval', 'the payment request'] as const)(
       expect(bench.till.view.payment?.state).toBe('notPaid');
       await bench.whenNothingIsOwed();
       expect(bench.server.of('reversePayment')).toHaveLength(what === 'the approval' ? 1 : 0);
-      await bench.till.call('nextSale', { paymentId: bench.till.paymentId });
+      await bench.till.call('nextSale', { saleId: bench.till.saleId });
       await bench.sell();
     }),
 );
@@ -157,7 +157,7 @@ it.skipIf(!canLimit)(
       expect(limitTo(1_024)).toBe(0);
       await till.call('startPayment', ask);
       await till.whenPayment('approved');
-      await till.call('nextSale', { paymentId: till.paymentId });
+      await till.call('nextSale', { saleId: till.saleId });
       await till.whenNothingOwed();
       expect(server.of('pay')).toHaveLength(1);
       expect(till.view.storeNotices).toEqual([]);

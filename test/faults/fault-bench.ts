@@ -108,7 +108,7 @@ export class FaultBench {
   /** Takes a payment and completes it; its confirmation is owed. */
   async sell(): Promise<void> {
     expect(await this.decide()).toMatchObject({ state: 'approved' });
-    await this.till.call('nextSale', { paymentId: this.till.paymentId });
+    await this.till.call('nextSale', { saleId: this.till.saleId });
   }
 
   /** Takes a payment and voids it; its reversal is owed. */
@@ -145,8 +145,8 @@ export class FaultBench {
     await this.till.call('getQueue', {});
     await this.till.call('getReport', {});
     const { rows } = await this.till.call('getHistory', {});
-    for (const { paymentId } of rows.slice(0, 3)) {
-      await this.till.call('getPayment', { paymentId });
+    for (const { saleId } of rows.slice(0, 3)) {
+      await this.till.call('getSale', { saleId });
     }
   }
 }

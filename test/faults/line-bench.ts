@@ -98,13 +98,13 @@ export class LineBench {
   /** Completes an approved payment; its confirmation meets the fault. */
   async confirmInto(fault: LineFault): Promise<void> {
     this.proxy.arm(fault, { at: this.isTls ? '' : confirmationsAt });
-    await this.till.call('nextSale', { paymentId: this.till.paymentId });
+    await this.till.call('nextSale', { saleId: this.till.saleId });
   }
 
   /** A payment taken and completed over a line that is well. */
   async sell(): Promise<void> {
     await this.approve();
-    await this.till.call('nextSale', { paymentId: this.till.paymentId });
+    await this.till.call('nextSale', { saleId: this.till.saleId });
   }
 
   count(operation: string): number {
@@ -127,13 +127,13 @@ export class LineBench {
       const texts = new Map(this.sent(operation).map(({ body, text }) => [body['id'], text]));
       for (const { body, text } of this.sent(operation)) expect(text).toBe(texts.get(body['id']));
     }
-    const { rows } = await this.till.call('getHistory', {});
+    const payments = (await this.till.stories()).map(({ payment }) => payment);
     const ledger = new Map(this.intermediary.ledger().map((entry) => [entry.paymentId, entry]));
-    for (const { paymentId, state } of rows) {
+    for (const { paymentId, state } of payments) {
       const entry = ledger.get(paymentId);
       if (state === 'paid') expect(entry?.state).toBe('settled');
       else expect(entry?.state ?? 'unheard').not.toMatch(/settled|reserved|open/);
     }
-    expect(rows.every(({ state }) => state === 'paid' || state === 'notPaid')).toBe(true);
+    expect(payments.every(({ state }) => state === 'paid' || state === 'notPaid')).toBe(true);
   }
 }

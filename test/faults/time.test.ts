@@ -52,7 +52,7 @@ it('F88 the till starts in 1970 with a queue -> no tender while the certificate 
     expect(bench.till.view.owed).toMatchObject({ confirmations: 3, attention: 0 });
     expect(tooEarly.bytesHeard).toBe(0);
     const { rows } = await bench.till.call('getHistory', {});
-    expect(rows.map(({ startedAt }) => startedAt.slice(0, 4))).toEqual([
+    expect(rows.map(({ openedAt }) => openedAt.slice(0, 4))).toEqual([
       '1970',
       '2026',
       '2026',
@@ -159,7 +159,7 @@ it.each([
       if (isAnswered && request) request.socket.write(goodAnswer(request));
       if (sleepSeconds < 60) {
         await till.whenPayment('approved');
-        await till.call('nextSale', { paymentId: till.paymentId });
+        await till.call('nextSale', { saleId: till.saleId });
       } else {
         expectNotPaid((await till.whenPayment('notPaid')).payment, 'noAnswer');
       }

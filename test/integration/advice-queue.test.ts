@@ -40,7 +40,7 @@ async function sell(): Promise<void> {
   await intermediary.whenWaiting();
   intermediary.act({ name: 'approve' });
   await till.whenPayment('approved');
-  await till.call('nextSale', { paymentId: till.paymentId });
+  await till.call('nextSale', { saleId: till.saleId });
 }
 
 const confirmations = () =>
@@ -259,21 +259,20 @@ it('a result that the disk refuses is not lost: the advice goes out again, and n
       { clock, chance: steadyChance(0.5), log: noLog },
       () => {},
     ),
-    services: {
-      qr: {
-        repeatOn503: false,
-        settledBy: qrSettledBy,
-        deliver: async ({ id }) => {
-          sent.push(id);
-          return {
-            ...answered,
-            message: null,
-            body: null,
-            explained: false,
-            isOwn: true,
-            sent: true,
-          };
-        },
+    service: {
+      name: 'qr',
+      repeatOn503: false,
+      settledBy: qrSettledBy,
+      deliver: async ({ id }) => {
+        sent.push(id);
+        return {
+          ...answered,
+          message: null,
+          body: null,
+          explained: false,
+          isOwn: true,
+          sent: true,
+        };
       },
     },
     onChange: () => {},

@@ -41,16 +41,15 @@ function queueOn(store: Store, onSent: (id: string, body: string) => void) {
       ports,
       () => {},
     ),
-    services: {
-      qr: {
-        repeatOn503: false,
-        settledBy: qrSettledBy,
-        deliver: async ({ id, body }) => {
-          onSent(id, body);
-          // Lets other things have their turn, as a socket does.
-          await new Promise(setImmediate);
-          return answered;
-        },
+    service: {
+      name: 'qr',
+      repeatOn503: false,
+      settledBy: qrSettledBy,
+      deliver: async ({ id, body }) => {
+        onSent(id, body);
+        // Lets other things have their turn, as a socket does.
+        await new Promise(setImmediate);
+        return answered;
       },
     },
     onChange: () => {
@@ -142,7 +141,7 @@ it('a new confirmation goes before a backlog that nobody answers', async () => {
   await intermediary.whenWaiting();
   intermediary.act({ name: 'approve' });
   await till.whenPayment('approved');
-  await till.call('nextSale', { paymentId: till.paymentId });
+  await till.call('nextSale', { saleId: till.saleId });
   // The four lanes are taken until their time is up; the next free one is for the sale.
   await runUntil(clock, intermediary, () => sent('confirmPayment') === 1);
   expect(sent('reversePayment')).toBeLessThanOrEqual(4 + 3);
@@ -166,9 +165,12 @@ it('sells while a backlog goes out', async () => {
   await intermediary.whenWaiting();
   intermediary.act({ name: 'approve' });
   await till.whenPayment('approved');
-  await till.call('nextSale', { paymentId: till.paymentId });
+  await till.call('nextSale', { saleId: till.saleId });
   await till.whenNothingOwed();
-  expect(till.view.recent[0]).toMatchObject({ state: 'paid', advice: { state: 'delivered' } });
+  expect(till.view.recent[0]).toMatchObject({
+    state: 'completed',
+    payment: { state: 'paid', advice: { state: 'delivered' } },
+  });
   await till.stop();
   await intermediary.stop();
 }, 30_000);

@@ -2,12 +2,13 @@
 // among the exceptions when money may have moved after all.
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { migrations } from '../../electron/core/store/migrate.ts';
+import { nodeDisk, type Row } from '../../electron/core/store/disk.ts';
+import { migrate, migrations } from '../../electron/core/store/migrate.ts';
 import { migration0001 } from '../../electron/core/store/migrations/0001-payments.ts';
 import { openStore } from '../../electron/core/store/safe/open.ts';
+import { countOwed } from '../../electron/core/store/tables/advices.ts';
 import type { Fault } from '../../electron/training/faults.ts';
 import type { TrainingIntermediary } from '../../electron/training/server.ts';
-import { fillWithOwedAdvices } from '../support/owed-advices.ts';
 import { steadyChance, TestClock } from '../support/test-clock.ts';
 import {
   roundTrip,
@@ -48,7 +49,7 @@ async function refusedConfirmation(): Promise<string> {
   await intermediary.whenWaiting();
   intermediary.act({ name: 'approve' });
   await till.whenPayment('approved');
-  await till.call('nextSale', { paymentId: till.paymentId });
+  await till.call('nextSale', { saleId: till.saleId });
   await till.when(({ owed }) => owed.attention === 1);
   return (await onlyRow()).adviceId;
 }
@@ -83,7 +84,7 @@ describe('closing', () => {
     await aDayLater();
     expect(sent('confirmPayment')).toBe(1);
 
-    const page = await till.call('getPayment', { paymentId });
+    const page = await till.storyOf(paymentId);
     expect(page.payment.advice).toMatchObject({ kind: 'confirmation', state: 'closed' });
     expect(page.timeline.at(-1)).toMatchObject({
       kind: 'closed',
@@ -161,14 +162,14 @@ describe('closing', () => {
   it('counts in the report as neither confirmed nor still to be confirmed', async () => {
     const adviceId = await refusedConfirmation();
     expect(await till.call('getReport', {})).toMatchObject({
-      paid: { count: 1 },
+      tenders: { qr: { count: 1 } },
       confirmed: { count: 0 },
       unconfirmed: { count: 1 },
       closed: { count: 0 },
     });
     await till.call('closeAdvice', { adviceId, ...words });
     expect(await till.call('getReport', {})).toMatchObject({
-      paid: { count: 1 },
+      tenders: { qr: { count: 1 } },
       confirmed: { count: 0 },
       unconfirmed: { count: 0 },
       closed: { count: 1, amount: { amountMinor: 18_450, currency: '710' } },
@@ -211,7 +212,7 @@ describe('a late approval of a payment whose reversal was closed', () => {
 
     const again = { person: 'Area manager', reason: 'Paid back in cash, slip 12' };
     await till.call('closeAdvice', { adviceId, ...again });
-    const { timeline } = await till.call('getPayment', { paymentId });
+    const { timeline } = await till.storyOf(paymentId);
     const told = timeline.slice(timeline.findIndex(({ kind }) => kind === 'closed'));
     expect(told).toMatchObject([
       { kind: 'closed', ...words },
@@ -224,18 +225,24 @@ describe('a late approval of a payment whose reversal was closed', () => {
 
 it('a store of the first schema keeps what is owed, with nothing closed', () => {
   const path = join(temporaryFolder(), 'till.sqlite');
-  const store = openStore(path);
-  fillWithOwedAdvices(store, 3);
-  const before = store.all('SELECT * FROM advices ORDER BY seq');
-  // As the first version left it.
-  store.database.exec(`DROP INDEX advices_exceptions; ALTER TABLE advices DROP COLUMN closed_at;
-    ALTER TABLE advices DROP COLUMN closings; DROP TABLE first_answers;
-    PRAGMA user_version = ${migration0001.number}; PRAGMA application_id = 0`);
-  store.close();
+  const database = nodeDisk.openDatabase(path);
+  migrate(database, nodeDisk, [migration0001]);
+  const times = `'then', 'then', 'then', 'then', 'then'`;
+  database.exec(`
+    INSERT INTO sales VALUES (1, '000001', 100, '710', 'then');
+    INSERT INTO payments VALUES (1, 'p1', '000001', 1, 'paid', 100, '710', 'c1', 't1', '000201', '{}',
+      100, 'Protea Wallet', NULL, ${times});
+    INSERT INTO advices (id, payment_id, interface, operation, kind, body, state, owed_at, owed_in_run)
+      VALUES ('a1', 'p1', 'qr', 'confirmPayment', 'confirmation', '{"id":"a1"}', 'owed', 'then', 'run')`);
+  const [before] = database.prepare('SELECT * FROM advices').all() as Row[];
+  database.close();
   const migrated = openStore(path);
   expect(migrated.database.pragma('user_version', { simple: true })).toBe(migrations.length);
-  expect(migrated.all('SELECT * FROM advices ORDER BY seq')).toEqual(before);
-  expect(before[0]).toMatchObject({ closed_at: null, closings: null });
+  const { payment_id: transactionId, ...kept } = before ?? {};
+  expect(migrated.all('SELECT * FROM advices')).toEqual([
+    { ...kept, transaction_id: transactionId, closed_at: null, closings: null },
+  ]);
+  expect(countOwed(migrated)).toMatchObject({ confirmations: 1, attention: 0 });
   migrated.close();
 });
 
@@ -243,7 +250,7 @@ it('the questions about exceptions are answered by their own index', () => {
   const store = openStore(join(temporaryFolder(), 'till.sqlite'));
   const plan = store
     .all(
-      `EXPLAIN QUERY PLAN SELECT * FROM advices JOIN payments ON payments.id = advices.payment_id
+      `EXPLAIN QUERY PLAN SELECT * FROM advices JOIN transactions ON transactions.id = transaction_id
        WHERE advices.state = 'attention' AND advices.closed_at IS NULL ORDER BY advices.seq LIMIT 9`,
     )
     .map(({ detail }) => String(detail));

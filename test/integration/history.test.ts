@@ -25,7 +25,7 @@ afterEach(async () => {
 async function take(started: TestTill, amountMinor: number): Promise<void> {
   await started.call('startPayment', { amountMinor });
   await started.whenPayment('approved');
-  await started.call('nextSale', { paymentId: started.paymentId });
+  await started.call('nextSale', { saleId: started.saleId });
   await started.whenNothingOwed();
 }
 
@@ -34,7 +34,7 @@ describe('the history is found', () => {
     till = await TestTill.start({ intermediary });
     await take(till, 400_401);
     const [newest] = (await till.call('getHistory', {})).rows;
-    const page = await till.call('getPayment', { paymentId: newest?.paymentId ?? '' });
+    const page = await till.storyOf(newest?.payment?.paymentId ?? '');
     const answered = page.timeline.findLast(
       (entry) => entry.kind === 'answered' && entry.operation === 'pay',
     );
@@ -62,9 +62,9 @@ describe('the history is found', () => {
     ]) {
       const { rows } = await till.call('getHistory', { search });
       expect(
-        rows.map((row) => row.paymentId),
+        rows.map(({ saleId }) => saleId),
         search,
-      ).toEqual([newest?.paymentId]);
+      ).toEqual([newest?.saleId]);
     }
     for (const search of ['issuerReference', 'Sale 000002', `${reference}0`, '%']) {
       expect((await till.call('getHistory', { search })).rows, search).toEqual([]);
@@ -82,7 +82,7 @@ describe('the history is found', () => {
       search: '0123456789',
       before: first.nextBefore ?? 0,
     });
-    expect(first.rows[0]?.saleNumber).toBe('020100');
+    expect(first.rows[0]?.number).toBe('020100');
     expect(second.rows.length).toBe(first.rows.length);
     const oldest = await till.call('getHistory', { search: '0123456789', before: 101 });
     expect(oldest.rows).toEqual([]);
@@ -93,19 +93,23 @@ it('a part that was taken is not forgotten, however often the rest is tried', as
   till = await TestTill.start({ intermediary, profile: { partPaymentAllowed: true } });
   await till.call('startPayment', { amountMinor: 400_410 });
   await till.whenPayment('approved');
-  await till.call('nextSale', { paymentId: till.paymentId });
-  const { payment: paid } = await till.whenPayment('paid');
-  if (paid?.state !== 'paid') throw new Error('a part is paid');
-  expect(paid.remaining.amountMinor).toBe(200_205);
+  const { saleId, paymentId } = till;
+  await till.call('approvalShown', { paymentId });
+  const { payment: part } = till.view;
+  if (part?.state !== 'approved') throw new Error('a part is approved');
+  expect(part.left.amountMinor).toBe(200_205);
   // More tries than the snapshot has lines of the past.
   for (let attempt = 0; attempt < 8; attempt += 1) {
-    await till.call('startPayment', {
-      amountMinor: paid.remaining.amountMinor,
-      saleNumber: paid.saleNumber,
-    });
+    await till.call('startPayment', { amountMinor: part.left.amountMinor, saleId });
     await intermediary.whenWaiting();
     intermediary.act({ name: 'decline', errorType: 'INSUFFICIENT_FUNDS' });
     const { payment } = await till.whenPayment('notPaid');
     expect(payment).toMatchObject({ taken: { amountMinor: 200_205, currency: '710' } });
+    expect(till.view.sale).toMatchObject({
+      saleId,
+      left: { amountMinor: 200_205 },
+      tenders: [{ tenderId: paymentId, amount: { amountMinor: 200_205 }, canBeTakenBack: true }],
+    });
   }
+  expect(till.view.owed.confirmations).toBe(0);
 });

@@ -6,9 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openLog } from '../../electron/core/log.ts';
 import { redactorOf } from '../../electron/core/redact.ts';
 import { openStore } from '../../electron/core/store/safe/open.ts';
-import { recentPayments } from '../../electron/core/store/tables/history.ts';
-import { paymentPage } from '../../electron/core/views/payment-page.ts';
+import { recentSales } from '../../electron/core/store/tables/history.ts';
 import { queueView } from '../../electron/core/views/queue.ts';
+import { salePage } from '../../electron/core/views/sale-page.ts';
 import { profileSchema } from '../../src-shared/contract/profile.ts';
 import { most } from '../../src-shared/domain/text.ts';
 import { httpAnswer } from '../support/http-bytes.ts';
@@ -137,13 +137,11 @@ describe('a server that sends back what it was sent', () => {
   });
 
   const start = () => till.call('startPayment', { amountMinor: 18_450 });
-  const leave = () => till.call('nextSale', { paymentId: till.paymentId });
+  const leave = () => till.call('nextSale', { saleId: till.saleId });
 
   async function everythingAWindowSees(): Promise<(readonly [string, string])[]> {
     const { rows } = await till.call('getHistory', {});
-    const pages = await Promise.all(
-      rows.map(({ paymentId }) => till.call('getPayment', { paymentId })),
-    );
+    const pages = await Promise.all(rows.map(({ saleId }) => till.call('getSale', { saleId })));
     const seen = {
       snapshots: till.views,
       pages,
@@ -246,13 +244,14 @@ it('a book of 0.1.0, which kept answers as they came, shows none of it', () => {
   const profile = profileSchema.parse(validProfile('https://pay.example.com/qr/v1'));
   // The password of today is another one.
   store.hide(redactorOf(profile, 'changed since'));
-  const payments = recentPayments(store, 1_000);
-  expect(payments).toHaveLength(33);
+  const sales = recentSales(store, 1_000);
+  const pages = sales.map(({ id }) => salePage(store, id));
+  expect(pages.flatMap((page) => page?.payments ?? [])).toHaveLength(33);
   const seen = {
-    payments,
-    pages: payments.map(({ paymentId }) => paymentPage(store, paymentId)),
-    queue: queueView(store, null),
-    again: payments.map(({ paymentId }) => paymentPage(store, paymentId)),
+    sales,
+    pages,
+    queue: queueView(store, {}),
+    again: sales.map(({ id }) => salePage(store, id)),
   };
   store.close();
   const texts = Object.entries(seen).map(([name, value]) => [name, JSON.stringify(value)] as const);

@@ -94,7 +94,7 @@ describe('after a kill', () => {
     expect(till.view.payment).toMatchObject({ state: 'approved', completion: { kind: 'ask' } });
     await till.call('approvalShown', { paymentId: till.paymentId });
     expect(till.view.payment).toMatchObject({ completion: { kind: 'ask' } });
-    await till.call('nextSale', { paymentId: till.paymentId });
+    await till.call('nextSale', { saleId: till.saleId });
     await till.whenNothingOwed();
     expect(intermediary.ledger()).toMatchObject([{ state: 'settled' }]);
   });
@@ -122,7 +122,7 @@ describe('after a kill', () => {
     async (kind) => {
       intermediary.setFault({ kind, operations: ['confirmPayment'] });
       const till = await reachApproved();
-      await till.call('nextSale', { paymentId: till.paymentId });
+      await till.call('nextSale', { saleId: till.saleId });
       await intermediary.whenReceived('confirmPayment', 1);
       const again = await pullThePlug(() => intermediary.setFault(null));
       await again.whenNothingOwed();
@@ -147,7 +147,7 @@ describe('after a kill', () => {
 
   it('what was delivered is not sent again', async () => {
     const till = await reachApproved();
-    await till.call('nextSale', { paymentId: till.paymentId });
+    await till.call('nextSale', { saleId: till.saleId });
     await till.whenNothingOwed();
     const again = await pullThePlug();
     expect(again.view.payment).toBeNull();

@@ -20,8 +20,8 @@ afterEach(async () => {
   await intermediary.stop();
 });
 
-async function pay(amountMinor = 18_450, saleNumber?: string): Promise<void> {
-  await till.call('startPayment', { amountMinor, ...(saleNumber ? { saleNumber } : {}) });
+async function pay(amountMinor = 18_450, saleId?: string): Promise<void> {
+  await till.call('startPayment', { amountMinor, ...(saleId ? { saleId } : {}) });
   await till.when(
     ({ payment }) => payment?.state === 'awaitingCustomer' && payment.qrCode !== null,
   );
@@ -57,9 +57,11 @@ it('takes a payment, confirms it when the window ends, and is ready for the next
   clock.advance(1);
   expect(till.view.payment?.state).toBe('paid');
   await intermediary.whenReceived('confirmPayment', 1);
-  await till.call('nextSale', { paymentId: till.paymentId });
+  await till.call('nextSale', { saleId: till.saleId });
   expect(till.view.payment).toBeNull();
-  expect(till.view.recent).toMatchObject([{ state: 'paid', saleNumber: '000001' }]);
+  expect(till.view.recent).toMatchObject([
+    { state: 'completed', number: '000001', payment: { state: 'paid' } },
+  ]);
   expect(intermediary.ledger()).toMatchObject([{ state: 'settled', amountMinor: 18_450 }]);
 });
 
@@ -96,9 +98,8 @@ it('gives an approved payment back on Void, and never confirms it', async () => 
   expect(reversals()).toMatchObject([{ reversalReason: 'CANCELLED' }]);
   expect(operations()).not.toContain('confirmPayment');
   expect(intermediary.ledger()).toMatchObject([{ state: 'released' }]);
-  expect(await till.refusal('nextSale', { paymentId: crypto.randomUUID() })).toMatch(
-    /not finished/,
-  );
+  const unknown = { saleId: crypto.randomUUID() };
+  expect(await till.failure('nextSale', unknown)).toEqual({ code: 'unknownSale' });
 });
 
 it('voids an approval that nobody looked at for ten minutes', async () => {
@@ -158,10 +159,10 @@ describe('what the customer or the line can do', () => {
     await till.whenNothingOwed();
     intermediary.releaseLate();
     const isLate = (entry: { kind: string; late?: boolean }) => entry.late === true;
-    let page = await till.call('getPayment', { paymentId });
+    let page = await till.storyOf(paymentId);
     while (!page.timeline.some(isLate)) {
       await roundTrip(intermediary);
-      page = await till.call('getPayment', { paymentId });
+      page = await till.storyOf(paymentId);
     }
     expect(page.payment.state).toBe('notPaid');
     // Money may have moved after the reversal had been taken: the same one goes out once more.
@@ -201,7 +202,7 @@ it('a new try at the same sale has new ids and a new code', async () => {
   await pay();
   intermediary.act({ name: 'decline' });
   const first = (await till.whenPayment('notPaid')).payment;
-  await pay(18_450, first?.saleNumber);
+  await pay(18_450, first?.saleId);
   expect(till.view.payment).toMatchObject({ saleNumber: '000001', attempt: 2 });
   const sent = intermediary.requests().map(({ text }) => JSON.parse(text) as { id: string });
   expect(new Set(sent.map(({ id }) => id)).size).toBe(sent.length);
@@ -220,16 +221,23 @@ describe('part payment, where the profile allows it', () => {
     expect(till.view.payment).toMatchObject({ isPart: true, completion: { kind: 'ask' } });
     clock.advance(60_000);
     expect(till.view.payment?.state).toBe('approved');
-    await till.call('nextSale', { paymentId: till.paymentId });
-    expect(till.view.payment).toMatchObject({ state: 'paid', remaining: { amountMinor: 5_000 } });
-    const saleNumber = till.view.payment?.saleNumber ?? '';
-    expect(await till.refusal('startPayment', { amountMinor: 5_001, saleNumber })).toMatch(
+    expect(till.view.payment).toMatchObject({ left: { amountMinor: 5_000 } });
+    const { saleId } = till;
+    expect(await till.failure('nextSale', { saleId })).toEqual({ code: 'notTendered' });
+    expect(await till.refusal('startPayment', { amountMinor: 5_001, saleId })).toMatch(
       /at most R.50\.00, the rest of the sale/,
     );
-    await pay(5_000, saleNumber);
+    await pay(5_000, saleId);
     intermediary.act({ name: 'approve' });
     await till.whenPayment('approved');
-    await till.call('nextSale', { paymentId: till.paymentId });
+    await till.call('approvalShown', { paymentId: till.paymentId });
+    expect(till.view.payment).toMatchObject({
+      isPart: false,
+      left: { amountMinor: 0 },
+      completion: { kind: 'confirms' },
+    });
+    expect(operations()).not.toContain('confirmPayment');
+    await till.call('nextSale', { saleId: till.saleId });
     await runUntil(clock, intermediary, () => till.view.owed.confirmations === 0);
     expect(intermediary.ledger().map(({ state, amountMinor }) => [state, amountMinor])).toEqual([
       ['settled', 5_000],
@@ -241,11 +249,11 @@ describe('part payment, where the profile allows it', () => {
     await pay(10_000);
     intermediary.act({ name: 'approvePart' });
     await till.whenPayment('approved');
-    const saleNumber = till.view.payment?.saleNumber ?? '';
+    const { saleId } = till;
     await till.call('voidPayment', { paymentId: till.paymentId });
-    await pay(10_000, saleNumber);
+    await pay(10_000, saleId);
     expect(till.view.payment).toMatchObject({
-      saleNumber,
+      saleId,
       attempt: 2,
       amount: { amountMinor: 10_000 },
     });
@@ -305,7 +313,8 @@ describe('input that does not fit is refused with a sentence, and the till goes 
     ['an absent amount', {}, /^amountMinor is missing\.$/],
     ['too much', { amountMinor: 500_001 }, /^The amount must be at most R.5.000\.00\.$/],
     ['an unknown field', { amountMinor: 1, force: true }, /^force is not a known field\.$/],
-    ['an unknown sale', { amountMinor: 1, saleNumber: '999999' }, /no such sale/],
+    ['an unknown sale', { amountMinor: 1, saleId: crypto.randomUUID() }, /no such sale/],
+    ['a sale by its number', { amountMinor: 1, saleId: '000001' }, /^saleId /],
     ['no object', 'pay', /^document /],
   ])('%s', async (_, input, sentence) => {
     expect(await till.refusal('startPayment', input)).toMatch(sentence);
@@ -315,7 +324,8 @@ describe('input that does not fit is refused with a sentence, and the till goes 
 
   it('a second payment while one is open', async () => {
     await pay();
-    expect(await till.refusal('startPayment', { amountMinor: 100 })).toMatch(/Finish it first/);
+    const second = await till.failure('startPayment', { amountMinor: 100 });
+    expect(second).toEqual({ code: 'paymentOpen' });
     expect(intermediary.requests().filter(({ operation }) => operation === 'pay')).toHaveLength(1);
   });
 });

@@ -25,21 +25,26 @@ it('a payment counts on the day that began before it, and that day can be looked
     day: '2026-03-13',
     today: '2026-03-13',
     firstDay: '2026-03-13',
-    paid: { count: 2, amount: { amountMinor: 36_900, currency: '710' } },
+    sales: { count: 2, amount: { amountMinor: 36_900, currency: '710' } },
+    tenders: { qr: { count: 2, amount: { amountMinor: 36_900, currency: '710' } } },
   });
   at('2026-03-14T04:00');
   await bench.sell();
   await bench.whenNothingIsOwed();
-  expect(await report()).toMatchObject({ day: '2026-03-14', paid: { count: 1 } });
+  expect(await report()).toMatchObject({ day: '2026-03-14', tenders: { qr: { count: 1 } } });
   expect(await report('2026-03-13')).toMatchObject({
     day: '2026-03-13',
     beginsHour: 4,
     today: '2026-03-14',
-    paid: { count: 2 },
+    tenders: { qr: { count: 2 } },
     confirmed: { count: 2 },
     byPartner: [{ count: 2 }],
   });
-  expect(await report('2026-03-12')).toMatchObject({ paid: { count: 0 }, byPartner: [] });
+  expect(await report('2026-03-12')).toMatchObject({
+    sales: { count: 0 },
+    tenders: { qr: { count: 0 } },
+    byPartner: [],
+  });
 });
 
 it('tells refusals, payments called off, given back and without an answer apart', async () => {
@@ -53,7 +58,8 @@ it('tells refusals, payments called off, given back and without an answer apart'
   await bench.ask();
   await bench.till.call('cancelPayment', { paymentId: bench.till.paymentId });
   expect(await report()).toMatchObject({
-    paid: { count: 1 },
+    sales: { count: 1 },
+    tenders: { qr: { count: 1 } },
     notPaid: { count: 4, declined: 1, cancelled: 1, voided: 1, unanswered: 1 },
   });
 });
@@ -66,8 +72,8 @@ it.each(['', '2026-02-30', '14 March', '2026-3-14'])(
 );
 
 it.each(['', 'some day', '2026-02-30T09:00:00.000+02:00', '0'])(
-  'a payment that began at %j takes no day away from the others',
-  async (startedAt) => {
+  'a sale that was opened and completed at %j takes no day away from the others',
+  async (odd) => {
     at('2026-03-13T22:30');
     await bench.sell();
     at('2026-03-14T10:00');
@@ -77,11 +83,17 @@ it.each(['', 'some day', '2026-02-30T09:00:00.000+02:00', '0'])(
     await bench.whenNothingIsOwed();
     await bench.restart((dataFolder) => {
       const store = openStore(join(dataFolder, 'till.sqlite'));
-      store.run('UPDATE payments SET started_at = ? WHERE seq = 1', startedAt);
+      for (const sql of [
+        'UPDATE sales SET opened_at = ? WHERE seq = 1',
+        'UPDATE postings SET at = ? WHERE sale_id = (SELECT id FROM sales WHERE seq = 1)',
+        'UPDATE transactions SET started_at = ? WHERE seq = 1',
+      ]) {
+        store.database.prepare(sql).run(odd);
+      }
       store.close();
       rmSync(join(dataFolder, 'till.record'));
     });
     expect(await report()).toMatchObject({ today: '2026-03-15', firstDay: '2026-03-14' });
-    expect(await report('2026-03-14')).toMatchObject({ paid: { count: 1 } });
+    expect(await report('2026-03-14')).toMatchObject({ tenders: { qr: { count: 1 } } });
   },
 );

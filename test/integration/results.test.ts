@@ -37,7 +37,7 @@ const answer = (status: number) => ({
 });
 
 function owedOf(store: Store): StoredAdvice {
-  const [advice] = dueAdvices(store, Number.MAX_SAFE_INTEGER, 1);
+  const [advice] = dueAdvices(store, 'qr', Number.MAX_SAFE_INTEGER, 1);
   if (!advice) throw new Error('no advice is owed');
   return advice;
 }
@@ -50,19 +50,19 @@ function note(store: Store, advice: StoredAdvice, status: number): void {
 
 describe('in the timeline of its payment', () => {
   let store: Store;
-  let paymentId: string;
+  let transactionId: string;
 
   beforeEach(() => {
     store = openStore(join(temporaryFolder(), 'till.sqlite'));
     fillWithOwedAdvices(store, 1);
-    paymentId = owedOf(store).payment_id;
-    addExchange(store, { paymentId, operation: 'pay', request: '{}', at });
-    noteAnswer(store, paymentId, 'pay', answer(504), at, false);
+    transactionId = owedOf(store).transaction_id;
+    addExchange(store, { transactionId, operation: 'pay', effect: true, request: '{}', at });
+    noteAnswer(store, transactionId, 'pay', answer(504), at, false);
   });
   afterEach(() => store.close());
 
   const told = () =>
-    exchangesOf(store, paymentId).map(({ advice_id: adviceId, status, times }) => [
+    exchangesOf(store, transactionId).map(({ advice_id: adviceId, status, times }) => [
       adviceId === null ? 'pay' : 'advice',
       status,
       times,
@@ -75,21 +75,21 @@ describe('in the timeline of its payment', () => {
       ['pay', 504, 1],
       ['advice', 202, 1],
     ]);
-    expect(exchangesOf(store, paymentId)[1]).toMatchObject({
+    expect(exchangesOf(store, transactionId)[1]).toMatchObject({
       advice_id: advice.id,
       request: advice.body,
       response: '{"errorMessage":"202"}',
       late: 0,
     });
     expect(lastAttempt(store, advice.id)).toMatchObject({ status: 202, times: 1 });
-    expect(exchangesSoFar(store, paymentId)).toBe(2);
+    expect(exchangesSoFar(store, transactionId)).toBe(2);
   });
 
   it('and before what comes after it: a late answer, the same answer again, another one', () => {
     const advice = owedOf(store);
     note(store, advice, 500);
-    noteAnswer(store, paymentId, 'pay', answer(201), at, true);
-    expect(exchangesSoFar(store, paymentId)).toBe(3);
+    noteAnswer(store, transactionId, 'pay', answer(201), at, true);
+    expect(exchangesSoFar(store, transactionId)).toBe(3);
     note(store, owedOf(store), 500);
     note(store, owedOf(store), 202);
     expect(told()).toEqual([
@@ -99,7 +99,7 @@ describe('in the timeline of its payment', () => {
       ['advice', 202, 1],
     ]);
     expect(lastAttempt(store, advice.id)).toMatchObject({ status: 202 });
-    expect(exchangesSoFar(store, paymentId)).toBe(4);
+    expect(exchangesSoFar(store, transactionId)).toBe(4);
   });
 
   it('nothing is lost when the advice came back from the second record as if it were new', () => {
@@ -149,7 +149,7 @@ describe('a power cut after results were noted', () => {
         fillWithOwedAdvices(store, 40);
         for (let batch = 0; batch < 2; batch += 1) {
           const work = () => {
-            for (const advice of dueAdvices(store, 0, 10)) note(store, advice, 202);
+            for (const advice of dueAdvices(store, 'qr', 0, 10)) note(store, advice, 202);
           };
           store.commit('results', work, { recordLater: true });
         }

@@ -46,7 +46,7 @@ async function takePayment(till: TestTill, intermediary: TrainingIntermediary): 
   await intermediary.whenWaiting();
   intermediary.act({ name: 'approve' });
   await till.whenPayment('approved');
-  await till.call('nextSale', { paymentId: till.paymentId });
+  await till.call('nextSale', { saleId: till.saleId });
   await till.whenNothingOwed();
 }
 

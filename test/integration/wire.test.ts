@@ -33,7 +33,9 @@ it('every message is valid against the official schema, with no field it does no
     } else {
       intermediary.act({ name: 'approve' });
       await till.whenPayment('approved');
-      await till.call(end === 'void' ? 'voidPayment' : 'nextSale', { paymentId: till.paymentId });
+      const { paymentId, saleId } = till;
+      if (end === 'void') await till.call('voidPayment', { paymentId });
+      else await till.call('nextSale', { saleId });
     }
     await till.whenNothingOwed();
   }
@@ -50,7 +52,7 @@ it('an advice carries what its request and its response said', async () => {
   await intermediary.whenWaiting();
   intermediary.act({ name: 'approve' });
   await till.whenPayment('approved');
-  await till.call('nextSale', { paymentId: till.paymentId });
+  await till.call('nextSale', { saleId: till.saleId });
   await till.whenNothingOwed();
   const bodies = intermediary.requests().map(({ body }) => body as Record<string, unknown>);
   const [code, request, confirmation] = bodies;

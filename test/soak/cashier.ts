@@ -44,7 +44,7 @@ export async function sellByContract(till: TillLine): Promise<void> {
     if (whim === 'void') await tryCall(till, 'voidPayment', { paymentId });
     if (whim === 'letItConfirm') await whenDecidedForGood(till);
   }
-  await till.call('nextSale', { paymentId });
+  await till.call('nextSale', { saleId: payment?.saleId ?? '' });
 }
 
 /**
@@ -106,7 +106,7 @@ function whenDecidedForGood(till: TillLine): Promise<void> {
   return till.when('the end of the void window', (view) => view.payment?.state !== 'approved');
 }
 
-const tooLate: readonly Failure['code'][] = ['tooLateToCancel', 'tooLateToVoid', 'notFinished'];
+const tooLate: readonly Failure['code'][] = ['tooLateToCancel', 'tooLateToVoid', 'paymentOpen'];
 
 /** What comes too late is refused, as it must be; nothing else may go wrong. */
 async function tryCall<Name extends CallName>(

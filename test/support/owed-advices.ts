@@ -36,12 +36,13 @@ export function addEndedSale(
   return { id, number };
 }
 
-/** Writes a payment as it is, with its event. Call inside a commit. */
+/** Writes a payment as it is, with its event; over itself, unless it is new. Call inside a commit. */
 export function addPayment(
   store: Store,
   payment: Payment,
   owes: OwedAdvice | null,
   at: string,
+  isNew = true,
 ): void {
   const transaction = {
     id: payment.id,
@@ -57,7 +58,7 @@ export function addPayment(
     started_at: payment.startedAt,
     ...keptPayment(payment, owes?.kind === 'reversal', store.redact),
   };
-  saveTransaction(store, transaction, { owes, at, isNew: true });
+  saveTransaction(store, transaction, { owes, at, isNew });
 }
 
 /** Adds `count` paid payments of one rand upwards, each with its confirmation owed. */

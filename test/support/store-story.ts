@@ -22,6 +22,8 @@ const unknown = { status: 500, silence: null, errorType: null, message: null, bo
 /** The steps, each one commit. Every call with the same seed starts the same book with the same ids. */
 export function storySteps(store: Store, count = 1, seed = 11): (() => void)[] {
   const clock = new TestClock();
+  // No two tills do something at the same moment.
+  clock.advance(seed);
   const chance = new Random(seed);
   const profile = profileSchema.parse(validProfile('https://far.test/qr/v1'));
   const parts = { store, profile, clock };

@@ -14,6 +14,8 @@ import {
 import { failureWords } from '../../renderer/features/frame/failure-words.ts';
 import { catalogue } from '../../renderer/texts/en/en.ts';
 import type { CallName, Input, Output } from '../../src-shared/contract/contract.ts';
+import type { Failure } from '../../src-shared/contract/failure.ts';
+import type { PaymentStory } from '../../src-shared/contract/views/history.ts';
 import type { TillView } from '../../src-shared/contract/views/till.ts';
 import { validProfile } from './profile.ts';
 import type { TestClock } from './test-clock.ts';
@@ -140,6 +142,28 @@ export class TestTill {
     const reply = await this.core.dispatch(name, input);
     if (reply.ok) throw new Error(`${name} was not refused`);
     return failureWords(catalogue, reply.failure);
+  }
+
+  /** Why a call is refused: its code with the facts. */
+  async failure<Name extends CallName>(name: Name, input: Input<Name>): Promise<Failure> {
+    const reply = await this.core.dispatch(name, input);
+    if (reply.ok) throw new Error(`${name} was not refused`);
+    return reply.failure;
+  }
+
+  /** A payment with all that happened to it, as the page of its sale has it. */
+  async storyOf(paymentId: string): Promise<PaymentStory> {
+    const stories = await this.stories({ search: paymentId });
+    const story = stories.find(({ payment }) => payment.paymentId === paymentId);
+    if (!story) throw new Error(`no sale has the payment ${paymentId}`);
+    return story;
+  }
+
+  /** Every payment of the sales on a page of the history, newest first. */
+  async stories(asked: Input<'getHistory'> = {}): Promise<PaymentStory[]> {
+    const { rows } = await this.call('getHistory', asked);
+    const pages = await Promise.all(rows.map(({ saleId }) => this.call('getSale', { saleId })));
+    return pages.flatMap(({ payments }) => payments.toReversed());
   }
 
   /** The first snapshot, from now on (the present one included), that fits. */

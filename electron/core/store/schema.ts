@@ -69,9 +69,19 @@ export function tablesOfVersion({ recorded, read, earlier }: Schema, version: nu
   return Object.entries(tables).flatMap(([name, { since }]) => (since <= version ? [name] : []));
 }
 
-/** Whether a line of a second record can be one of this version's or of an earlier one's. */
-export function isRecorded(schema: Schema, table: string, row: Row): boolean {
-  return isRowOf(schema.recorded, table, row) || isRowOf(schema.earlier.tables, table, row);
+/**
+ * Whether a line of a second record of this `version` can be one of ours. Where that cannot be told, it
+ * may be in the words of before.
+ */
+export function isRecorded(
+  schema: Schema,
+  table: string,
+  row: Row,
+  version: number | null,
+): boolean {
+  if (isRowOf(schema.recorded, table, row)) return true;
+  const mayBeEarlier = version === null || version < schema.earlier.before;
+  return mayBeEarlier && isRowOf(schema.earlier.tables, table, row);
 }
 
 /** Whether it can only be an earlier one's. */

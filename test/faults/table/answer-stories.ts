@@ -83,9 +83,8 @@ export const answerStories: readonly StoryRow[] = [
       await bench.sell();
       await bench.whenNothingIsOwed();
       expect(bench.server.of('confirmPayment')).toHaveLength(1);
-      const { rows } = await bench.till.call('getHistory', {});
-      const page = await bench.till.call('getPayment', { paymentId: rows[0]?.paymentId ?? '' });
-      const states = page.timeline.flatMap((entry) =>
+      const [page] = await bench.till.stories();
+      const states = page?.timeline.flatMap((entry) =>
         entry.kind === 'state' ? [entry.state] : [],
       );
       expect(states).toEqual(['requestingCode', 'awaitingCustomer', 'approved', 'paid']);

@@ -83,7 +83,7 @@ async function playPay(bench: FaultBench, end: AnswerRow['end']): Promise<void> 
   await bench.server.whenClosed(request);
   if (end === 'approved') {
     expect(payment.state).toBe('approved');
-    await bench.till.call('nextSale', { paymentId: payment.paymentId });
+    await bench.till.call('nextSale', { saleId: payment.saleId });
   } else {
     expectNotPaid(payment, code ?? '');
   }

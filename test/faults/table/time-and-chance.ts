@@ -18,7 +18,7 @@ const jumps: [words: string, byMs: number][] = [
 
 /** What stands in a payment's timeline, in its order. */
 async function story(bench: FaultBench, paymentId: string): Promise<string[]> {
-  const { timeline } = await bench.till.call('getPayment', { paymentId });
+  const { timeline } = await bench.till.storyOf(paymentId);
   return timeline.map((entry) => {
     if (entry.kind === 'state') return entry.state;
     return 'operation' in entry ? `${entry.operation} ${entry.kind}` : entry.kind;
@@ -75,8 +75,8 @@ const withOpenPayment: StoryRow[] = jumps.flatMap(([words, byMs]) => [
       await bench.sell();
       await bench.whenNothingIsOwed();
       const { rows } = await bench.till.call('getHistory', {});
-      expect(rows.map(({ saleNumber }) => saleNumber)).toEqual(['000002', '000001']);
-      expect((await story(bench, rows[1]?.paymentId ?? '')).slice(4)).toEqual([
+      expect(rows.map(({ number }) => number)).toEqual(['000002', '000001']);
+      expect((await story(bench, rows[1]?.payment?.paymentId ?? '')).slice(4)).toEqual([
         'pay sent',
         'pay answered',
         'approved',
@@ -193,11 +193,11 @@ const calendar: StoryRow = {
       sales.set(date, (sales.get(date) ?? 0) + 1);
       const report = await bench.till.call('getReport', {});
       expect(report).toMatchObject({ day: date, today: date });
-      expect([wall, report.paid.count]).toEqual([wall, sales.get(date)]);
+      expect([wall, report.tenders.qr.count]).toEqual([wall, sales.get(date)]);
     }
     const counts: number[] = [];
     for (const date of sales.keys()) {
-      counts.push((await bench.till.call('getReport', { day: date })).paid.count);
+      counts.push((await bench.till.call('getReport', { day: date })).tenders.qr.count);
     }
     expect(counts).toEqual([...sales.values()]);
     await bench.whenNothingIsOwed();
@@ -206,7 +206,7 @@ const calendar: StoryRow = {
       moments.map(([wall, offset]) => [Date.parse(wall), offset]),
     );
     const { rows } = await bench.till.call('getHistory', {});
-    expect(rows.map(({ startedAt }) => startedAt)).toEqual(times.toReversed());
+    expect(rows.map(({ payment }) => payment?.startedAt)).toEqual(times.toReversed());
   },
 };
 

@@ -27,7 +27,7 @@ async function passSeconds(bench: FaultBench, seconds: number): Promise<void> {
 }
 
 async function lateAnswers(bench: FaultBench, paymentId: string) {
-  const { timeline } = await bench.till.call('getPayment', { paymentId });
+  const { timeline } = await bench.till.storyOf(paymentId);
   return timeline.filter((entry) => 'late' in entry && entry.late);
 }
 
@@ -124,7 +124,7 @@ const inPieces: StoryRow[] = pieces.map(([id, injected, cut, counts]) => ({
       await bench.till.whenPayment('approved');
       await bench.pass(10_000);
       expect(bench.till.view.payment?.state).toBe('approved');
-      await bench.till.call('nextSale', { paymentId: bench.till.paymentId });
+      await bench.till.call('nextSale', { saleId: bench.till.saleId });
       return await bench.whenNothingIsOwed();
     }
     await bench.pass(99);
@@ -153,7 +153,7 @@ const late: StoryRow[] = [
       await bench.server.whenClosed(request);
       await bench.restart();
       await bench.pass(60_000);
-      const page = await bench.till.call('getPayment', { paymentId });
+      const page = await bench.till.storyOf(paymentId);
       expect(page.payment.state).toBe('notPaid');
       expect(bench.server.of('confirmPayment')).toEqual([]);
     },
@@ -184,7 +184,7 @@ const late: StoryRow[] = [
         expect(await lateAnswers(bench, paymentId)).toMatchObject([
           { operation: 'pay', answer: { status: 201 } },
         ]);
-        const { payment, timeline } = await bench.till.call('getPayment', { paymentId });
+        const { payment, timeline } = await bench.till.storyOf(paymentId);
         expect(payment).toMatchObject({ state: 'notPaid', advice: { state: 'delivered' } });
         const exchanges = timeline.flatMap((entry) =>
           'operation' in entry ? [entry.operation] : [],
@@ -234,7 +234,7 @@ const races: StoryRow[] = [
       await bench.till.whenPayment('approved');
       bench.clock.advance(1);
       expect(bench.till.view.payment?.state).toBe('approved');
-      await bench.till.call('nextSale', { paymentId: bench.till.paymentId });
+      await bench.till.call('nextSale', { saleId: bench.till.saleId });
       await bench.whenNothingIsOwed();
       expect(bench.server.of('reversePayment')).toEqual([]);
     },
@@ -274,7 +274,7 @@ const races: StoryRow[] = [
           return;
         }
         await bench.till.whenPayment('approved');
-        await bench.till.call('nextSale', { paymentId: bench.till.paymentId });
+        await bench.till.call('nextSale', { saleId: bench.till.saleId });
         await bench.whenNothingIsOwed();
       },
     }),
@@ -364,7 +364,7 @@ const queues: StoryRow[] = [
       expect(bench.clock.monotonicMs()).toBe(before);
       await bench.pass(55_000);
       await bench.till.whenPayment('approved');
-      await bench.till.call('nextSale', { paymentId: bench.till.paymentId });
+      await bench.till.call('nextSale', { saleId: bench.till.saleId });
       await bench.whenNothingIsOwed();
     },
   },

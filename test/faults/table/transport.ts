@@ -121,7 +121,7 @@ const doubled: LineRow[] = [
       await bench.askInto({ kind: 'twice', way: 'request' });
       await bench.till.whenPayment('approved');
       expect(bench.count('pay')).toBe(2);
-      await bench.till.call('nextSale', { paymentId: bench.till.paymentId });
+      await bench.till.call('nextSale', { saleId: bench.till.saleId });
     },
   },
   {
@@ -144,7 +144,7 @@ const doubled: LineRow[] = [
     async run(bench) {
       await bench.askInto({ kind: 'twice', way: 'response' });
       await bench.till.whenPayment('approved');
-      await bench.till.call('nextSale', { paymentId: bench.till.paymentId });
+      await bench.till.call('nextSale', { saleId: bench.till.saleId });
     },
   },
   {
@@ -265,7 +265,7 @@ const outages: LineRow[] = [
       await crawl(() => bench.till.view.payment?.state === 'awaitingCustomer');
       expect(bench.clock.monotonicMs() - startedMs).toBeLessThan(15_000);
       await crawl(() => bench.till.view.payment?.state === 'approved');
-      await bench.till.call('nextSale', { paymentId: bench.till.paymentId });
+      await bench.till.call('nextSale', { saleId: bench.till.saleId });
       await crawl(() => bench.till.view.owed.confirmations === 0);
     },
   },
@@ -303,7 +303,7 @@ const stale: LineRow = {
     bench.proxy.arm(cut('request', 0, 'reset'), { at: confirmationsAt });
     bench.intermediary.act({ name: 'approve' });
     await bench.till.whenPayment('approved');
-    await bench.till.call('nextSale', { paymentId: bench.till.paymentId });
+    await bench.till.call('nextSale', { saleId: bench.till.saleId });
     await bench.proxy.whenMet();
     await bench.whenNothingIsOwed();
     expect(bench.count('pay')).toBe(1);

@@ -42,8 +42,8 @@ it('the second record begins anew before it has grown far beyond what it must ho
     const pad = 'p'.repeat(100_000);
     for (let commit = 0; commit < 60; commit += 1) {
       store.commit('pad', () => {
-        store.run(`INSERT OR REPLACE INTO settings VALUES ('pad', ?)`, JSON.stringify(pad));
-        store.touch('settings', 'pad');
+        const sql = `INSERT OR REPLACE INTO settings VALUES ('pad', ?)`;
+        store.write('settings', 'pad', sql, JSON.stringify(pad));
       });
       appended += pad.length;
       largest = Math.max(largest, disk.find('/till/till.record')?.size ?? 0);
@@ -63,8 +63,8 @@ it('and what it begins anew with is everything that it must hold', () => {
   const pad = JSON.stringify('p'.repeat(3 * megabyte));
   for (let commit = 0; commit < 4; commit += 1) {
     store.commit('pad', () => {
-      store.run(`INSERT OR REPLACE INTO settings VALUES ('pad', ?)`, pad);
-      store.touch('settings', 'pad');
+      const sql = `INSERT OR REPLACE INTO settings VALUES ('pad', ?)`;
+      store.write('settings', 'pad', sql, pad);
     });
   }
   expect(disk.find('/till/till.record')?.size).toBeLessThan(8 * megabyte);
@@ -84,12 +84,13 @@ it('an advice whose answers are never twice the same keeps the first ones and th
   const process = processOn(disk);
   const store = openStore(path, { disk: process.disk });
   fillWithOwedAdvices(store, 1);
-  const { seq, id, payment_id } = store.one('SELECT seq, id, payment_id FROM advices') ?? {};
+  const { seq, id, transaction_id } =
+    store.one('SELECT seq, id, transaction_id FROM advices') ?? {};
   for (let attempts = 0; attempts < 500; attempts += 1) {
     const advice = {
       seq: Number(seq),
       id: String(id),
-      payment_id: String(payment_id),
+      transaction_id: String(transaction_id),
       operation: 'confirmPayment',
       attempts,
     };

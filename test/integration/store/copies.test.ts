@@ -41,8 +41,8 @@ describe('of two copies that both went on', () => {
         expect(openNotices(store)).toMatchObject([notice]);
         expect(store.all('PRAGMA foreign_key_check')).toEqual([]);
         // What an advice is made from.
-        for (const paymentId of added)
-          expect(requestOf(store, paymentId, 'pay')).toContain(paymentId);
+        for (const transactionId of added)
+          expect(requestOf(store, transactionId)).toContain(transactionId);
       });
       till.withStore(expectAllOwed);
       rmSync(till.path);
@@ -54,15 +54,15 @@ describe('of two copies that both went on', () => {
     const store = openStore(book);
     const before = owedIn(store);
     for (const step of storySteps(store, sales, seed)) step();
-    const owed = owedIn(store).filter((paymentId) => !before.includes(paymentId));
+    const owed = owedIn(store).filter((transactionId) => !before.includes(transactionId));
     store.close();
     return owed;
   }
 
   function owedIn(store: Store): string[] {
     return store
-      .all(`SELECT payment_id FROM advices WHERE state = 'owed' ORDER BY payment_id`)
-      .map((row) => String(row['payment_id']));
+      .all(`SELECT transaction_id FROM advices WHERE state = 'owed' ORDER BY transaction_id`)
+      .map((row) => String(row['transaction_id']));
   }
 });
 
@@ -117,10 +117,10 @@ describe('of another till', () => {
   it('the book, and the record has lost its first line: the book is set aside all the same', () => {
     till.spoilLine(0);
     copyFileSync(other.path, till.path);
-    const theirs = other.withStore((store) => store.all('SELECT id FROM payments'));
+    const theirs = other.withStore((store) => store.all('SELECT id FROM transactions'));
     till.withStore((store) => {
       expect(openNotices(store)).toMatchObject([{ kind: 'foreign', isWhole: false }]);
-      expect(store.all('SELECT id FROM payments')).not.toEqual([]);
+      expect(store.all('SELECT id FROM transactions')).not.toEqual([]);
       for (const { id } of theirs) expect(bookOf(store)).not.toContain(String(id));
     });
   });

@@ -3,13 +3,16 @@
 import { copyFileSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { readPayment } from '../../../electron/core/services/qr/payment-row.ts';
 import { nodeDisk } from '../../../electron/core/store/disk.ts';
 import { openStore } from '../../../electron/core/store/safe/open.ts';
+import { recordedTables } from '../../../electron/core/store/schema.ts';
 import { openNotices } from '../../../electron/core/store/tables/notices.ts';
 import { countOwed } from '../../../electron/core/store/tables/owed.ts';
-import { readPayment } from '../../../electron/core/store/tables/payment-row.ts';
-import { openPayments } from '../../../electron/core/store/tables/payments.ts';
-import { recordedTables } from '../../../electron/core/store/tables.ts';
+import {
+  openTransactions,
+  transactionRow,
+} from '../../../electron/core/store/tables/transactions.ts';
 import { bookOf, storySteps } from '../../support/store-story.ts';
 import { temporaryFolder } from '../../support/test-till.ts';
 import { MendedStore } from './mended-store.ts';
@@ -53,7 +56,7 @@ describe('lost', () => {
   it('together with its record: begins anew, as a new till', () => {
     rmSync(till.path);
     rmSync(till.record);
-    till.withStore((store) => expect(store.all('SELECT * FROM payments')).toEqual([]));
+    till.withStore((store) => expect(store.all('SELECT * FROM transactions')).toEqual([]));
   });
 });
 
@@ -82,12 +85,12 @@ it('outdated by more than the record tells: what was settled meanwhile is not se
   till.withStore((store) => {
     // One that stays open all the time.
     for (const step of storySteps(store, 0, 12).slice(-3, -1)) step();
-    const [begin, issue, ...others] = storySteps(store, 100);
-    begin?.();
-    issue?.();
+    const steps = storySteps(store, 100);
+    const untilCode = steps.slice(0, 6);
+    for (const step of untilCode) step();
     store.database.pragma('wal_checkpoint(TRUNCATE)', { simple: true });
     copyFileSync(till.path, backup);
-    for (const step of others) step();
+    for (const step of steps.slice(untilCode.length)) step();
   });
   // As it does at eight megabytes.
   writeFileSync(till.path.replace('.sqlite', '.suspect'), '');
@@ -95,18 +98,19 @@ it('outdated by more than the record tells: what was settled meanwhile is not se
   copyFileSync(backup, till.path);
   till.withStore((store) => {
     expect(openNotices(store)).toMatchObject([{ kind: 'outdated', isWhole: false }]);
-    const [settled] = store.all('SELECT * FROM payments WHERE seq = 2');
-    expect(readPayment(settled ?? {}).payment).toMatchObject({
+    const [settled] = store.all('SELECT * FROM transactions WHERE seq = 2');
+    expect(readPayment(transactionRow.parse(settled))).toMatchObject({
       state: 'notPaid',
       reason: { code: 'settledUnseen' },
     });
+    expect(store.all('SELECT state FROM sales WHERE id = ?', String(settled?.['sale_id']))).toEqual(
+      [{ state: 'abandoned' }],
+    );
     expect(
-      store.all('SELECT 1 FROM advices WHERE payment_id = ?', String(settled?.['id'])),
+      store.all('SELECT 1 FROM advices WHERE transaction_id = ?', String(settled?.['id'])),
     ).toEqual([]);
-    expect(openPayments(store).map(({ payment }) => payment.state)).toEqual([
-      'awaitingCustomer',
-      'approved',
-    ]);
+    const open = openTransactions(store).map((row) => readPayment(row).state);
+    expect(open).toEqual(['awaitingCustomer', 'approved']);
     expect(countOwed(store)).toMatchObject({ confirmations: 1, reversals: 1 });
   });
 });

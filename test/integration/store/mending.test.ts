@@ -177,10 +177,14 @@ describe('damaged, with rows that break a rule of the schema', () => {
     ['a payment that the record does not have: says that payments may be missing', 30, false],
     ['a payment that the record has: it is there again', 240, true],
   ])('%s', (_, seq, isWhole) => {
-    till.change(`UPDATE payments SET state = 'gone' WHERE seq = ${seq}; PRAGMA user_version = 0`);
+    till.change(
+      `UPDATE transactions SET phase = 'gone' WHERE seq = ${seq}; PRAGMA user_version = 0`,
+    );
     till.withStore((store) => {
       expect(openNotices(store)).toMatchObject([{ kind: 'damaged', isWhole }]);
-      expect(store.all(`SELECT 1 FROM payments WHERE seq = ${seq}`)).toHaveLength(isWhole ? 1 : 0);
+      expect(store.all(`SELECT 1 FROM transactions WHERE seq = ${seq}`)).toHaveLength(
+        isWhole ? 1 : 0,
+      );
     });
   });
 });
@@ -190,7 +194,7 @@ describe('while the record lags behind in what came of an advice', () => {
     const { length } = readFileSync(till.record);
     till.withStore((store) =>
       store.commit('results', () => {
-        for (const advice of dueAdvices(store, Number.MAX_SAFE_INTEGER, 9)) {
+        for (const advice of dueAdvices(store, 'qr', Number.MAX_SAFE_INTEGER, 9)) {
           noteAttempt(store, advice, { state: 'delivered', dueMs: 0, sent: true, at: 'then' });
         }
       }),
@@ -217,12 +221,15 @@ describe('while the record lags behind in what came of an advice', () => {
     const copy = new MendedStore();
     expect(copy.book).toBe(till.book);
     till.change(`
-      UPDATE payments SET amount_minor = amount_minor + 1024 WHERE seq = 1;
-      UPDATE payments SET approved_minor = approved_minor + 1024 WHERE seq = 3;
-      UPDATE payments SET code_request_id = 'x', tran_id = 'x', sale_number = 'x' WHERE seq = 2;
-      UPDATE advices SET body = '{}', payment_id = 'x', kind = 'reversal' WHERE seq = 1;
-      UPDATE exchanges SET request = '{}' WHERE operation = 'pay';
-      UPDATE sales SET total_minor = total_minor + 1024;
+      UPDATE transactions SET amount_minor = amount_minor + 1024 WHERE seq = 1;
+      UPDATE transactions SET approved_minor = approved_minor + 1024 WHERE seq = 3;
+      UPDATE transactions SET lookup_id = 'x', reference = 'x', sale_number = 'x' WHERE seq = 2;
+      UPDATE advices SET body = '{}', transaction_id = 'x', kind = 'reversal' WHERE seq = 1;
+      UPDATE exchanges SET request = '{}' WHERE effect = 1;
+      UPDATE transactions SET sale_id = 'x' WHERE seq = 4;
+      UPDATE sales SET currency = '840', number = 'x' WHERE seq = 1;
+      UPDATE tenders SET amount_minor = amount_minor + 1024, sale_id = 'x';
+      UPDATE postings SET amount_minor = amount_minor + 1024, to_account = 'card', sale_id = 'x';
       ${damage}`);
     const book = settled();
     const asDelivered = copy.book
@@ -232,21 +239,30 @@ describe('while the record lags behind in what came of an advice', () => {
     till.withStore((store) => {
       expect(openNotices(store)).toMatchObject([{ kind }]);
       expect(store.all('PRAGMA foreign_key_check')).toEqual([]);
-      const [payment] = store.all('SELECT id FROM payments');
-      expect(requestOf(store, String(payment?.['id']), 'pay')).toContain(payment?.['id']);
+      const [payment] = store.all('SELECT id FROM transactions');
+      expect(requestOf(store, String(payment?.['id']))).toContain(payment?.['id']);
     });
   });
 });
 
 describe('altered', () => {
   it.each([
-    `UPDATE payments SET approved_minor = approved_minor + 1 WHERE state = 'approved'`,
-    `UPDATE payments SET state = 'notPaid' WHERE state = 'approved'`,
+    `UPDATE transactions SET approved_minor = approved_minor + 1 WHERE phase = 'approved'`,
+    `UPDATE transactions SET phase = 'undone' WHERE phase = 'approved'`,
     `UPDATE advices SET body = '{}' WHERE state = 'owed'`,
     `UPDATE advices SET state = 'delivered' WHERE state = 'owed'`,
     `DELETE FROM advices WHERE state = 'owed'`,
-    `UPDATE exchanges SET request = '{}' WHERE operation = 'pay'`,
+    `UPDATE exchanges SET request = '{}' WHERE effect = 1`,
     'UPDATE sales SET total_minor = total_minor + 1',
+    `UPDATE sales SET state = 'abandoned' WHERE state = 'completed'`,
+    `UPDATE sales SET state = 'completed' WHERE state = 'parked'`,
+    'UPDATE sale_lines SET unit_minor = unit_minor + 1',
+    'UPDATE sale_lines SET removed_at = NULL',
+    'DELETE FROM sale_lines WHERE name IS NULL',
+    'UPDATE tenders SET amount_minor = amount_minor - 1',
+    `UPDATE tenders SET returned_at = 'then'`,
+    'UPDATE postings SET amount_minor = amount_minor + 1',
+    `DELETE FROM postings WHERE to_account = 'wallet'`,
   ])('%s: put right before it is used', (sql) => {
     till.change(sql);
     till.expectMended({ kind: 'altered', setAside: null, isWhole: true });

@@ -47,7 +47,7 @@ function carriedOver(damage: (bytes: Buffer) => void): (table: string) => number
   const target = openStore(join(folder, 'till.sqlite'));
   salvage(nodeDisk, aside, target.database, schema);
   const counts = new Map(
-    ['sales', 'payments', 'advices', 'payment_events'].map((table) => [
+    ['sales', 'sale_lines', 'transactions', 'advices', 'transaction_events'].map((table) => [
       table,
       target.all(`SELECT * FROM ${table}`).length,
     ]),
@@ -62,20 +62,20 @@ const wipe = (bytes: Buffer, page: number | undefined) =>
 
 it('of a sound database everything', () => {
   const count = carriedOver(() => {});
-  for (const table of ['sales', 'payments', 'advices', 'payment_events']) {
+  for (const table of ['sales', 'sale_lines', 'transactions', 'advices', 'transaction_events']) {
     expect(count(table)).toBe(sales);
   }
 });
 
 it('with damaged pages here and there: all but the rows on them', () => {
-  const pages = leaves.get('payments') ?? [];
+  const pages = leaves.get('transactions') ?? [];
   const rowsOnOne = sales / pages.length;
   const damaged = [3, 4, 20, 60, pages.length - 2];
   const count = carriedOver((bytes) => {
     for (const index of damaged) wipe(bytes, pages[index]);
   });
-  expect(count('payments')).toBeGreaterThanOrEqual(sales - damaged.length * (rowsOnOne + 2));
-  expect(count('payments')).toBeLessThan(sales);
+  expect(count('transactions')).toBeGreaterThanOrEqual(sales - damaged.length * (rowsOnOne + 2));
+  expect(count('transactions')).toBeLessThan(sales);
   expect(count('advices')).toBe(sales);
 });
 
@@ -169,11 +169,11 @@ describe('that is too large to be checked at each start', () => {
   });
 
   it('where nothing looks at the start: found out when it is read; the next start mends it', () => {
-    const path = damagedStore(pages.get('payment_events')?.[10]);
+    const path = damagedStore(pages.get('transaction_events')?.[10]);
     const doubts: unknown[] = [];
     const store = openStore(path, { onDoubt: (error) => doubts.push(error) });
     expect(openNotices(store)).toEqual([]);
-    expect(() => store.all('SELECT state FROM payment_events')).toThrow(/malformed/);
+    expect(() => store.all('SELECT phase FROM transaction_events')).toThrow(/malformed/);
     expect(doubts).toHaveLength(1);
     store.close();
     expectMended(path);

@@ -4,7 +4,11 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { systemChance, systemClock } from '../../../electron/core/clock.ts';
-import { PaymentBook } from '../../../electron/core/engine/payment-book.ts';
+import { SaleBook } from '../../../electron/core/counter/sale-book.ts';
+import { TransactionBook } from '../../../electron/core/engine/transaction-book.ts';
+import { readPayment } from '../../../electron/core/services/qr/payment-row.ts';
+import { qrService } from '../../../electron/core/services/qr/qr-service.ts';
+import { services } from '../../../electron/core/services/services.ts';
 import { nodeDisk } from '../../../electron/core/store/disk.ts';
 import { migrate, migrations } from '../../../electron/core/store/migrate.ts';
 import { openStore } from '../../../electron/core/store/safe/open.ts';
@@ -16,9 +20,13 @@ import {
   noteAnswer,
 } from '../../../electron/core/store/tables/exchanges.ts';
 import { openNotices } from '../../../electron/core/store/tables/notices.ts';
-import { addSale, findPayment, savePayment } from '../../../electron/core/store/tables/payments.ts';
+import { addSale, numberSale } from '../../../electron/core/store/tables/sales.ts';
+import { findTransaction } from '../../../electron/core/store/tables/transactions.ts';
 import { profileSchema } from '../../../src-shared/contract/profile.ts';
 import { money } from '../../../src-shared/domain/money.ts';
+import type { Payment } from '../../../src-shared/services/qr/payment.ts';
+import type { PaymentEvent } from '../../../src-shared/services/qr/transition.ts';
+import { addPayment } from '../../support/owed-advices.ts';
 import {
   approved,
   awaitingCustomer,
@@ -36,15 +44,22 @@ function newStore(path = join(temporaryFolder(), 'till.sqlite')): Store {
 }
 
 function withSale(store: Store): void {
-  for (let sale = 0; sale < 318; sale += 1) addSale(store, requestingCode.amount, at);
+  addSale(store, requestingCode.saleId, requestingCode.amount.currency, at);
+}
+
+/** The payment as it is read out of the book. */
+function paymentIn(store: Store, id: string): Payment {
+  const row = findTransaction(store, id);
+  if (!row) throw new Error('no such payment');
+  return readPayment(row);
 }
 
 it('keeps every state of a payment as it was', () => {
   const store = newStore();
   withSale(store);
   for (const payment of [requestingCode, awaitingCustomer, approved, paid, notPaid]) {
-    savePayment(store, payment, null, at);
-    expect(findPayment(store, payment.id)?.payment).toEqual(payment);
+    addPayment(store, payment, null, at, payment === requestingCode);
+    expect(paymentIn(store, payment.id)).toEqual(payment);
   }
   store.close();
 });
@@ -52,10 +67,10 @@ it('keeps every state of a payment as it was', () => {
 it('holds one advice per payment, whatever its kind', () => {
   const store = newStore();
   withSale(store);
-  savePayment(store, paid, null, at);
+  addPayment(store, paid, null, at);
   const advice = (id: string, kind: 'confirmation' | 'reversal') => ({
     id,
-    payment_id: paid.id,
+    transaction_id: paid.id,
     interface: 'qr',
     operation: 'confirmPayment',
     kind,
@@ -63,7 +78,9 @@ it('holds one advice per payment, whatever its kind', () => {
     body: '{}',
   });
   addAdvice(store, advice('a', 'confirmation'), at, 'run');
-  expect(() => addAdvice(store, advice('b', 'reversal'), at, 'run')).toThrow(/UNIQUE.*payment_id/);
+  expect(() => addAdvice(store, advice('b', 'reversal'), at, 'run')).toThrow(
+    /UNIQUE.*transaction_id/,
+  );
   store.close();
 });
 
@@ -71,7 +88,7 @@ it('undoes everything of a transaction that fails', () => {
   const store = newStore();
   expect(() =>
     store.commit('test', () => {
-      addSale(store, requestingCode.amount, at);
+      withSale(store);
       throw new Error('power cut');
     }),
   ).toThrow('power cut');
@@ -81,31 +98,31 @@ it('undoes everything of a transaction that fails', () => {
 
 it('a decision whose advice cannot be stored is not stored either', () => {
   const store = newStore();
-  withSale(store);
-  const book = new PaymentBook({
-    store,
-    profile: profileSchema.parse(validProfile('https://pay.example.com/qr/v1')),
-    clock: systemClock,
-    chance: systemChance,
-    runId: 'run',
+  const profile = profileSchema.parse(validProfile('https://pay.example.com/qr/v1'));
+  const parts = { store, profile, clock: systemClock };
+  const book = new TransactionBook({ ...parts, services, chance: systemChance, runId: 'run' });
+  const sales = new SaleBook({ ...parts, book });
+  const { id } = sales.commitNew('begin', (now) => {
+    const saleId = sales.open(now);
+    return sales.beginTransaction(saleId, qrService, money(18_450, '710'), now).transaction;
   });
-  const { payment } = book.begin(money(18_450, '710'));
   const code = { tranId: 't', qrCode: '000201' };
-  book.apply(payment.id, { type: 'codeIssued', code, thirdPartyIdentifiers: [] });
+  const issued: PaymentEvent = { type: 'codeIssued', code, thirdPartyIdentifiers: [] };
+  book.apply(id, issued);
   store.database.exec(
     `CREATE TRIGGER no_advice BEFORE INSERT ON advices BEGIN SELECT RAISE(ABORT, 'disk full'); END`,
   );
-  expect(() => book.apply(payment.id, { type: 'cancelled' })).toThrow('disk full');
-  expect(findPayment(store, payment.id)?.payment.state).toBe('awaitingCustomer');
+  expect(() => book.apply(id, { type: 'cancelled' })).toThrow('disk full');
+  expect(paymentIn(store, id).state).toBe('awaitingCustomer');
   store.close();
 });
 
 it('keeps of an answer what support needs, and of the rest how long it was', () => {
   const store = newStore();
   withSale(store);
-  savePayment(store, awaitingCustomer, null, at);
+  addPayment(store, awaitingCustomer, null, at);
   const { id } = awaitingCustomer;
-  addExchange(store, { paymentId: id, operation: 'pay', request: '{}', at });
+  addExchange(store, { transactionId: id, operation: 'pay', effect: true, request: '{}', at });
   const body =
     '{"tenders":[{"cardNumber": "4111111111111111"}],"partnerPaymentToken":"secret","rrn":"1"}';
   const answer = { status: 201, silence: null, errorType: null, message: null, body };
@@ -164,7 +181,8 @@ it('sets aside what is no store, and begins anew', () => {
 it('makes a copy before it changes the schema of a store that holds data', () => {
   const path = join(temporaryFolder(), 'till.sqlite');
   const store = newStore(path);
-  addSale(store, requestingCode.amount, at);
+  withSale(store);
+  numberSale(store, requestingCode.saleId);
   const next = { number: migrations.length + 1, sql: 'ALTER TABLE sales ADD COLUMN note TEXT' };
   migrate(store.database, nodeDisk, [...migrations, next]);
   expect(store.one('SELECT note FROM sales')).toEqual({ note: null });

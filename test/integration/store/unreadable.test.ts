@@ -13,8 +13,10 @@ import {
   dueAdvices,
   lookForUnknownAdvices,
 } from '../../../electron/core/store/tables/advices.ts';
-import { recentPayments } from '../../../electron/core/store/tables/history.ts';
-import { currentPayment, openPayments } from '../../../electron/core/store/tables/payments.ts';
+import { recentSales } from '../../../electron/core/store/tables/history.ts';
+import { saleOnCounter } from '../../../electron/core/store/tables/sales.ts';
+import { openTransactions } from '../../../electron/core/store/tables/transactions.ts';
+import { saleRow } from '../../../electron/core/views/sale-page.ts';
 import type { TrainingIntermediary } from '../../../electron/training/server.ts';
 import { fillWithOwedAdvices } from '../../support/owed-advices.ts';
 import { storySteps } from '../../support/store-story.ts';
@@ -73,20 +75,20 @@ const strangerId = '5f0c7f2e-3a55-4b7e-9a6e-0d9f6c1a2b3c';
 
 /** Adds a payment like `paymentId`, older than it, with one column changed. */
 function addLike(store: Store, paymentId: string, column: string, value: string | null): void {
-  const row = store.one('SELECT * FROM payments WHERE id = ?', paymentId);
+  const row = store.one('SELECT * FROM transactions WHERE id = ?', paymentId);
   const changed: Record<string, unknown> = {
     ...row,
     seq: 0,
     id: strangerId,
     attempt: 9,
-    code_request_id: 'another',
+    lookup_id: 'another',
     [column]: value,
   };
   const columns = Object.keys(changed);
-  store.run(
-    `INSERT INTO payments (${columns.join()}) VALUES (${columns.map(() => '?').join()})`,
-    ...columns.map((name) => changed[name] as string | number | null),
-  );
+  const marks = columns.map(() => '?').join();
+  store.database
+    .prepare(`INSERT INTO transactions (${columns.join()}) VALUES (${marks})`)
+    .run(...columns.map((name) => changed[name] as string | number | null));
 }
 
 const noteOf = (table: string, id: string) =>
@@ -94,7 +96,7 @@ const noteOf = (table: string, id: string) =>
 
 describe('an open payment that cannot be read', () => {
   it.each([
-    ['without what its state needs', 'tran_id', null],
+    ['without what its state needs', 'reference', null],
     ['with a currency that is none', 'currency', 'rand'],
   ])('%s stops neither the start nor the others', async (_, column, value) => {
     const paymentId = await openPayment();
@@ -109,12 +111,14 @@ describe('an open payment that cannot be read', () => {
       unreadable: [{ record: 'payment', paymentId: strangerId, canClose: false }],
     });
     const { rows } = await till.call('getHistory', {});
-    expect(rows.map((row) => row.paymentId)).toEqual([paymentId]);
-    expect(await till.refusal('getPayment', { paymentId: strangerId })).toMatch(/cannot be read/);
-    expect(noteOf('payments', strangerId)).toBe(1);
+    expect(rows.map(({ payment }) => payment?.paymentId)).toEqual([paymentId]);
+    const { saleId } = till;
+    const { payments } = await till.call('getSale', { saleId });
+    expect(payments.map(({ payment }) => payment.paymentId)).toEqual([paymentId]);
+    expect(noteOf('transactions', strangerId)).toBe(1);
 
     // Selling goes on, and the alarm stays; also for the next run.
-    await till.call('nextSale', { paymentId });
+    await till.call('nextSale', { saleId });
     const next = await openPayment();
     await till.call('cancelPayment', { paymentId: next });
     await startAfter(() => {});
@@ -123,7 +127,7 @@ describe('an open payment that cannot be read', () => {
 
   it('because its request is gone stops neither the start nor the next sale', async () => {
     const paymentId = await openPayment();
-    await startAfter((store) => store.run(`DELETE FROM exchanges WHERE operation = 'pay'`));
+    await startAfter((store) => store.database.exec('DELETE FROM exchanges WHERE effect = 1'));
     expect(till.view).toMatchObject({ payment: null, owed: { attention: 1, unreadable: 1 } });
     expect(await till.call('getQueue', {})).toMatchObject({
       unreadable: [
@@ -135,7 +139,7 @@ describe('an open payment that cannot be read', () => {
 
   it('binds the profile, as any debt does', async () => {
     const paymentId = await openPayment();
-    await startAfter((store) => addLike(store, paymentId, 'tran_id', null));
+    await startAfter((store) => addLike(store, paymentId, 'reference', null));
     await till.when(({ owed }) => owed.reversals === 0);
     const elsewhere = await startIntermediary();
     await till.stop();
@@ -145,14 +149,22 @@ describe('an open payment that cannot be read', () => {
   });
 });
 
-it('a settled payment that cannot be read is left out of lists, and shown to a person', async () => {
+it('a settled payment that cannot be read is left out of its sale, and shown to a person', async () => {
   await startAfter((store) => {
     fillWithOwedAdvices(store, 3);
-    store.run(`UPDATE payments SET approval = '{"approved":' WHERE seq = 2`);
+    store.database.exec(`UPDATE transactions SET approval = '{"approved":' WHERE seq = 2`);
   });
   await till.when(({ owed }) => owed.confirmations === 0);
-  expect(till.view.recent).toHaveLength(2);
-  expect((await till.call('getHistory', {})).rows).toHaveLength(2);
+  const { rows } = await till.call('getHistory', {});
+  for (const list of [till.view.recent, rows]) {
+    const payments = list.map(({ number, payment }) => [number, payment?.saleNumber]);
+    expect(payments).toEqual([
+      ['000003', '000003'],
+      ['000002', undefined],
+      ['000001', '000001'],
+    ]);
+  }
+  expect(await till.stories()).toHaveLength(2);
   expect(till.view.owed).toMatchObject({ attention: 1, unreadable: 1 });
   expect(errors).toHaveLength(1);
   expect(errors[0]).not.toContain('approved');
@@ -162,7 +174,7 @@ describe('an advice that cannot be read', () => {
   it('is parked and shown; the others are delivered, however many it stands before', async () => {
     await startAfter((store) => {
       fillWithOwedAdvices(store, 102);
-      store.run(`UPDATE advices SET attempts = ${beyond} WHERE seq <= 100`);
+      store.database.exec(`UPDATE advices SET attempts = ${beyond} WHERE seq <= 100`);
     });
     await till.when(({ owed }) => owed.confirmations === 0);
     await intermediary.whenReceived('confirmPayment', 2);
@@ -178,7 +190,7 @@ describe('an advice that cannot be read', () => {
   it('can be closed by a person, and is then settled in the next run too', async () => {
     await startAfter((store) => {
       fillWithOwedAdvices(store, 1);
-      store.run(`UPDATE advices SET attempts = ${beyond}`);
+      store.database.exec(`UPDATE advices SET attempts = ${beyond}`);
     });
     await till.when(({ owed }) => owed.unreadable === 1);
     const [row] = (await till.call('getQueue', {})).unreadable;
@@ -195,16 +207,16 @@ describe('an advice that cannot be read', () => {
 describe('an advice whose payment is lost from the book', () => {
   const loseSecond = (store: Store) => {
     fillWithOwedAdvices(store, 3);
-    store.run('PRAGMA foreign_keys = OFF');
-    store.run('DELETE FROM payments WHERE seq = 2');
+    store.database.exec('PRAGMA foreign_keys = OFF');
+    store.database.exec('DELETE FROM transactions WHERE seq = 2');
   };
 
   it('is listed for a person without sale and amount, and can be closed', async () => {
     intermediary.setFault({ kind: 'status', status: 400, operations: ['confirmPayment'] });
     await startAfter((store) => {
       loseSecond(store);
-      store.run(`UPDATE advices SET state = 'attention' WHERE seq = 2`);
-      store.run(`UPDATE advices SET state = 'delivered' WHERE seq <> 2`);
+      store.database.exec(`UPDATE advices SET state = 'attention' WHERE seq = 2`);
+      store.database.exec(`UPDATE advices SET state = 'delivered' WHERE seq <> 2`);
     });
     const { total, rows } = await till.call('getQueue', {});
     expect({ total, rows }).toMatchObject({
@@ -238,36 +250,44 @@ describe('a state that the till does not know', () => {
   });
   afterEach(() => store.close());
 
-  it('of a payment is noted where open payments are looked for, and it cannot be on the counter', () => {
-    store.run(`UPDATE payments SET state = 'refunded' WHERE seq = 2`);
-    expect(openPayments(store)).toEqual([]);
-    expect(currentPayment(store)?.seq).toBe(1);
+  it('of a payment is noted where open payments are looked for, and it cannot be shown', () => {
+    store.database.exec(`UPDATE transactions SET phase = 'refunded' WHERE seq = 2`);
+    expect(openTransactions(store)).toEqual([]);
     expect(listUnreadable(store)).toMatchObject([{ record: 'payment', saleNumber: '000002' }]);
-    expect(recentPayments(store, 9)).toHaveLength(1);
+    expect(recentRows().map(({ payment }) => payment?.saleNumber)).toEqual([undefined, '000001']);
+  });
+
+  it('of a sale is noted where sales are looked for, and it cannot be on the counter', () => {
+    store.database.exec(`UPDATE sales SET state = 'lent', left_at = NULL WHERE seq = 2`);
+    expect(saleOnCounter(store)).toBeUndefined();
+    expect(listUnreadable(store)).toMatchObject([{ record: 'sale', saleNumber: '000002' }]);
+    expect(recentRows()).toHaveLength(1);
   });
 
   it('of an advice is noted at the start, and is never taken for settled', () => {
-    store.run(`UPDATE advices SET state = 'forgotten' WHERE seq = 1`);
+    store.database.exec(`UPDATE advices SET state = 'forgotten' WHERE seq = 1`);
     lookForUnknownAdvices(store);
     expect(countOwed(store)).toMatchObject({ confirmations: 1, attention: 1, unreadable: 1 });
     expect(listUnreadable(store)).toMatchObject([{ record: 'advice', canClose: false }]);
-    expect(recentPayments(store, 9).map(({ advice }) => advice?.state)).toEqual([
-      'owed',
-      'attention',
-    ]);
+    const states = recentRows().map(({ payment }) => payment?.advice?.state);
+    expect(states).toEqual(['owed', 'attention']);
   });
+
+  const recentRows = () => recentSales(store, 9).map((sale) => saleRow(store, sale));
 });
 
 it('one that cannot be parked on a disk that takes nothing is passed over: the others are sent', () => {
   const store = openStore(join(temporaryFolder(), 'till.sqlite'));
   for (const step of storySteps(store)) step();
-  store.run('PRAGMA ignore_check_constraints = ON');
-  store.run(`UPDATE advices SET kind = 'gift' WHERE state = 'owed' AND kind = 'reversal'`);
-  store.run('PRAGMA query_only = ON');
-  const due = dueAdvices(store, Number.MAX_SAFE_INTEGER, 10);
+  store.database.exec('PRAGMA ignore_check_constraints = ON');
+  store.database.exec(
+    `UPDATE advices SET kind = 'gift' WHERE state = 'owed' AND kind = 'reversal'`,
+  );
+  store.database.exec('PRAGMA query_only = ON');
+  const due = dueAdvices(store, 'qr', Number.MAX_SAFE_INTEGER, 10);
   expect(due.map(({ kind }) => kind)).toEqual(['confirmation']);
-  store.run('PRAGMA query_only = OFF');
-  dueAdvices(store, Number.MAX_SAFE_INTEGER, 10);
+  store.database.exec('PRAGMA query_only = OFF');
+  dueAdvices(store, 'qr', Number.MAX_SAFE_INTEGER, 10);
   expect(store.all(`SELECT kind FROM advices WHERE state = 'attention'`)).toEqual([
     { kind: 'gift' },
   ]);

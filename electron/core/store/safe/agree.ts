@@ -83,8 +83,11 @@ export function agree(database: Database, journal: Journal, found: Found): Mende
     return mended;
   }
   if (recorded.end < journal.size) journal.cutAt(recorded.end);
-  if (recordIdentity === null || journal.version() !== versionOf(schema)) {
-    rewriteIfRoom(journal, next, database, schema);
+  const version = journal.version();
+  if (recordIdentity === null || version !== versionOf(schema)) {
+    // What is added to it from now on is in other words than those of an earlier one.
+    const mustBeAnew = (version ?? 0) < schema.earlier.before;
+    rewriteIfRoom(journal, next, database, schema, mustBeAnew);
   }
   return mended;
 }
@@ -115,11 +118,17 @@ function areAllThere(database: Database, from: number): boolean {
 }
 
 // From before there were identities, or versions in it. On a full disk it is done at a later start.
-function rewriteIfRoom(journal: Journal, seq: number, database: Database, schema: Schema): void {
+function rewriteIfRoom(
+  journal: Journal,
+  seq: number,
+  database: Database,
+  schema: Schema,
+  mustBeAnew: boolean,
+): void {
   try {
     journal.rewrite(seq, versionOf(schema), rowsToRecord(database, schema.recorded));
   } catch (error) {
-    if (!isFull(error)) throw error;
+    if (mustBeAnew || !isFull(error)) throw error;
   }
 }
 

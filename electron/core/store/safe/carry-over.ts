@@ -68,6 +68,7 @@ export function inOwnWords(
     },
     (database) => {
       const rows: RecordedRow[] = [];
+      const isTheBooks = saleIsTheBooks(book, database);
       for (const [table, { key, partly }] of Object.entries(schema.recorded)) {
         // Of a table that is recorded in part, what the record had.
         const only = table === 'exchanges' ? 'WHERE effect = 1' : '';
@@ -75,7 +76,7 @@ export function inOwnWords(
           if (partly && table === 'settings' && !wholes.has(`settings ${String(row[key])}`))
             continue;
           const seq = seqOf(wholes, table, row) ?? recorded.newest;
-          if (!isTheBooks(book, table, row))
+          if (!isTheBooks(table, row))
             rows.push({ seq, commit: 'carried', of: 1, table, row });
         }
       }
@@ -127,9 +128,21 @@ function seqOf(
   return wholes.get(source[table] ?? '')?.seq;
 }
 
-function isTheBooks(book: Database, table: string, row: Row): boolean {
-  const saleId = table === 'sales' ? row['id'] : row['sale_id'];
-  if (table !== 'sales' && table !== 'sale_lines' && table !== 'postings') return false;
-  const ended = `SELECT 1 FROM sales WHERE id = ? AND state IN ('completed', 'abandoned')`;
-  return book.prepare(ended).get(saleId as SqlValue) !== undefined;
+// Of a sale that has ended, unless the record has a payment of it that the book has not: then the book
+// was told of its end too early, or lost it.
+function saleIsTheBooks(book: Database, carried: Database): (table: string, row: Row) => boolean {
+  const ended = book.prepare(
+    `SELECT 1 FROM sales WHERE id = ? AND state IN ('completed', 'abandoned')`,
+  );
+  const there = book.prepare('SELECT 1 FROM transactions WHERE id = ?');
+  const recorded = carried.prepare('SELECT id FROM transactions WHERE sale_id = ?');
+  return (table, row) => {
+    if (table !== 'sales' && table !== 'sale_lines' && table !== 'postings') return false;
+    const saleId = (table === 'sales' ? row['id'] : row['sale_id']) as SqlValue;
+    const parts = recorded.all(saleId) as Row[];
+    return (
+      ended.get(saleId) !== undefined &&
+      parts.every(({ id }) => there.get(id as SqlValue) !== undefined)
+    );
+  };
 }

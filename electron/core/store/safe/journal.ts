@@ -106,7 +106,8 @@ export class Journal {
 
   /** The rows of its first lines that can be understood. */
   beginning(): RecordedRow[] {
-    return this.#firstLines().filter((row) => isOurs(row, this.#schema));
+    const version = this.version();
+    return this.#firstLines().filter((row) => isOurs(row, this.#schema, version));
   }
 
   /** The version of the schema it began anew with; null when no line says it. */
@@ -125,12 +126,13 @@ export class Journal {
   /** Reads the end of the file: some bytes at least, and as far back as the commit `seq`. */
   read(seq: number, atLeast = tailBytes): Recorded {
     const { size } = this.#file;
+    const version = this.version();
     for (let length = atLeast; ; length *= 2) {
       const from = Math.max(size - length, 0);
       const lines = [...linesIn(this.#file.read(from, size - from), from)];
       const found = lines.flatMap(({ text, end }): Found[] => {
         const row = rowOf(text);
-        return row && isOurs(row, this.#schema) ? [{ row, end }] : [];
+        return row && isOurs(row, this.#schema, version) ? [{ row, end }] : [];
       });
       if (from > 0 && !found.some(({ row }) => row.seq <= seq)) continue;
       const recorded = commitsOf(found, from > 0);
@@ -309,6 +311,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isOurs({ commit, table, row }: RecordedRow, schema: Schema): boolean {
-  return (commit === 'anew' && table === lastOfAnew) || isRecorded(schema, table, row);
+function isOurs({ commit, table, row }: RecordedRow, schema: Schema, version: number | null) {
+  return (commit === 'anew' && table === lastOfAnew) || isRecorded(schema, table, row, version);
 }

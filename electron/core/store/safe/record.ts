@@ -96,14 +96,14 @@ function putKeyBack(
   const values = table.twin.map((column) => row[column]);
   if (found || values.some((value) => value === undefined || value === null)) return undefined;
   const same = table.twin.map((column) => `${column} = ?`).join(' AND ');
-  const twins = prepared(`SELECT rowid AS place, * FROM ${name} WHERE ${same}`).all(
+  const twins = prepared(`SELECT rowid AS stray_rowid, * FROM ${name} WHERE ${same}`).all(
     ...(values as SqlValue[]),
   ) as Row[];
   const twin = twins.find((candidate) => !isClaimed(candidate));
   if (!twin) return undefined;
-  const { place, ...stray } = twin;
+  const { stray_rowid: rowid, ...stray } = twin;
   const key = row[table.key] as SqlValue;
-  prepared(`UPDATE ${name} SET ${table.key} = ? WHERE rowid = ?`).run(key, place as SqlValue);
+  prepared(`UPDATE ${name} SET ${table.key} = ? WHERE rowid = ?`).run(key, rowid as SqlValue);
   return { ...stray, [table.key]: key };
 }
 
