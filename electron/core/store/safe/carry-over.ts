@@ -76,8 +76,7 @@ export function inOwnWords(
           if (partly && table === 'settings' && !wholes.has(`settings ${String(row[key])}`))
             continue;
           const seq = seqOf(wholes, table, row) ?? recorded.newest;
-          if (!isTheBooks(table, row))
-            rows.push({ seq, commit: 'carried', of: 1, table, row });
+          if (!isTheBooks(table, row)) rows.push({ seq, commit: 'carried', of: 1, table, row });
         }
       }
       return { ...recorded, rows };
