@@ -13,12 +13,11 @@ import { LookBack } from './look-back.ts';
 import { putRecorded, rowsToRecord, settleUnlisted } from './record.ts';
 import { isThere, type Unsalvaged } from './salvage.ts';
 
-/** How much of the record's end a start compares where nothing is doubted, in bytes. */
-const comparedAtStart = 256 * 1024;
-
 export type Found = {
   /** Nothing was found yet that would have to be made good. */
   readonly isSound: boolean;
+  /** How much of the record's end is compared then, in bytes. */
+  readonly comparedAtStartBytes: number;
   /** Where the damaged file is, or the log that was left without its database. */
   readonly setAside: string | null;
   readonly isDamaged: boolean;
@@ -47,7 +46,7 @@ export function agree(database: Database, journal: Journal, found: Found): Agree
   const { isDamaged, schema } = found;
   const seq = seqOf(database);
   if (found.isSound && seq !== null) {
-    const recorded = journal.read(seq, comparedAtStart);
+    const recorded = journal.read(seq, found.comparedAtStartBytes);
     const isAll = recorded.begin === 0;
     if (!isAll && isAsExpected(database, journal, recorded, seq, schema)) {
       const put = settle(database, journal, found, recorded, 'nothing may differ');

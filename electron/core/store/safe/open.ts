@@ -99,6 +99,7 @@ function openOnce(path: string, options: OpenOptions): Store {
     journal = Journal.open(disk, besides(path, 'record'), schema);
     const isSuspect = disk.exists(suspect);
     const { mended, lookBack } = agree(database, journal, {
+      comparedAtStartBytes: disk.comparedAtStartBytes,
       isSound: !isSuspect && !opened.migrated && (setAside ?? orphan ?? foreign) === null,
       setAside: setAside ?? orphan,
       isDamaged: setAside !== null && foreign !== 'book',
