@@ -1,15 +1,19 @@
 import { useState } from 'react';
-import type { CurrentPaymentView } from '../src-shared/contract/views/payment.ts';
+import type { TillView } from '../src-shared/contract/views/till.ts';
 import type { Place } from './features/frame/places.ts';
 import { isResult } from './features/payment/status-words.ts';
+import { noSteps, onCounter, stepTo } from './on-counter.ts';
 
-export type At = { readonly place: Place; readonly paymentId: string | null };
+export type At = { readonly place: Place; readonly saleId: string | null };
 
-/** Where the window is: a place, and in History the payment that is looked at. */
-export function useAt(payment: CurrentPaymentView | null) {
-  const [at, setAt] = useState<At>({ place: 'sale', paymentId: null });
-  const go = (place: Place) => setAt({ place, paymentId: null });
-  const openPayment = (paymentId: string) => setAt({ place: 'history', paymentId });
+/** Where the window is: a place, in History the sale that is looked at, and on the counter how far its sale is. */
+export function useAt(till: Pick<TillView, 'sale' | 'payment'>) {
+  const { payment } = till;
+  const [at, setAt] = useState<At>({ place: 'sale', saleId: null });
+  const [steps, setSteps] = useState(noSteps);
+  const go = (place: Place) => setAt({ place, saleId: null });
+  const openSale = (saleId: string) => setAt({ place: 'history', saleId });
+  const toScreen = (screen: 'sale' | 'pay') => setSteps(stepTo(screen, till));
 
   // A result has to be seen: it brings the cashier back from wherever they are.
   const result = isResult(payment) ? `${payment?.paymentId} ${payment?.state}` : null;
@@ -18,5 +22,5 @@ export function useAt(payment: CurrentPaymentView | null) {
     setSeenResult(result);
     if (result !== null) go('sale');
   }
-  return { at, go, openPayment };
+  return { at, go, openSale, counter: onCounter(till, steps), toScreen };
 }

@@ -19,8 +19,8 @@ export type ScanListener = {
   readonly onBegin: () => void;
   /** What has been typed since then was a scan. */
   readonly onScan: () => void;
-  /** An Enter came too soon after a character to be taken for a person's. */
-  readonly onHasty: () => void;
+  /** This key, which acts on what was typed, came too soon after a character to be taken for a person's. */
+  readonly onHasty: (key: 'Enter' | '+') => void;
 };
 
 type Held = { readonly event: KeyboardEvent; readonly target: HTMLElement; readonly timer: number };
@@ -76,7 +76,7 @@ function onKeyDown(event: KeyboardEvent): void {
   told = isCharacter(key) && !isChord ? { key, atMs } : null;
   // A held key repeats as evenly as a scanner; it types, and decides nothing.
   if (event.repeat) {
-    if (key === 'Escape' || acts(key, target)) drop(event);
+    if (key === 'Escape' || adds(key, target) || acts(key, target)) drop(event);
     return;
   }
   letGo();
@@ -94,6 +94,7 @@ function onKeyDown(event: KeyboardEvent): void {
   burst = next;
   if (verdict === 'begins') begin(atMs, target);
   if (verdict === 'scan') onScanned(event, key, wasScan);
+  else if (adds(key, target)) onAdding(event, verdict === 'typed');
   else if (verdict === 'hasty' && isHeldBack(key, target)) onHasty(event);
   else if (acts(key, target)) onActing(event, verdict !== 'typed');
   else if (key === 'Escape' && !wasSettled(atMs)) drop(event);
@@ -127,7 +128,14 @@ function onScanned(event: KeyboardEvent | InputEvent, key: string, wasScan: bool
 
 function onHasty(event: KeyboardEvent): void {
   drop(event);
-  if (event.key === 'Enter') for (const listener of listeners) listener.onHasty();
+  const { key } = event;
+  if (key === 'Enter' || key === '+') for (const listener of listeners) listener.onHasty(key);
+}
+
+// As with the Enter of an amount: what follows may be typed at once, and belongs to the next one.
+function onAdding(event: KeyboardEvent, isHasty: boolean): void {
+  if (isHasty || !wasOnThisScreen(event.timeStamp)) onHasty(event);
+  else burst = silence;
 }
 
 function onActing(event: KeyboardEvent, isFirst: boolean): void {
@@ -141,6 +149,11 @@ function onActing(event: KeyboardEvent, isFirst: boolean): void {
 function acts(key: string, target: Target): boolean {
   if (key === 'Enter') return true;
   return (key === ' ' && target === 'screen') || (key === '?' && target !== 'text');
+}
+
+/** Takes what was typed into the sale, as Enter takes it for a payment; in a text it is a character. */
+function adds(key: string, target: Target): boolean {
+  return key === '+' && target !== 'text';
 }
 
 // People leave a field with Tab as fast as they type, and call off at any time.
@@ -170,8 +183,8 @@ function isOwn({ target, shiftKey }: KeyboardEvent): boolean {
 }
 
 // The quick way waits for nothing: a scan that begins with Enter could only take what was typed before.
-function takesAmount(event: KeyboardEvent): boolean {
-  return event.key === 'Enter' && targetOf(event) === 'amount';
+function takesAmount({ key, target }: KeyboardEvent): boolean {
+  return key === 'Enter' && target instanceof Element && target.matches('[data-amount="quick"]');
 }
 
 function hold(event: KeyboardEvent): void {

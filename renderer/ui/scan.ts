@@ -13,6 +13,8 @@ const certainKeysMin = 4;
 const certainLettersMin = 3;
 /** A scanner is even: its gaps differ by less than this. */
 const evenGapsMs = 40;
+/** What a hand may type of a line: how many before a star, digits and points, and the plus that adds it. */
+const lineKeys = /^(\d{1,3}\*)?[\d.,]*\+?$/;
 /** More digits than any amount of this till has. */
 const amountDigitsMax = 9;
 /** Lengths of the codes on goods (EAN-8, UPC-A, EAN-13, GTIN-14), whose last digit checks the others. */
@@ -101,7 +103,7 @@ function isNoHand({ characters, gapsMs }: Burst, target: Target): boolean {
   if (length >= certainKeysMin && mean(gapsMs) < handGapMsMin) return true;
   // Quick words are no scan; only the speed of a machine is.
   if (target === 'text') return false;
-  if (length >= certainLettersMin && /[^0-9.,]/.test(characters)) return true;
+  if (length >= certainLettersMin && !lineKeys.test(characters)) return true;
   return length > amountDigitsMax || hasCheckDigit(characters);
 }
 

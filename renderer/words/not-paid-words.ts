@@ -19,8 +19,8 @@ const settingsToBlame = new Set([
   'TRANSACTION_NOT_SUPPORTED',
 ]);
 
-/** An earlier payment of the same sale has taken money: that stays taken, whatever comes of the rest. */
-export type PartTaken = { readonly saleNumber: string; readonly rest: Money };
+/** Something was taken for the same sale before: that stays taken, whatever comes of the rest. */
+export type PartTaken = { readonly rest: Money };
 
 /** What the till knows beside the payment itself. */
 export type NotPaidContext = {
@@ -90,15 +90,15 @@ function areCredentialsToBlame({ code }: NotPaidReasonView, { connection }: NotP
 function partTodo(
   { payment }: Texts,
   reason: NotPaidReasonView,
-  { rest, saleNumber }: PartTaken,
+  { rest }: PartTaken,
   context: NotPaidContext,
 ): string {
   const words = payment.partTaken;
-  const about = [formatMoney(rest), saleNumber] as const;
+  const left = formatMoney(rest);
   const isRefusal = reason.code === 'declined' || reason.code === 'codeRefused';
   const isAdmins = isRefusal && settingsToBlame.has(reason.errorType ?? '');
-  if (isAdmins || areCredentialsToBlame(reason, context)) return words.callAdmin(...about);
-  return reason.code === 'settledUnseen' ? words.lookFirst(...about) : words.tryRest(...about);
+  if (isAdmins || areCredentialsToBlame(reason, context)) return words.callAdmin(left);
+  return reason.code === 'settledUnseen' ? words.lookFirst(left) : words.tryRest(left);
 }
 
 /** The reason in a few words, for a line of a list; null where there is none. */

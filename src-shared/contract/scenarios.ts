@@ -59,3 +59,14 @@ export type Scenario = {
   readonly name: ScenarioName;
   readonly errorType?: DeclineType | undefined;
 };
+
+/** What the line and the intermediary can do to what is owed, in training: to practise exceptions. */
+export const exerciseNames = [
+  /** Nobody answers for a minute: what is owed waits, and selling goes on in cash. */
+  'outage',
+  /** The next confirmation is refused for good: a person has to see to it. */
+  'refusedConfirmation',
+  /** The next reversal is refused for good. */
+  'refusedReversal',
+] as const;
+export type ExerciseName = (typeof exerciseNames)[number];

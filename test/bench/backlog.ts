@@ -156,7 +156,7 @@ function askAll(folder: string): void {
       search: null,
       bounds: null,
       state: null,
-      tender: null,
+      paidBy: null,
       before: undefined,
       limit: 50,
       ...asked,

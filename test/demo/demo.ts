@@ -12,6 +12,7 @@ import { startDoor } from '../support/door.ts';
 import { validProfile } from '../support/profile.ts';
 import { startTillProcess, type TillProcess } from '../support/till-process.ts';
 import { compareBooks } from './compare-books.ts';
+import { cellsOf, type Shop, saleStories } from './sales.ts';
 import { Wallet } from './wallet.ts';
 
 const credentials = { username: '62801', password: 'only for the demo' };
@@ -220,11 +221,33 @@ async function powerCut(): Promise<string> {
   return `after the restart it is ${ended}, and the customer's money was ${moneyWords[state]}`;
 }
 
+const shop: Shop = {
+  till: () => running.till,
+  async payByCode(saleId, amountMinor) {
+    await running.till.call('startPayment', { saleId, amountMinor });
+    await intermediary.whenWaiting();
+    await wallet.scan(intermediary.waiting()[0] ?? '');
+    await running.till.whenPayment('approved');
+    await running.till.call('approvalShown', { paymentId: running.till.paymentId });
+  },
+  async pullThePlug() {
+    await running.kill();
+    running = await startTill();
+  },
+};
+
 try {
   print('A day in the shop\n');
   row('What happened', 'Sale', 'Owed to the intermediary', 'Money');
   row('-'.repeat(44), '-'.repeat(11), '-'.repeat(32), '-'.repeat(12));
   for (const [story, play] of stories) await tell(story, play);
+  print('');
+  row('Sales with several lines and tenders', 'Sale', 'Total', 'Paid with');
+  row('-'.repeat(44), '-'.repeat(11), '-'.repeat(32), '-'.repeat(40));
+  for (const [name, play] of saleStories) {
+    row(name, ...cellsOf(await play(shop)));
+    await running.till.whenNothingOwed();
+  }
   print(`\nAn outage with ${outagePayments} payments: ${await outage()}`);
   print(`The plug is pulled in the middle of a payment: ${await powerCut()}`);
 

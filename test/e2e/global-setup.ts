@@ -1,7 +1,11 @@
-// One Chromium for all end-to-end tests: found (or unpacked) once, started once.
+// One Chromium for all end-to-end tests: found (or unpacked) once, started once. And one window to draw.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
 import { type Chromium, chromiumFlags, findChromium } from '../support/chromium.ts';
+import { buildSwitchedWindow } from './switched-window.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -9,6 +13,8 @@ declare module 'vitest' {
     chromium: Chromium;
     /** Where the shared one listens. */
     chromiumEndpoint: string;
+    /** Folder of the built window with its switches. */
+    switchedWindow: string;
   }
 }
 
@@ -21,5 +27,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   });
   project.provide('chromium', found);
   project.provide('chromiumEndpoint', server.wsEndpoint());
-  return () => server.close();
+  const folder = mkdtempSync(join(tmpdir(), 'until-window-'));
+  await buildSwitchedWindow(folder);
+  project.provide('switchedWindow', folder);
+  return async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await server.close();
+  };
 }

@@ -41,8 +41,11 @@ function look(page: Page, letters: number, { mustShow, isList }: Screen): Promis
       document.documentElement.style.fontSize = fontSize;
       const wrong: string[] = [];
       const spaced = (text: string) => text.replace(/\s+/g, ' ').trim();
-      const nameOf = (button: Element) =>
-        spaced(button.getAttribute('aria-label') ?? button.textContent ?? '');
+      const nameOf = (button: Element) => {
+        const heard = button.cloneNode(true) as Element;
+        for (const unheard of heard.querySelectorAll('[aria-hidden="true"]')) unheard.remove();
+        return spaced(button.getAttribute('aria-label') ?? heard.textContent ?? '');
+      };
       const scope = document.querySelector('dialog[open]') ?? document;
       const buttons = [...scope.querySelectorAll('button')].filter((button) =>
         button.checkVisibility({ visibilityProperty: true }),

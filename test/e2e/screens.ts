@@ -1,15 +1,19 @@
 // Every screen on which a press decides about money, as the snapshot that brings it up, the presses
 // that lead to it, and the buttons a cashier must find there without scrolling.
 import type { TillView } from '../../src-shared/contract/views/till.ts';
+import { refusedRow, saleRow } from '../unit/renderer/history-views.ts';
 import {
   adviceRow,
+  aLine,
   approved,
+  aSale,
+  aTender,
   awaiting,
   noReason,
   notPaid,
   paid,
   rand,
-  row,
+  requesting,
   till,
 } from '../unit/renderer/views.ts';
 import type { Answers } from './drawn-window.ts';
@@ -28,8 +32,9 @@ export type Screen = {
 };
 
 const digits = ['7', '8', '9', '4', '5', '6', '1', '2', '3', '00', '0', 'Delete the last digit'];
-const part = { ...approved, isPart: true, approved: rand(9_225) } as const;
+const part = { ...approved, isPart: true, approved: rand(9_225), left: rand(9_225) } as const;
 const longest = rand(499_999_999);
+const longName = 'WWWWWWWWWW WWWWWWWWWWWWWWWWWWW WWWWWWWWWWWWWWWWWWWWWWWWWWWWW';
 const refused = { ...noReason, code: 'declined' } as const;
 const message = 'Please contact the issuing bank for more information about this transaction.';
 const queue = {
@@ -53,11 +58,84 @@ const expected = { phone: { onlyIn: 'training' } } as const;
 export const screens: readonly Screen[] = [
   {
     name: 'sale',
-    till: { recent: [row(), row({ paymentId: 'b' }), row({ paymentId: 'c', state: 'notPaid' })] },
+    till: {
+      recent: [
+        saleRow(),
+        saleRow({ saleId: 'b', state: 'parked' }),
+        saleRow({ saleId: 'c', state: 'abandoned', payment: refusedRow() }),
+      ],
+    },
     presses: ['1', '5', '0', '0'],
-    mustShow: ['Take QR payment', ...digits],
+    mustShow: ['Add line', 'Take QR payment', ...digits],
   },
-  { name: 'code being fetched', till: { payment: fetching() }, mustShow: ['Cancel payment'] },
+  {
+    name: 'sales put aside',
+    till: { parked: manyParked() },
+    presses: ['40 parked sales'],
+    mustShow: ['Close'],
+  },
+  { name: 'lines', till: { sale: manyLines() }, mustShow: ['Add line', 'Pay', ...digits] },
+  {
+    name: 'lines, an amount typed',
+    till: { sale: { ...manyLines(), removed: aLine({ name: longName }) }, recent: [saleRow()] },
+    presses: ['1', '5', '0', '0'],
+    mustShow: ['Add line', ...digits],
+  },
+  {
+    name: 'a line',
+    till: { sale: aSale({ lines: [aLine({ name: 'Groceries' })] }) },
+    presses: ['Groceries R 18.99'],
+    mustShow: ['Take off', 'Back', 'Save', 'One more', ...digits],
+    isList: true,
+  },
+  {
+    name: 'how to pay',
+    till: { sale: { ...manyLines(), number: '04-000318' } },
+    mustShow: ['Cash', 'Card on other terminal', 'Take QR payment', ...digits],
+  },
+  {
+    name: 'the rest of a sale, in parts',
+    till: { sale: held() },
+    presses: ['5', '00'],
+    mustShow: ['Cash', 'Card on other terminal', 'Take QR payment', ...digits],
+  },
+  {
+    name: 'taking cash back',
+    till: { sale: held() },
+    presses: ['Take back R 4 999 999.99'],
+    mustShow: ['Cash handed back', 'Keep it'],
+    isList: true,
+  },
+  {
+    name: 'clearing a sale',
+    till: { sale: aSale() },
+    presses: ['Clear sale'],
+    mustShow: ['Clear sale', 'Keep the sale'],
+    isList: true,
+  },
+  {
+    name: 'cash',
+    till: { sale: held() },
+    presses: ['Cash', '5', '00'],
+    mustShow: ['Exact: R 4 999 999.90', 'Back', 'Take cash R 5.00', ...digits],
+  },
+  {
+    name: 'card on another terminal',
+    till: { sale: held() },
+    presses: ['Card on other terminal', '4', '7'],
+    mustShow: ['Back', 'Card was paid R 4 999 999.99', ...digits],
+  },
+  {
+    name: 'change',
+    till: { sale: sold(aTender({ amount: longest }), longest) },
+    mustShow: ['Next sale'],
+  },
+  {
+    name: 'no change',
+    till: { sale: sold(aTender({ kind: 'card', reference: '0'.repeat(40) }), rand(0)) },
+    mustShow: ['Next sale'],
+  },
+  { name: 'code being fetched', till: { payment: requesting }, mustShow: ['Cancel payment'] },
   { name: 'code', till: { payment: awaiting }, mustShow: ['Cancel payment'] },
   {
     name: 'code of a large amount',
@@ -105,25 +183,25 @@ export const screens: readonly Screen[] = [
   {
     name: 'part approved',
     till: { payment: { ...part, completion: { kind: 'ask', withinMs: 540_000 } } },
-    mustShow: ['Void', 'Take R 92.25'],
+    mustShow: ['Void', 'Take the rest'],
   },
   { name: 'paid', till: { payment: paid }, mustShow: ['Next sale'] },
-  {
-    name: 'a part paid',
-    till: { payment: { ...paid, approved: rand(9_225), remaining: rand(9_225) } },
-    mustShow: ['Other tender', 'Take QR payment'],
-  },
   {
     name: 'not paid',
     till: {
       payment: { ...notPaid, reason: { ...refused, errorType: 'INSUFFICIENT_FUNDS', message } },
     },
-    mustShow: ['Next sale', 'Try again, new code'],
+    mustShow: ['Next sale', 'Try again, new code', 'Other tender'],
+  },
+  {
+    name: 'not paid, of a sale with lines',
+    till: { payment: { ...notPaid, reason: { ...refused, message } }, sale: manyLines() },
+    mustShow: ['Next sale', 'Try again, new code', 'Other tender'],
   },
   {
     name: 'not paid, a part taken before',
     till: { payment: { ...notPaid, reason: { ...refused, message }, taken: rand(9_225) } },
-    mustShow: ['Next sale', 'Try again, new code'],
+    mustShow: ['Try again, new code', 'Other tender'],
   },
   {
     name: 'closing an exception',
@@ -169,9 +247,49 @@ export const screens: readonly Screen[] = [
   },
 ];
 
-function fetching() {
-  const { paymentId, saleNumber, attempt, amount } = awaiting;
-  return { paymentId, saleNumber, attempt, amount, state: 'requestingCode' } as const;
+/** More lines than any screen has room for, with the longest words and amounts. */
+function manyLines() {
+  const lines = Array.from({ length: 50 }, (_, index) =>
+    aLine({
+      lineId: `line ${index}`,
+      name: index % 2 === 0 ? longName : null,
+      unit: longest,
+      quantity: 999,
+    }),
+  );
+  return aSale({ lines, total: longest, left: longest, cashLeft: longest });
+}
+
+/** A sale that holds something of everything. */
+function held() {
+  return aSale({
+    number: '04-000318',
+    total: longest,
+    left: longest,
+    cashLeft: rand(499_999_990),
+    tenders: [
+      aTender({ amount: longest }),
+      aTender({ tenderId: 'b', kind: 'card', amount: longest, reference: '0'.repeat(40) }),
+      aTender({ tenderId: 'c', kind: 'qr', amount: longest, reference: longName }),
+    ],
+  });
+}
+
+function sold(tender: ReturnType<typeof aTender>, change: ReturnType<typeof rand>) {
+  const paid = { number: '04-000318', left: rand(0), cashLeft: rand(0), rounding: rand(-7) };
+  return aSale({ ...paid, state: 'completed', total: longest, tenders: [tender], change });
+}
+
+function manyParked() {
+  return Array.from({ length: 40 }, (_, index) => ({
+    saleId: `sale ${index}`,
+    number: index % 2 === 0 ? '04-000318' : null,
+    total: longest,
+    taken: longest,
+    lines: 1_000,
+    name: longName,
+    openedAt: '2026-03-14T10:02:58.400+02:00',
+  }));
 }
 
 export type Circumstances = {

@@ -1,16 +1,12 @@
 // The window alone, as built, in a real Chromium, with a till that says what the test wants it to say.
-// While it is built every component gets a switch, by which a test makes it throw.
-import { readdirSync, readFileSync } from 'node:fs';
-import { extname, join, posix, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// Every component has a switch, by which a test makes it throw (switched-window.ts).
+import { readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { build, type Plugin } from 'vite';
 import { inject } from 'vitest';
 import type { TillView } from '../../src-shared/contract/views/till.ts';
-import { temporaryFolder } from '../support/test-till.ts';
 import type { Answers } from './window-answers.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
 const origin = 'http://till.test';
 const kinds: Record<string, string> = {
   '.html': 'text/html',
@@ -27,35 +23,6 @@ type Bench = {
   benchFault: string;
   benchDrawn: Set<string>;
   benchListeners: Set<(till: TillView) => void>;
-};
-
-/** The files of all components, from the root of the repository. */
-export function componentFiles(): string[] {
-  return ['renderer/features', 'renderer/ui'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.tsx'))
-      .map((name) => posix.join(folder, name.replaceAll('\\', '/'))),
-  );
-}
-
-// `export function Part(` becomes a function that throws while its file is the one at fault.
-const faultSwitch: Plugin = {
-  name: 'fault-switch',
-  enforce: 'pre',
-  transform(code, id) {
-    const file = relative(root, id).replaceAll('\\', '/');
-    if (!/^renderer\/(features|ui)\/.*\.tsx$/.test(file)) return null;
-    return code.replace(
-      /^export function ([A-Z]\w*)\(/gm,
-      (_, name: string) =>
-        `export function ${name}(props) {
-  globalThis.benchDrawn.add('${file}');
-  if (globalThis.benchFault === '${file}') throw new Error('fault in ${file}');
-  return Sound${name}(props);
-}
-function Sound${name}(`,
-    );
-  },
 };
 
 export type WindowBench = {
@@ -75,6 +42,8 @@ export type BenchWindow = {
   readonly show: (till: TillView) => Promise<void>;
   /** The calls that change something, since the last time this was asked. */
   readonly calls: () => Promise<string[]>;
+  /** The same with what they were told. */
+  readonly inputs: () => Promise<[name: string, input: unknown][]>;
   /** From now on the components of this file throw; none with an empty name. */
   readonly breakFile: (file: string) => Promise<void>;
   /** The files whose components were drawn since the last time this was asked. */
@@ -82,16 +51,9 @@ export type BenchWindow = {
   readonly close: () => Promise<void>;
 };
 
-/** Builds the window with the switches, for a whole test file. */
-export async function buildWindow(): Promise<WindowBench> {
-  const folder = temporaryFolder();
-  await build({
-    configFile: join(root, 'vite.config.ts'),
-    root: join(root, 'renderer'),
-    plugins: [faultSwitch],
-    logLevel: 'error',
-    build: { outDir: folder, emptyOutDir: true },
-  });
+/** The window with the switches, for a whole test file. */
+export async function openBench(): Promise<WindowBench> {
+  const folder = inject('switchedWindow');
   const browser = await chromium.connect(inject('chromiumEndpoint'));
   return {
     async open({ answers = {}, clock = false, touch = false, before = '' } = {}) {
@@ -149,6 +111,10 @@ function benchWindow(context: BrowserContext, page: Page): BenchWindow {
   let revision = 0;
   const set = (name: keyof Bench, value: unknown) =>
     page.evaluate(([key, what]) => Reflect.set(globalThis, key, what), [name, value] as const);
+  const inputs = async () => {
+    const calls = await page.evaluate(() => (globalThis as unknown as Bench).benchCalls.splice(0));
+    return calls.filter(([name]) => name !== 'approvalShown');
+  };
   return {
     page,
     async show(till) {
@@ -170,11 +136,9 @@ function benchWindow(context: BrowserContext, page: Page): BenchWindow {
       );
     },
     async calls() {
-      const calls = await page.evaluate(() =>
-        (globalThis as unknown as Bench).benchCalls.splice(0).map(([name]) => name),
-      );
-      return calls.filter((name) => name !== 'approvalShown');
+      return (await inputs()).map(([name]) => name);
     },
+    inputs,
     breakFile: async (file) => void (await set('benchFault', file)),
     drawn: () =>
       page.evaluate(() => {

@@ -4,15 +4,27 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CurrentPaymentView } from '../../src-shared/contract/views/payment.ts';
 import type { TillView } from '../../src-shared/contract/views/till.ts';
-import { approved, awaiting, notPaid, rand, row, till } from '../unit/renderer/views.ts';
+import { saleRow } from '../unit/renderer/history-views.ts';
+import {
+  approved,
+  aSale,
+  aTender,
+  awaiting,
+  notPaid,
+  paid,
+  rand,
+  requesting,
+  till,
+} from '../unit/renderer/views.ts';
+import { componentFiles } from './switched-window.ts';
 import { fullAnswers } from './window-answers.ts';
-import { type BenchWindow, buildWindow, componentFiles, type WindowBench } from './window-bench.ts';
+import { type BenchWindow, openBench, type WindowBench } from './window-bench.ts';
 
 let bench: WindowBench;
 let window: BenchWindow;
 
 beforeAll(async () => {
-  bench = await buildWindow();
+  bench = await openBench();
   window = await bench.open({ answers: fullAnswers });
 });
 
@@ -30,16 +42,9 @@ type Scene = {
   readonly press?: readonly string[];
 };
 
-const requesting: CurrentPaymentView = {
-  paymentId: awaiting.paymentId,
-  saleNumber: awaiting.saleNumber,
-  attempt: 1,
-  amount: awaiting.amount,
-  state: 'requestingCode',
-};
 const lasting = { ...approved, completion: { kind: 'confirms', withinMs: 600_000 } } as const;
 const ask = { ...approved, completion: { kind: 'ask', withinMs: 600_000 } } as const;
-const paid: CurrentPaymentView = { ...approved, state: 'paid', remaining: rand(0) };
+const part: CurrentPaymentView = { ...ask, left: rand(6_000) };
 const notSetUp: Partial<TillView> = {
   mode: 'notSetUp',
   problems: [{ field: 'terminalId', rule: { code: 'length', exactly: 8 } }],
@@ -52,8 +57,25 @@ const unreadable: Partial<TillView> = {
   owed: { confirmations: 0, reversals: 0, attention: 1, unreadable: 1, oldestSince: null },
 };
 const recent = [
-  row(),
-  row({ paymentId: '0b6f3a30-8f0b-4c1c-9a53-0c9a5b8d7e21', state: 'notPaid' }),
+  saleRow(),
+  saleRow({ saleId: '0b6f3a30-8f0b-4c1c-9a53-0c9a5b8d7e21', state: 'parked', payment: null }),
+];
+const held = aSale({
+  number: '04-000318',
+  left: rand(12_450),
+  cashLeft: rand(12_450),
+  tenders: [aTender()],
+});
+const parked = [
+  {
+    saleId: '5d0c3f0b-3f2a-4d55-8f5e-8d1f6f0f4a77',
+    number: null,
+    total: rand(18_450),
+    taken: rand(0),
+    lines: 3,
+    name: 'Groceries',
+    openedAt: '2026-03-14T10:02:58.400+02:00',
+  },
 ];
 
 const none = { status: /No payment/, wayOut: null };
@@ -88,7 +110,36 @@ const scenes: readonly Scene[] = [
   },
   { name: 'asked', till: till({ payment: ask }), status: /Approved/, wayOut: 'Next sale' },
   { name: 'paid', till: till({ payment: paid }), status: /Paid/, wayOut: 'Next sale' },
+  {
+    name: 'a part',
+    till: till({ payment: part, sale: held }),
+    status: /approved/i,
+    wayOut: 'Void',
+  },
+  {
+    name: 'lines',
+    till: till({ sale: aSale({ removed: aSale().lines[0] ?? null }), recent }),
+    ...none,
+  },
+  {
+    name: 'a line',
+    till: till({ sale: aSale() }),
+    ...none,
+    press: ['Groceries'],
+  },
+  { name: 'the clear question', till: till({ sale: aSale() }), ...none, press: ['Clear sale'] },
+  { name: 'parked sales', till: till({ parked }), ...none, press: ['1 parked sale'] },
+  { name: 'how to pay', till: till({ sale: held }), ...none },
+  { name: 'cash', till: till({ sale: held }), ...none, press: ['Cash'] },
+  { name: 'a card', till: till({ sale: held }), ...none, press: ['Card on other terminal'] },
+  {
+    name: 'change',
+    till: till({ sale: { ...held, state: 'completed', left: rand(0), change: rand(1_550) } }),
+    status: /Paid/,
+    wayOut: 'Next sale',
+  },
   { name: 'not paid', till: till({ payment: notPaid }), status: /Not paid/, wayOut: 'Next sale' },
+  { name: 'history, a sale is open', till: till({ sale: aSale(), recent }), ...none, place: 'F2' },
   {
     name: 'history, a payment runs',
     till: till({ payment: awaiting, recent }),
@@ -115,6 +166,7 @@ const keepers = new Set(['renderer/ui/catcher.tsx']);
 /** Seen only when something else broke, or when there is no till yet. */
 const unseen = new Set([
   'renderer/features/frame/broken-window.tsx',
+  'renderer/features/pay/plain-sold.tsx',
   'renderer/features/payment/plain-payment.tsx',
   'renderer/features/frame/starting-overlay.tsx',
   'renderer/features/frame/elsewhere-screen.tsx',

@@ -9,15 +9,24 @@ import type { CurrentPaymentView } from '../../src-shared/contract/views/payment
 import type { QueueView } from '../../src-shared/contract/views/queue.ts';
 import type { TillView } from '../../src-shared/contract/views/till.ts';
 import { counter } from '../support/counter.ts';
-import { approved, awaiting, noReason, notPaid, rand, row, till } from '../unit/renderer/views.ts';
+import { saleRow } from '../unit/renderer/history-views.ts';
+import {
+  approved,
+  awaiting,
+  noReason,
+  notPaid,
+  paid,
+  requesting,
+  till,
+} from '../unit/renderer/views.ts';
 import { fullAnswers } from './window-answers.ts';
-import { type BenchWindow, buildWindow, type WindowBench } from './window-bench.ts';
+import { type BenchWindow, openBench, type WindowBench } from './window-bench.ts';
 
 let bench: WindowBench;
 let window: BenchWindow;
 
 beforeAll(async () => {
-  bench = await buildWindow();
+  bench = await openBench();
 });
 
 afterAll(() => bench.close());
@@ -34,19 +43,9 @@ async function open(before = ''): Promise<void> {
 afterEach(() => window.close());
 
 const pass = (ms: number) => window.page.clock.runFor(ms);
-const requesting = { ...notPaid, state: 'requestingCode' } as unknown as CurrentPaymentView;
-const paid: CurrentPaymentView = { ...approved, state: 'paid', remaining: rand(0) };
-const part: CurrentPaymentView = {
-  ...approved,
-  approved: rand(9_000),
-  isPart: true,
-  completion: { kind: 'ask', withinMs: 600_000 },
-};
-
 /** Results, and what Enter does on them once they stand. */
 const results: [name: string, payment: CurrentPaymentView, call: string][] = [
   ['approved', approved, 'nextSale'],
-  ['a part', part, 'nextSale'],
   ['paid', paid, 'nextSale'],
   ['a lost answer', { ...notPaid, reason: { ...noReason, code: 'connectionLost' } }, 'nextSale'],
   ['nobody scanned', declined('NO_SCAN_RECEIVED'), 'nextSale'],
@@ -322,8 +321,8 @@ describe('not paid', () => {
     ];
     const seen = new Set<string>();
     for (const payment of reasons) {
-      await window.show(till({ payment: awaiting, recent: [row()] }));
-      await window.show(till({ payment, recent: [row()] }));
+      await window.show(till({ payment: awaiting, recent: [saleRow()] }));
+      await window.show(till({ payment, recent: [saleRow()] }));
       await pass(1_000);
       const retry = await middleOf(page.getByRole('button', { name: /try again/i }));
       const next = await middleOf(counter(page).nextSale);

@@ -3,17 +3,19 @@
 import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CurrentPaymentView } from '../../src-shared/contract/views/payment.ts';
+import type { SaleView } from '../../src-shared/contract/views/sale.ts';
 import { counter } from '../support/counter.ts';
 import { handToEnterMs, handTyped, type Key, scans } from '../support/typing.ts';
-import { approved, awaiting, notPaid, rand, till } from '../unit/renderer/views.ts';
+import { approved, notPaid, till } from '../unit/renderer/views.ts';
+import { scanPlaces } from './scan-places.ts';
 import { fullAnswers } from './window-answers.ts';
-import { type BenchWindow, buildWindow, type WindowBench } from './window-bench.ts';
+import { type BenchWindow, openBench, type WindowBench } from './window-bench.ts';
 
 let bench: WindowBench;
 let window: BenchWindow;
 
 beforeAll(async () => {
-  bench = await buildWindow();
+  bench = await openBench();
 });
 
 afterAll(() => bench.close());
@@ -46,6 +48,11 @@ async function show(payment: CurrentPaymentView, mode: 'live' | 'training' = 'li
   await pass(1_000);
 }
 
+async function showSale(sale: SaleView) {
+  await window.show(till({ sale }));
+  await pass(1_000);
+}
+
 async function open(name: string) {
   await button(name).click();
   await pass(1_000);
@@ -66,111 +73,17 @@ async function look(): Promise<string> {
   );
 }
 
-/** With a void window that does not end while the test goes on. */
-const lasting = { ...approved, completion: { kind: 'confirms', withinMs: 600_000 } } as const;
-const paid: CurrentPaymentView = { ...approved, state: 'paid', remaining: rand(0) };
-const rest: CurrentPaymentView = { ...approved, state: 'paid', remaining: rand(500) };
-const ask: CurrentPaymentView = { ...approved, completion: { kind: 'ask', withinMs: 600_000 } };
-const requesting: CurrentPaymentView = {
-  paymentId: awaiting.paymentId,
-  saleNumber: awaiting.saleNumber,
-  attempt: 1,
-  amount: awaiting.amount,
-  state: 'requestingCode',
-};
-
-/** How to come to each place at which a key could decide something. */
-const places: [name: string, come: () => Promise<unknown>][] = [
-  ['getting the code', () => show(requesting)],
-  ['the code', () => show(awaiting)],
-  [
-    'the code, Cancel in focus',
-    async () => {
-      await show(awaiting);
-      await button('Cancel payment').focus();
-    },
-  ],
-  [
-    'the cancel question',
-    async () => {
-      await show(awaiting);
-      await open('Cancel payment');
-    },
-  ],
-  [
-    'the cancel question, its answer in focus',
-    async () => {
-      await show(awaiting);
-      await open('Cancel payment');
-      await button('Cancel payment').focus();
-    },
-  ],
-  [
-    'the phone, Cut the power in focus',
-    async () => {
-      await show(awaiting, 'training');
-      await button('Cut the power').focus();
-    },
-  ],
-  ['approved', () => show(lasting)],
-  [
-    'the void question',
-    async () => {
-      await show(lasting);
-      await open('Void');
-      await button('Void').focus();
-    },
-  ],
-  ['asked after a restart', () => show(ask)],
-  ['paid', () => show(paid)],
-  ['the rest to pay', () => show(rest)],
-  ['not paid', () => show(notPaid)],
-  [
-    'not paid, a new code in focus',
-    async () => {
-      await show(notPaid);
-      await button('Try again').focus();
-    },
-  ],
-  [
-    'the queue, Send again in focus',
-    async () => {
-      await goTo('F3');
-      await button('Send again').focus();
-    },
-  ],
-  [
-    'the close question, filled in',
-    async () => {
-      await goTo('F3');
-      await open('Close with reason');
-      await window.page.getByRole('textbox', { name: 'Reason' }).fill('Settled by phone, 4711');
-      await window.page.getByRole('textbox', { name: 'Your name' }).fill('Store admin');
-    },
-  ],
-  [
-    'the close question, its answer in focus',
-    async () => {
-      await goTo('F3');
-      await open('Close with reason');
-      await window.page.getByRole('textbox', { name: 'Your name' }).fill('Store admin');
-      await window.page.getByRole('textbox', { name: 'Reason' }).fill('Settled by phone, 4711');
-      await button('Close for good').focus();
-    },
-  ],
-  [
-    'a field of the settings',
-    async () => {
-      await goTo('F6');
-      await window.page.getByRole('textbox', { name: 'Institution name' }).focus();
-    },
-  ],
-];
+const places = scanPlaces({ show, showSale, open, goTo, button, page: () => window.page });
 
 const typedAmount = keysOf('150', 200);
 
 describe('a scan', () => {
-  const always = [keysOf('\n12 ?a\n', 60), keysOf('96385074\n', 10), keysOf('96385074\n', 90)];
+  const always = [
+    keysOf('\n12 ?a\n', 60),
+    keysOf('12+3*4+\n', 90),
+    keysOf('96385074\n', 10),
+    keysOf('96385074\n', 90),
+  ];
   const drawn = fc.sample(scans, { numRuns: 5, seed: 6 });
   const all = [...always, ...drawn];
 
@@ -194,7 +107,7 @@ describe('a scan', () => {
 
   it('decides nothing: the sale with an amount', async () => {
     await press(typedAmount);
-    await decidesNothing(all.filter(([first]) => first?.key !== 'Enter'));
+    await decidesNothing(all.filter(([first]) => !['Enter', '+'].includes(first?.key ?? '')));
   });
 
   it('that begins with Enter takes no more than what was typed', async () => {

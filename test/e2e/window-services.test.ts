@@ -5,13 +5,13 @@ import type { TillView } from '../../src-shared/contract/views/till.ts';
 import { counter } from '../support/counter.ts';
 import { approved, awaiting, notPaid, till } from '../unit/renderer/views.ts';
 import { fullAnswers } from './window-answers.ts';
-import { type BenchWindow, buildWindow, type WindowBench } from './window-bench.ts';
+import { type BenchWindow, openBench, type WindowBench } from './window-bench.ts';
 
 let bench: WindowBench;
 let window: BenchWindow | undefined;
 
 beforeAll(async () => {
-  bench = await buildWindow();
+  bench = await openBench();
 });
 
 afterAll(() => bench.close());

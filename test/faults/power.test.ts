@@ -162,6 +162,7 @@ it('F15 a disk that lies about the syncs of the database, power fails, 120 image
 describe('F98 an I/O error at operation k', () => {
   it.each(['once', 'from then on'] as const)(
     'F98 %s, every k -> no acknowledged commit is lost, none half done; the store opens again when the disk is well',
+    { timeout: 90_000 },
     (how) => {
       for (let at = 1; at <= operations; at += 1) {
         const disk = new BreakingDisk(at);

@@ -6,7 +6,7 @@ import { nodeDisk, type Row } from '../../electron/core/store/disk.ts';
 import { migrate, migrations } from '../../electron/core/store/migrate.ts';
 import { migration0001 } from '../../electron/core/store/migrations/0001-payments.ts';
 import { openStore } from '../../electron/core/store/safe/open.ts';
-import { countOwed } from '../../electron/core/store/tables/advices.ts';
+import { countOwed } from '../../electron/core/store/tables/owed.ts';
 import type { Fault } from '../../electron/training/faults.ts';
 import type { TrainingIntermediary } from '../../electron/training/server.ts';
 import { steadyChance, TestClock } from '../support/test-clock.ts';

@@ -34,6 +34,11 @@ const leaning: Partial<Swarm> = {
     keepsPicture: 1,
     windowIsBlank: 0,
     shares: ['all'],
+    baskets: 0,
+    changesMind: 0,
+    parks: 0,
+    byHand: 0,
+    takesBack: 0,
   },
 };
 

@@ -14,6 +14,11 @@ export function trainingCallsOf({ training }: Session): Calls<typeof trainingCal
       const acted = await training.act(scenario);
       return acted ? succeed({}) : fail({ code: 'phoneIdle' });
     },
+    practise: async ({ exercise }) => {
+      if (!training) return notInTraining;
+      const begun = await training.practise(exercise);
+      return begun ? succeed({}) : fail({ code: 'noReply' });
+    },
     cutPower: () => {
       if (!training) return notInTraining;
       training.cutPower();

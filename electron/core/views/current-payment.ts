@@ -7,6 +7,7 @@ import { keptReason, readPayment } from '../services/qr/payment-row.ts';
 import { readRows } from '../store/safe/unreadable.ts';
 import type { Store } from '../store/store.ts';
 import type { StoredSale } from '../store/tables/sales.ts';
+import { qrParts } from './payment-row.ts';
 import { reasonView } from './reason-view.ts';
 
 /** The newest QR payment of the sale on the counter, as a window sees it. */
@@ -16,7 +17,7 @@ export function currentPaymentView(
   till: Till,
   clock: Clock,
 ): CurrentPaymentView | null {
-  const [part] = sale.parts.slice(-1);
+  const [part] = qrParts(sale.parts).slice(-1);
   const [payment] = part
     ? readRows(store, 'transactions', [part.row], () => readPayment(part.row))
     : [];

@@ -1,9 +1,15 @@
 // A QR payment of a sale, as a line of it shows it. Reads only.
 import type { PaymentRow } from '../../../src-shared/contract/views/history.ts';
 import { keptReason, readPayment } from '../services/qr/payment-row.ts';
+import { qrService } from '../services/qr/qr-service.ts';
 import type { Store } from '../store/store.ts';
 import type { StoredPart } from '../store/tables/transactions.ts';
 import { reasonView } from './reason-view.ts';
+
+/** The QR payments among what pays for a sale, oldest first. */
+export function qrParts(parts: readonly StoredPart[]): readonly StoredPart[] {
+  return parts.filter(({ row }) => row.service === qrService.name);
+}
 
 export function paymentRowOf(store: Store, { row, advice }: StoredPart): PaymentRow {
   const payment = readPayment(row);

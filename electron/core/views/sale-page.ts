@@ -13,7 +13,7 @@ import { postingsOf } from '../store/tables/postings.ts';
 import { saleEventsOf } from '../store/tables/sale-events.ts';
 import { findSale, type StoredSale } from '../store/tables/sales.ts';
 import type { StoredPart } from '../store/tables/transactions.ts';
-import { paymentRowOf } from './payment-row.ts';
+import { paymentRowOf, qrParts } from './payment-row.ts';
 import { paymentStory } from './payment-story.ts';
 import { lineView, tenderViews } from './sale.ts';
 
@@ -70,14 +70,14 @@ export function salePage(store: Store, saleId: string): SalePage | undefined {
     })),
     change: money(changeMinor),
     rounding: money(roundingMinor),
-    payments: sale.parts.flatMap((part) => readable(store, part, paymentStory)),
+    payments: qrParts(sale.parts).flatMap((part) => readable(store, part, paymentStory)),
     entries: entriesOf(store, sale),
   };
 }
 
 // The newest that can be read tells how the sale stands.
 function paymentRows(store: Store, { parts }: StoredSale): PaymentRow[] {
-  return parts.flatMap((part) => readable(store, part, paymentRowOf));
+  return qrParts(parts).flatMap((part) => readable(store, part, paymentRowOf));
 }
 
 /** What is made of a transaction; nothing of one that contradicts itself, which is shown to a person. */
@@ -96,7 +96,8 @@ function cashOf(store: Store, sale: StoredSale) {
   const change = postings.filter(({ from, to }) => from === 'drawer' && to === 'sale');
   return {
     changeMinor: change.reduce((all, { amountMinor }) => all + amountMinor, 0),
-    roundingMinor: -netOf('rounding', postings),
+    // Not negated: nothing would become less than nothing.
+    roundingMinor: 0 - netOf('rounding', postings),
   };
 }
 

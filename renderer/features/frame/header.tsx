@@ -6,6 +6,7 @@ import { TrainingBand } from '../training/training-band.tsx';
 import type { Place } from './places.ts';
 import { ProblemsNotice } from './problems-notice.tsx';
 import { RunningStrip } from './running-strip.tsx';
+import { SaleStrip } from './sale-strip.tsx';
 import { StoreNotices } from './store-notices.tsx';
 import { TopBar } from './top-bar.tsx';
 import { UnreadableNotice } from './unreadable-notice.tsx';
@@ -23,7 +24,7 @@ type Props = {
 
 /** Above every place: the band of training, the main places, and what has to be read. */
 export function Header({ till, place, notice, onGo, onKeyMap }: Props) {
-  const { payment } = till;
+  const { payment, sale } = till;
   return (
     <header>
       {till.mode === 'training' && (
@@ -42,9 +43,10 @@ export function Header({ till, place, notice, onGo, onKeyMap }: Props) {
         {!payment && till.storeNotices.length === 0 && <UnreadableNotice till={till} />}
         {notice}
       </Boundary>
-      {payment && place !== 'sale' && (
+      {place !== 'sale' && (payment || sale) && (
         <Boundary what={parts.strip}>
-          <RunningStrip payment={payment} onBack={() => onGo('sale')} />
+          {payment && <RunningStrip payment={payment} onBack={() => onGo('sale')} />}
+          {!payment && sale && <SaleStrip sale={sale} onBack={() => onGo('sale')} />}
         </Boundary>
       )}
     </header>

@@ -20,13 +20,15 @@ type ApprovedView = Extract<CurrentPaymentView, { state: 'approved' }>;
 
 type Props = {
   readonly payment: ApprovedView;
+  /** Leads to how the rest of its sale is paid. */
+  readonly onPay: () => void;
   /** Whether the void question was opened and not answered with keeping the payment. */
   readonly wantsVoid: boolean;
   readonly onWantVoid: (wants: boolean) => void;
 };
 
 /** Money is reserved: hand over and go on, or void. Also asks after a restart or a part approval. */
-export function ApprovedScreen({ payment, wantsVoid, onWantVoid }: Props) {
+export function ApprovedScreen({ payment, onPay, wantsVoid, onWantVoid }: Props) {
   const { receivedAtMs, ask } = usePresent();
   const [isBusy, setBusy] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -44,8 +46,9 @@ export function ApprovedScreen({ payment, wantsVoid, onWantVoid }: Props) {
   useFocus(heading, isOpen && !isAsking);
 
   async function decide(call: 'nextSale' | 'voidPayment') {
+    const { saleId, paymentId } = payment;
     setBusy(true);
-    await ask(call, { paymentId: payment.paymentId });
+    await (call === 'nextSale' ? ask(call, { saleId }) : ask(call, { paymentId }));
     setBusy(false);
   }
 
@@ -55,7 +58,7 @@ export function ApprovedScreen({ payment, wantsVoid, onWantVoid }: Props) {
     return true;
   });
 
-  const { isPart } = payment;
+  const isPart = isRestDue(payment);
   return (
     <ResultPanel
       heading={heading}
@@ -83,7 +86,7 @@ export function ApprovedScreen({ payment, wantsVoid, onWantVoid }: Props) {
             isResting={isResting}
             next={next}
             onVoid={() => onWantVoid(true)}
-            onNext={() => void decide('nextSale')}
+            onNext={() => (isPart ? onPay() : void decide('nextSale'))}
           />
         )
       }
@@ -116,17 +119,20 @@ function Steps({ payment, leftMs, isResting, next, onVoid, onNext }: StepsProps)
         isResting={isResting}
         onClick={onNext}
       >
-        {payment.isPart
-          ? texts.payment.takePart(formatMoney(payment.approved))
-          : texts.payment.nextSale}
+        {isRestDue(payment) ? texts.payment.takeRest : texts.payment.nextSale}
       </Button>
     </>
   );
 }
 
 // After a restart nobody knows whether the goods went: no answer is closer than the other.
-function isOpenQuestion({ completion, isPart }: ApprovedView): boolean {
-  return completion.kind === 'ask' && !isPart;
+function isOpenQuestion(payment: ApprovedView): boolean {
+  return payment.completion.kind === 'ask' && !isRestDue(payment);
+}
+
+// Nothing of a sale is confirmed before all of it is paid.
+function isRestDue({ left }: ApprovedView): boolean {
+  return left.amountMinor > 0;
 }
 
 type VoidQuestionProps = {
@@ -152,20 +158,21 @@ function VoidQuestion({ secondsLeft, onKeep, onVoid }: VoidQuestionProps) {
 }
 
 function Meaning({ payment, isAsking }: { payment: ApprovedView; isAsking: boolean }) {
-  if (payment.isPart) {
-    const [approved, asked] = [formatMoney(payment.approved), formatMoney(payment.amount)];
-    const rest = payment.amount.amountMinor - payment.approved.amountMinor;
-    const restWords = formatMoney({ ...payment.amount, amountMinor: rest });
+  const { till } = usePresent();
+  const { approved, amount, left, isPart, completion } = payment;
+  if (isRestDue(payment)) {
+    const part = texts.payment.part(formatMoney(approved), formatMoney(amount));
     return (
       <>
-        <p className={styles.lead}>{texts.payment.part(approved, asked)}</p>
+        <p className={styles.lead}>{texts.payment.restDue(formatMoney(left))}</p>
         <p className={styles.text}>
-          {texts.payment.partTitle} {texts.payment.partNote(approved, restWords)}
+          {isPart && `${texts.payment.partTitle} ${part}. ${texts.payment.partNote} `}
+          {texts.payment.keepUntilPaid}
         </p>
       </>
     );
   }
-  if (payment.completion.kind === 'ask') {
+  if (completion.kind === 'ask') {
     return (
       <>
         <p className={styles.sentence}>{texts.payment.askTitle}</p>
@@ -173,8 +180,14 @@ function Meaning({ payment, isAsking }: { payment: ApprovedView; isAsking: boole
       </>
     );
   }
+  const change = till.sale?.change;
   return (
-    <p className={styles.lead}>{isAsking ? texts.payment.holdGoods : texts.payment.handOver}</p>
+    <>
+      {change && change.amountMinor > 0 && (
+        <p className={styles.change}>{texts.payment.changeDue(formatMoney(change))}</p>
+      )}
+      <p className={styles.lead}>{isAsking ? texts.payment.holdGoods : texts.payment.handOver}</p>
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import { formatMoney } from '../../../src-shared/domain/money.ts';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Button } from '../../ui/button.tsx';
+import { Confirm } from '../../ui/confirm.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { timeOfDay } from '../../ui/moments.ts';
 import { useNextStep } from '../../ui/use-next-step.ts';
@@ -13,47 +14,26 @@ import { ResultPanel } from './result-panel.tsx';
 
 type NotPaidView = Extract<CurrentPaymentView, { state: 'notPaid' }>;
 
+type Props = {
+  readonly payment: NotPaidView;
+  readonly lineCount: number;
+  readonly onPay: () => void;
+};
+
 /** Why it did not come about, what becomes of the money, and what to do now. */
-export function NotPaidScreen({ payment }: { payment: NotPaidView }) {
-  const { till, ask } = usePresent();
-  const [isBusy, setBusy] = useState(false);
-  const next = useRef<HTMLButtonElement>(null);
-  useNextStep(next);
-  const { paymentId, saleNumber, amount, reason, reversal, taken } = payment;
-  const part = taken.amountMinor > 0 ? { saleNumber, rest: amount } : null;
+export function NotPaidScreen({ payment, lineCount, onPay }: Props) {
+  const { till } = usePresent();
+  const { amount, reason, reversal, taken } = payment;
+  const part = taken.amountMinor > 0 ? { rest: amount } : null;
   const words = notPaidWords(texts, reason, amount, { connection: till.connection.state, part });
-
-  async function leave() {
-    setBusy(true);
-    await ask('nextSale', { paymentId });
-    setBusy(false);
-  }
-
-  async function tryAgain() {
-    setBusy(true);
-    await ask('startPayment', { amountMinor: amount.amountMinor, saleNumber });
-    setBusy(false);
-  }
-
   return (
     <ResultPanel
       state="notPaid"
       mark="cross"
       word={texts.payment.notPaid}
       money={amount}
-      facts={[texts.saleNumber(saleNumber), timeOfDay(texts, payment.decidedAt)]}
-      // The same places, the same focus, whatever the reason, and those of an approval: neither a
-      // habit nor an Enter may put up a second code for a customer who may have paid already.
-      actions={
-        <>
-          <Button tall isResting={isBusy} onClick={() => void tryAgain()}>
-            {texts.payment.tryAgain}
-          </Button>
-          <Button ref={next} kind="next" tall isResting={isBusy} onClick={() => void leave()}>
-            {texts.payment.nextSale}
-          </Button>
-        </>
-      }
+      facts={[texts.saleNumber(payment.saleNumber), timeOfDay(texts, payment.decidedAt)]}
+      actions={<Ways payment={payment} lineCount={lineCount} onPay={onPay} />}
     >
       <p className={styles.sentence}>{words.what}</p>
       <p className={reversal === 'attention' ? styles.attention : styles.text}>
@@ -66,6 +46,80 @@ export function NotPaidScreen({ payment }: { payment: NotPaidView }) {
         <p className={styles.quiet}>{texts.payment.serviceSays(reason.message)}</p>
       )}
     </ResultPanel>
+  );
+}
+
+/**
+ * The same places, the same focus, whatever the reason, and those of an approval: neither a habit nor
+ * an Enter may put up a second code for a customer who may have paid already, or clear a sale that was
+ * keyed in line by line or holds money.
+ */
+function Ways({ payment, lineCount, onPay }: Props) {
+  const { ask } = usePresent();
+  const [isBusy, setBusy] = useState(false);
+  const [isAsking, setAsking] = useState(false);
+  const next = useRef<HTMLButtonElement>(null);
+  useNextStep(next, isAsking);
+  const { saleId, amount, taken } = payment;
+  const isTaken = taken.amountMinor > 0;
+  const isOneAmount = lineCount <= 1 && !isTaken;
+
+  async function leave() {
+    setBusy(true);
+    setAsking(false);
+    await ask('nextSale', { saleId });
+    setBusy(false);
+  }
+
+  async function tryAgain() {
+    setBusy(true);
+    await ask('startPayment', { amountMinor: amount.amountMinor, saleId });
+    setBusy(false);
+  }
+
+  if (isAsking) {
+    return (
+      <div className={styles.wide}>
+        <Confirm
+          question={texts.sale.clearQuestion(lineCount)}
+          keep={texts.sale.keepSale}
+          onKeep={() => setAsking(false)}
+          go={texts.payment.nextSale}
+          onGo={() => void leave()}
+        />
+      </div>
+    );
+  }
+  const again = (
+    <Button tall isResting={isBusy} onClick={() => void tryAgain()}>
+      {texts.payment.tryAgain}
+    </Button>
+  );
+  if (isOneAmount) {
+    return (
+      <>
+        <Button tall isResting={isBusy} onClick={onPay}>
+          {texts.payment.otherTender}
+        </Button>
+        {again}
+        <Button ref={next} kind="next" tall isResting={isBusy} onClick={() => void leave()}>
+          {texts.payment.nextSale}
+        </Button>
+      </>
+    );
+  }
+  return (
+    <>
+      {!isTaken && (
+        <Button tall isResting={isBusy} onClick={() => setAsking(true)}>
+          {texts.payment.nextSale}
+        </Button>
+      )}
+      {again}
+      <Button ref={next} kind="next" tall isResting={isBusy} onClick={onPay}>
+        {texts.payment.otherTender}
+      </Button>
+    </>
   );
 }
 

@@ -1,6 +1,5 @@
 import { useRef, useState } from 'react';
 import type { CurrentPaymentView } from '../../../src-shared/contract/views/payment.ts';
-import { formatMoney } from '../../../src-shared/domain/money.ts';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Button } from '../../ui/button.tsx';
@@ -18,24 +17,17 @@ type Props = {
   readonly isTooLateToVoid: boolean;
 };
 
-/** The money is taken; the next sale, or what is still to pay on this one. */
+/** The money is taken, and the sale is complete. */
 export function PaidScreen({ payment, isTooLateToVoid }: Props) {
   const { ask } = usePresent();
   const [isBusy, setBusy] = useState(false);
   const next = useRef<HTMLButtonElement>(null);
   useNextStep(next);
-  const { paymentId, saleNumber, remaining } = payment;
-  const isRestDue = remaining.amountMinor > 0;
+  const { saleId } = payment;
 
   async function leave() {
     setBusy(true);
-    await ask('nextSale', { paymentId });
-    setBusy(false);
-  }
-
-  async function takeRest() {
-    setBusy(true);
-    await ask('startPayment', { amountMinor: remaining.amountMinor, saleNumber });
+    await ask('nextSale', { saleId });
     setBusy(false);
   }
 
@@ -52,36 +44,17 @@ export function PaidScreen({ payment, isTooLateToVoid }: Props) {
         timeOfDay(texts, payment.approvedAt),
       ]}
       actions={
-        isRestDue ? (
-          <>
-            <Button tall isResting={isBusy} onClick={() => void leave()}>
-              {texts.payment.otherTender}
-            </Button>
-            <Button ref={next} kind="next" tall isResting={isBusy} onClick={() => void takeRest()}>
-              {texts.payment.takeRest}
-            </Button>
-          </>
-        ) : (
-          <Button ref={next} kind="next" tall isResting={isBusy} onClick={() => void leave()}>
-            {texts.payment.nextSale}
-          </Button>
-        )
+        <Button ref={next} kind="next" tall isResting={isBusy} onClick={() => void leave()}>
+          {texts.payment.nextSale}
+        </Button>
       }
     >
-      {isTooLateToVoid && (
+      {isTooLateToVoid ? (
         <p className={styles.late}>
           <Mark kind="triangle" /> {texts.payment.tooLateToVoid}
         </p>
-      )}
-      {(isRestDue || !isTooLateToVoid) && (
-        <p className={styles.lead}>
-          {isRestDue ? texts.payment.remaining(formatMoney(remaining)) : texts.payment.paidNote}
-        </p>
-      )}
-      {isRestDue && (
-        <p className={styles.text}>
-          {texts.payment.remainingNote(formatMoney(remaining), saleNumber)}
-        </p>
+      ) : (
+        <p className={styles.lead}>{texts.payment.paidNote}</p>
       )}
     </ResultPanel>
   );

@@ -7,8 +7,16 @@ import { NotPaidScreen } from './not-paid-screen.tsx';
 import { PaidScreen } from './paid-screen.tsx';
 import { play } from './sounds.ts';
 
+type Props = {
+  readonly payment: CurrentPaymentView;
+  /** How many lines its sale has. */
+  readonly lineCount: number;
+  /** Leads to how the rest of its sale is paid. */
+  readonly onPay: () => void;
+};
+
 /** The payment on the counter, in whatever state the till says it is. */
-export function PaymentScreen({ payment }: { payment: CurrentPaymentView }) {
+export function PaymentScreen({ payment, lineCount, onPay }: Props) {
   // The void window can end while its question is open; the screen that follows has to say so.
   const [askedToVoid, setAskedToVoid] = useState<string | null>(null);
   const { paymentId } = payment;
@@ -22,6 +30,7 @@ export function PaymentScreen({ payment }: { payment: CurrentPaymentView }) {
           key={paymentId}
           payment={payment}
           wantsVoid={askedToVoid === paymentId}
+          onPay={onPay}
           onWantVoid={(wants) => setAskedToVoid(wants ? paymentId : null)}
         />
       );
@@ -30,7 +39,9 @@ export function PaymentScreen({ payment }: { payment: CurrentPaymentView }) {
         <PaidScreen key={paymentId} payment={payment} isTooLateToVoid={askedToVoid === paymentId} />
       );
     case 'notPaid':
-      return <NotPaidScreen key={paymentId} payment={payment} />;
+      return (
+        <NotPaidScreen key={paymentId} payment={payment} lineCount={lineCount} onPay={onPay} />
+      );
     default:
       return assertNever(payment);
   }

@@ -8,25 +8,28 @@ import styles from './plain-payment.module.css';
 
 type Props = {
   readonly payment: CurrentPaymentView;
+  /** Leads to how the rest of its sale is paid; not where nothing of that stands any more. */
+  readonly onPay?: () => void;
   /** Draws the usual screen once more. */
   readonly onAgain: () => void;
 };
 
-type Step = { readonly words: string; readonly call: 'cancelPayment' | 'nextSale' | 'voidPayment' };
+type Call = 'cancelPayment' | 'nextSale' | 'voidPayment';
+type Step = { readonly words: string; readonly go: Call | (() => void) };
 
 /**
  * The payment on the counter when its screen broke: its state, its amount, and every way out. Plain
  * elements and no part of any other screen. No code, and no approval counts as shown.
  */
-export function PlainPayment({ payment, onAgain }: Props) {
+export function PlainPayment({ payment, onPay, onAgain }: Props) {
   const { ask } = usePresent();
   const [isBusy, setBusy] = useState(false);
   const isSettled = useSettled();
-  const { paymentId, state } = payment;
+  const { paymentId, saleId, state } = payment;
 
-  async function take(call: Step['call']) {
+  async function take(call: Call) {
     setBusy(true);
-    await ask(call, { paymentId });
+    await (call === 'nextSale' ? ask(call, { saleId }) : ask(call, { paymentId }));
     setBusy(false);
   }
 
@@ -39,14 +42,14 @@ export function PlainPayment({ payment, onAgain }: Props) {
       <p>{texts.frame.broken(texts.frame.parts.place)}</p>
       {state === 'approved' && <p>{texts.payment.voidNote}</p>}
       <p className={styles.steps}>
-        {stepsOf(state).map(({ words, call }) => (
+        {stepsOf(payment, onPay).map(({ words, go }) => (
           <button
-            key={call}
+            key={words}
             type="button"
             data-decides=""
             aria-disabled={isSettled ? undefined : true}
             disabled={isBusy}
-            onClick={() => void take(call)}
+            onClick={() => (typeof go === 'string' ? void take(go) : go())}
           >
             {words}
           </button>
@@ -59,9 +62,14 @@ export function PlainPayment({ payment, onAgain }: Props) {
   );
 }
 
-function stepsOf(state: CurrentPaymentView['state']): readonly Step[] {
-  const next: Step = { words: texts.payment.nextSale, call: 'nextSale' };
-  if (state === 'approved') return [{ words: texts.payment.void, call: 'voidPayment' }, next];
-  if (state === 'paid' || state === 'notPaid') return [next];
-  return [{ words: texts.payment.cancel, call: 'cancelPayment' }];
+function stepsOf(payment: CurrentPaymentView, onPay: Props['onPay']): readonly Step[] {
+  const { state } = payment;
+  const next: Step = { words: texts.payment.nextSale, go: 'nextSale' };
+  const rest: Step[] = onPay ? [{ words: texts.payment.takeRest, go: onPay }] : [];
+  if (state === 'approved') {
+    const away: Step = { words: texts.payment.void, go: 'voidPayment' };
+    return payment.left.amountMinor > 0 ? [away, ...rest] : [away, next];
+  }
+  if (state === 'notPaid') return payment.taken.amountMinor > 0 ? rest : [next];
+  return state === 'paid' ? [next] : [{ words: texts.payment.cancel, go: 'cancelPayment' }];
 }

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useNowMs } from '../../ui/use-countdown.ts';
 import { useFocus } from '../../ui/use-focus.ts';
+import { Practise } from '../training/practise.tsx';
 import { CloseDialog } from './close-dialog.tsx';
 import { Owed } from './owed.tsx';
 import styles from './queue-screen.module.css';
@@ -22,7 +23,7 @@ export function QueueScreen({ onOpenSale }: { onOpenSale: (saleId: string) => vo
   const nowMs = useNowMs(1_000);
   const heading = useRef<HTMLHeadingElement>(null);
   useFocus(heading);
-  const { ask } = usePresent();
+  const { till, ask } = usePresent();
   const [isBusy, setBusy] = useState(false);
   // What came of the last step.
   const [said, setSaid] = useState('');
@@ -75,6 +76,7 @@ export function QueueScreen({ onOpenSale }: { onOpenSale: (saleId: string) => vo
           onSendAgain={(row) => void sendAgain(row)}
         />
       )}
+      {till.mode === 'training' && <Practise />}
     </Page>
   );
 }

@@ -1,93 +1,72 @@
-import { type ChangeEvent, type ClipboardEvent, type KeyboardEvent, useId } from 'react';
-import { type Currency, formatMoney } from '../../../src-shared/domain/money.ts';
+import { type Ref, useId } from 'react';
+import { type Currency, formatDigits, formatMoney } from '../../../src-shared/domain/money.ts';
 import { texts } from '../../texts/texts.ts';
-import {
-  type AmountEntry,
-  entryKeyOf,
-  entryText,
-  pressKey,
-  readEntry,
-  writtenEntry,
-} from './amount-entry.ts';
+import { type AmountEntry, entryText, readEntry } from './amount-entry.ts';
 import styles from './amount-field.module.css';
+import { MoneyInput } from './money-input.tsx';
 
 type Props = {
+  readonly label: string;
   readonly entry: AmountEntry;
   readonly currency: Currency;
+  /** Another number is the large one here. */
+  readonly isSecond?: boolean;
+  /** See MoneyInput. */
+  readonly isQuick?: boolean;
+  /** How many, where that was said before the amount. */
+  readonly times?: number | null;
+  /** Stands there, quietly, until something is typed; in minor units. */
+  readonly placeholderMinor?: number;
+  /** What to do here, as long as there is nothing more urgent to say. */
+  readonly hint: string;
   /** Why the entry cannot be taken, as a sentence; null when it can. */
   readonly problem: string | null;
   /** What came of the last key, when it was not what it is otherwise. */
   readonly note: string | null;
   readonly onEntry: (entry: AmountEntry) => void;
   readonly onEnter: () => void;
-  readonly ref: React.Ref<HTMLInputElement>;
+  readonly onOther?: (key: string) => boolean;
+  readonly ref: Ref<HTMLInputElement>;
 };
 
-/** The amount, larger than anything else; see amount-entry.ts for what typing and pasting mean. */
-export function AmountField({ entry, currency, problem, note, onEntry, onEnter, ref }: Props) {
+/** An amount to be typed, larger than anything else, and a line for what there is to say about it. */
+export function AmountField(props: Props) {
+  const { label, entry, currency, times = null, hint, problem, note, ref } = props;
   const fieldId = useId();
   const problemId = useId();
-  const text = entryText(entry, currency);
+  const text = entryText(entry, currency) + (times === null ? '' : `${times}00`);
   const pasted = pastedWords(entry, currency);
 
-  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Enter') {
-      event.preventDefault();
-      onEnter();
-      return;
-    }
-    const key = entryKeyOf(event.key);
-    if (key === null) return;
-    event.preventDefault();
-    const { selectionStart, selectionEnd, value } = event.currentTarget;
-    const isAllSelected = value !== '' && selectionStart === 0 && selectionEnd === value.length;
-    const before = isAllSelected ? writtenEntry('', currency) : entry;
-    onEntry(pressKey(before, key, currency));
-  }
-
-  // What arrives here was not typed on a keyboard we could see: a screen keyboard's single
-  // character counts as a key, and anything longer was put in as a whole.
-  function onChange(event: ChangeEvent<HTMLInputElement>) {
-    const input = event.nativeEvent as InputEvent;
-    const key = input.inputType === 'insertText' && input.data ? entryKeyOf(input.data) : null;
-    if (key !== null) onEntry(pressKey(entry, key, currency));
-    else onEntry(writtenEntry(event.target.value, currency));
-  }
-
-  function onPaste(event: ClipboardEvent<HTMLInputElement>) {
-    event.preventDefault();
-    onEntry(writtenEntry(event.clipboardData.getData('text'), currency));
-  }
-
   return (
-    <div className={styles.field} data-length={lengthClass(text)}>
+    <div
+      className={props.isSecond ? `${styles.field} ${styles.second}` : styles.field}
+      data-length={lengthClass(text)}
+    >
       <label className={styles.label} htmlFor={fieldId}>
-        {texts.sale.amount}
+        {label}
       </label>
       <div className={styles.line}>
+        {times !== null && <span className={styles.times}>{texts.sale.timesOf(times)}</span>}
         <span className={styles.symbol} aria-hidden="true">
           {currency.symbol}
         </span>
-        <input
+        <MoneyInput
           ref={ref}
           id={fieldId}
           className={styles.input}
-          data-amount=""
-          inputMode="none"
-          autoComplete="off"
-          spellCheck={false}
-          placeholder={entryText(writtenEntry('0', currency), currency)}
-          value={text}
+          isQuick={props.isQuick}
+          entry={entry}
+          currency={currency}
+          placeholder={formatDigits(props.placeholderMinor ?? 0, currency.digits)}
           aria-invalid={problem !== null}
           aria-describedby={problemId}
-          onKeyDown={onKeyDown}
-          onChange={onChange}
-          onPaste={onPaste}
+          onEntry={props.onEntry}
+          onEnter={props.onEnter}
+          onOther={props.onOther}
         />
       </div>
       <p id={problemId} className={hintClass(note ?? problem, pasted)} aria-live="polite">
-        {note ?? problem ?? pasted ?? texts.sale.hint}
+        {note ?? problem ?? pasted ?? hint}
       </p>
     </div>
   );

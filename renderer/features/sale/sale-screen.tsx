@@ -1,108 +1,92 @@
-import { useEffect, useRef, useState } from 'react';
-import { formatMoney } from '../../../src-shared/domain/money.ts';
+import { type Dispatch, type SetStateAction, useCallback, useEffect, useRef } from 'react';
+import type { SaleView } from '../../../src-shared/contract/views/sale.ts';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Boundary } from '../../ui/boundary.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Keypad } from '../../ui/keypad.tsx';
-import { belongsToControl, useKeys } from '../../ui/use-keys.ts';
-import { ruleWords } from '../../words/problem-words.ts';
-import {
-  type AmountEntry,
-  type EntryReading,
-  emptyEntry,
-  entryKeyOf,
-  pressKey,
-  readEntry,
-} from './amount-entry.ts';
+import { Halves } from '../../ui/halves.tsx';
+import { type Key, Keypad } from '../../ui/keypad.tsx';
+import { type AmountEntry, pressKey } from './amount-entry.ts';
 import { AmountField } from './amount-field.tsx';
-import { RecentPayments } from './recent-payments.tsx';
-import styles from './sale-screen.module.css';
-import { type ScanNote, useScans } from './use-scans.ts';
+import { emptyLine, type LineEntry } from './line-entry.ts';
+import { lineKeys } from './line-keys.ts';
+import { SaleAside } from './sale-aside.tsx';
+import { SaleSteps } from './sale-steps.tsx';
+import { hintOf, noteOf, problemOf } from './sale-words.ts';
+import { useAmountKeys } from './use-amount-keys.ts';
+import { useLines } from './use-lines.ts';
+import { useScans } from './use-scans.ts';
+import { useTaking } from './use-taking.ts';
 
 type Props = {
+  /** The open sale; null when nothing is on the counter. */
+  readonly sale: SaleView | null;
   /** Kept above this screen, so that a look at the history loses nothing. */
-  readonly entry: AmountEntry;
-  readonly onEntry: (entry: AmountEntry) => void;
-  readonly onOpenPayment: (paymentId: string) => void;
+  readonly entry: LineEntry;
+  readonly onEntry: Dispatch<SetStateAction<LineEntry>>;
+  readonly onPay: () => void;
+  readonly onOpenSale: (saleId: string) => void;
 };
 
-export function SaleScreen({ entry, onEntry, onOpenPayment }: Props) {
-  const { till, ask } = usePresent();
-  const { currency, maxAmountMinor } = till;
-  const [isStarting, setStarting] = useState(false);
+/** Amount and code in one step, or line by line until it is paid. */
+export function SaleScreen({ sale, entry, onEntry, onPay, onOpenSale }: Props) {
+  const { till } = usePresent();
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  const focusField = useCallback(() => field.current?.focus(), []);
+  useEffect(focusField, [focusField]);
+  const lines = useLines();
+  const clear = () => {
+    onEntry(emptyLine);
+    focusField();
+  };
+  const taking = useTaking({ sale, entry, onEntry, lines, onPay });
+  const { reading, next, enter, add } = taking;
+  const said = { entry, reading, next, hasSale: sale !== null, currency: till.currency };
+  const scanNote = useScans(entry, onEntry);
 
-  const reading = readEntry(entry, currency, maxAmountMinor);
-  const note = noteOf(useScans(entry, onEntry), reading, currency.numeric);
-  const problem = problemOf(reading, { amountMinor: maxAmountMinor, currency: currency.numeric });
-
-  async function take() {
-    if (reading.kind !== 'amount' || isStarting) return;
-    setStarting(true);
-    const started = await ask('startPayment', { amountMinor: reading.amountMinor });
-    if (started) onEntry(emptyEntry);
-    setStarting(false);
-  }
-
-  // Digits go to the amount wherever the focus happens to be.
-  useKeys((event) => {
-    if (event.key === 'Escape') {
-      onEntry(emptyEntry);
-      return true;
-    }
-    if (belongsToControl(event)) return false;
-    if (event.key === 'Enter') {
-      void take();
-      return true;
-    }
-    const key = entryKeyOf(event.key);
-    if (key === null) return false;
-    onEntry(pressKey(entry, key, currency));
-    field.current?.focus();
-    return true;
+  const onOther = lineKeys({ sale, entry, onEntry, lines, onAdd: add });
+  const onAmount = (amount: AmountEntry) => onEntry({ ...entry, amount });
+  useAmountKeys(field, {
+    entry: entry.amount,
+    currency: till.currency,
+    onEntry: onAmount,
+    onEnter: enter,
+    onEscape: clear,
+    onOther,
   });
 
+  function onKey(key: Key) {
+    if (key === 'back' && onOther('Backspace')) return;
+    onAmount(pressKey(entry.amount, key, till.currency));
+  }
+
   return (
-    <div className={styles.screen}>
-      <h1 className="unseen">{texts.sale.title}</h1>
-      <Boundary what={texts.frame.parts.latest}>
-        <RecentPayments rows={till.recent} onOpenPayment={onOpenPayment} />
-      </Boundary>
-      <section className={styles.entry} aria-label={texts.sale.title}>
+    <Halves
+      title={texts.sale.title}
+      aside={
+        <SaleAside sale={sale} lines={lines} onLeaveLines={focusField} onOpenSale={onOpenSale} />
+      }
+      field={
         <AmountField
           ref={field}
-          entry={entry}
-          currency={currency}
-          problem={problem}
-          note={note}
-          onEntry={onEntry}
-          onEnter={() => void take()}
+          isQuick={next !== 'pay'}
+          label={texts.sale.amount}
+          entry={entry.amount}
+          times={entry.times}
+          currency={till.currency}
+          hint={hintOf(texts, said)}
+          problem={problemOf(texts, reading, till)}
+          note={noteOf(texts, scanNote, said)}
+          onEntry={onAmount}
+          onEnter={enter}
+          onOther={onOther}
         />
+      }
+      keypad={
         <Boundary what={texts.frame.parts.keypad}>
-          <Keypad onKey={(key) => onEntry(pressKey(entry, key, currency))} />
+          <Keypad onKey={onKey} />
         </Boundary>
-        <Button
-          kind="next"
-          tall
-          disabled={reading.kind !== 'amount' || isStarting}
-          onClick={() => void take()}
-        >
-          {texts.sale.take}
-        </Button>
-      </section>
-    </div>
+      }
+      steps={<SaleSteps sale={sale} taking={taking} onPay={onPay} />}
+    />
   );
-}
-
-function noteOf(note: ScanNote, reading: EntryReading, currency: string): string | null {
-  if (note === 'scan') return texts.sale.scanned;
-  if (note !== 'again' || reading.kind !== 'amount') return null;
-  return texts.sale.enterAgain(formatMoney({ amountMinor: reading.amountMinor, currency }));
-}
-
-function problemOf(reading: EntryReading, most: Parameters<typeof formatMoney>[0]): string | null {
-  if (reading.kind === 'unreadable') return texts.sale.unreadable(ruleWords(texts, reading.rule));
-  return reading.kind === 'tooMuch' ? texts.sale.tooMuch(formatMoney(most)) : null;
 }

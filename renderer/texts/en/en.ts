@@ -7,6 +7,7 @@ import { failures, inputs, rules } from './failures.ts';
 import { frame, keys, mainPlaces, notSetUp, places } from './frame.ts';
 import { history } from './history.ts';
 import { moments } from './moments.ts';
+import { pay } from './pay.ts';
 import { payment } from './payment.ts';
 import { queue } from './queue.ts';
 import { line, mismatch, reasons, refusals, shortReasons, shortRefusals } from './reasons.ts';
@@ -15,7 +16,7 @@ import { sale } from './sale.ts';
 import { salePage } from './sale-page.ts';
 import { settings } from './settings.ts';
 import { advices, attempt, ofAmount, saleNumber, saleStates, states, tenders } from './states.ts';
-import { phone } from './training.ts';
+import { phone, practise } from './training.ts';
 
 export const catalogue = {
   /** For dates and times. */
@@ -30,6 +31,7 @@ export const catalogue = {
   connection,
   keys,
   sale,
+  pay,
   states,
   saleStates,
   tenders,
@@ -52,6 +54,7 @@ export const catalogue = {
   settings,
   notSetUp,
   phone,
+  practise,
   moments,
 };
 

@@ -2,8 +2,7 @@
 import { isolated } from '../isolated.ts';
 import { callAdmin, lower } from './phrases.ts';
 
-const takeOutside = (rest: string, saleNumber: string) =>
-  `Take ${rest} in another way outside this till, note sale ${saleNumber} for it, and press Next sale.`;
+const takeOtherwise = (rest: string) => `Press Other tender and take ${rest} in another way.`;
 
 export const payment = {
   statusName: 'Payment status',
@@ -41,30 +40,27 @@ export const payment = {
   partWord: 'Part approved',
   part: (approved: string, asked: string) => `${approved} of ${asked} approved`,
   partTitle: 'The customer’s app approved only a part.',
-  partNote: (approved: string, rest: string) =>
-    `Take ${approved} now and ask for the other ${rest}, or void it and take nothing.`,
-  takePart: (approved: string) => `Take ${approved}`,
+  partNote: 'Take the rest in any way, or void it and take nothing.',
+  restDue: (rest: string) => `Still to pay ${rest}`,
+  keepUntilPaid: 'Keep the goods until all of it is paid.',
+  takeRest: 'Take the rest',
   paid: 'Paid',
   paidNote: 'Hand over the goods. The sale is complete.',
-  remaining: (rest: string) => `Still to pay ${rest}`,
-  remainingNote: (rest: string, saleNumber: string) =>
-    `What is paid stays paid. Take the rest by QR as well. Or take ${rest} in another way outside this till, note sale ${saleNumber} for it, and press Other tender.`,
-  takeRest: 'Take QR payment',
+  changeDue: (change: string) => `Change ${change}`,
   otherTender: 'Other tender',
   notPaid: 'Not paid',
   tryAgain: 'Try again, new code',
   serviceSays: (message: string) => `The payment service says: “${isolated(message)}”`,
   partPaid: (paid: string, rest: string) =>
-    `${paid} of this sale is paid already and stays paid; ${rest} is still to pay.`,
+    `${paid} of this sale is taken and stays taken; ${rest} is still to pay.`,
   nothingMore: 'Nothing more was taken.',
   /** What to do when a part of the sale is taken and the rest did not come about. */
   partTaken: {
-    tryRest: (rest: string, saleNumber: string) =>
-      `Try the rest again with a new code. Or ${lower(takeOutside(rest, saleNumber))}`,
-    callAdmin: (rest: string, saleNumber: string) =>
-      `${takeOutside(rest, saleNumber)} Call the store admin: this till cannot take it by QR.`,
-    lookFirst: (rest: string, saleNumber: string) =>
-      `Look for this try in the payment service’s list first. If it is not there: ${lower(takeOutside(rest, saleNumber))}`,
+    tryRest: (rest: string) => `Try again with a new code. Or ${lower(takeOtherwise(rest))}`,
+    callAdmin: (rest: string) =>
+      `${takeOtherwise(rest)} Call the store admin: this till cannot take it by QR.`,
+    lookFirst: (rest: string) =>
+      `Look for this try in the payment service’s list first. If it is not there: ${lower(takeOtherwise(rest))}`,
   },
   givenBack: 'The money goes back to the customer by itself.',
   credentialsRefused: {

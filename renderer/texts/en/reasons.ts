@@ -119,7 +119,7 @@ export const refusals = {
   },
   INSUFFICIENT_FUNDS: {
     what: 'The customer does not have enough money there.',
-    todo: 'For a smaller amount press Next sale and key it in. Or ask for another way to pay.',
+    todo: 'Press Other tender for a smaller part by QR, or for another way to pay.',
   },
   INVALID_CARD_NUMBER: {
     what: 'The card in the customer’s app is not valid.',

@@ -1,5 +1,5 @@
-// The customer’s phone.
-import type { ScenarioName } from '../../../src-shared/contract/scenarios.ts';
+// The customer’s phone, and what can be practised.
+import type { ExerciseName, ScenarioName } from '../../../src-shared/contract/scenarios.ts';
 import { isolated } from '../isolated.ts';
 import { declines } from './reasons.ts';
 
@@ -31,4 +31,25 @@ export const phone = {
     approveNothing: 'Approve without an amount',
     garbage: 'Approve, but garble the answer',
   } satisfies Record<ScenarioName, string>,
+};
+
+export const practise = {
+  title: 'Practise what to do when something goes wrong',
+  exercises: {
+    outage: {
+      name: 'Lose the connection',
+      note: 'For one minute nothing gets through. Sell in cash, and see here what waits.',
+      begun: 'The connection is gone for one minute. It comes back by itself.',
+    },
+    refusedConfirmation: {
+      name: 'Refuse the next confirmation',
+      note: 'Sell something by QR. Its confirmation is refused, and stands here for a person.',
+      begun: 'The next confirmation will be refused. Sell something by QR now.',
+    },
+    refusedReversal: {
+      name: 'Refuse the next money back',
+      note: 'Cancel or void a QR payment. The money back is refused, and stands here for a person.',
+      begun: 'The next money back will be refused. Cancel or void a QR payment now.',
+    },
+  } satisfies Record<ExerciseName, { name: string; note: string; begun: string }>,
 };

@@ -1,6 +1,6 @@
 // What only a till in training can do.
 import { z } from 'zod';
-import { declineTypes, scenarioNames } from '../scenarios.ts';
+import { declineTypes, exerciseNames, scenarioNames } from '../scenarios.ts';
 import { nothing } from './ids.ts';
 
 export const trainingCalls = {
@@ -11,6 +11,12 @@ export const trainingCalls = {
       name: z.enum(scenarioNames),
       errorType: z.enum(declineTypes).optional(),
     }),
+    output: nothing,
+  },
+  /** Something goes wrong with what is owed, so that a person can practise what to do. */
+  practise: {
+    role: 'cashier',
+    input: z.strictObject({ exercise: z.enum(exerciseNames) }),
     output: nothing,
   },
   /** Stops the core where it stands, as a power cut would; it starts again. */

@@ -1,44 +1,26 @@
 // Books that version 0.1.0 wrote (test/stores/0.1.0) open with the code of today: nothing is lost,
 // nothing is called damaged that is not, and what is owed goes out with the same bytes.
 import { existsSync, readFileSync } from 'node:fs';
-import BetterSqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { systemChance, systemClock } from '../../../electron/core/clock.ts';
+import { AdviceQueue } from '../../../electron/core/engine/advice-queue.ts';
+import { adviceServiceOf } from '../../../electron/core/engine/endpoint.ts';
+import { noLog } from '../../../electron/core/log.ts';
+import { qrService } from '../../../electron/core/services/qr/qr-service.ts';
 import type { Row } from '../../../electron/core/store/disk.ts';
 import { openStore } from '../../../electron/core/store/safe/open.ts';
 import type { Store } from '../../../electron/core/store/store.ts';
+import { recentSales, totalsBetween } from '../../../electron/core/store/tables/history.ts';
 import { openNotices } from '../../../electron/core/store/tables/notices.ts';
+import { countOwed } from '../../../electron/core/store/tables/owed.ts';
+import { salePage } from '../../../electron/core/views/sale-page.ts';
+import { Link } from '../../../electron/core/wire/link.ts';
+import { profileSchema } from '../../../src-shared/contract/profile.ts';
+import { newClient } from '../../bench/far-end.ts';
+import { asItIsNow, asWritten } from '../../support/content-of-0-1-0.ts';
 import { copyOfBook, type KeptBook } from '../../support/kept-book.ts';
-
-type Ask = (sql: string) => unknown[];
-
-/** All that must come through, asked of the file as 0.1.0 left it or of the store of today. */
-function contentOf(ask: Ask) {
-  return {
-    sales: ask('SELECT number, total_minor, currency, opened_at FROM sales ORDER BY seq'),
-    payments: ask('SELECT * FROM payments ORDER BY seq'),
-    sums: ask(`SELECT state, count(*) AS count, sum(amount_minor) AS asked,
-      sum(approved_minor) AS approved FROM payments GROUP BY state ORDER BY state`),
-    advices: ask('SELECT * FROM advices ORDER BY seq'),
-    owed: ask(`SELECT id, body FROM advices WHERE state <> 'delivered' ORDER BY id`),
-    requests: ask(`SELECT payment_id, operation, request FROM exchanges
-      WHERE advice_id IS NULL ORDER BY seq`),
-    answers: ask('SELECT payment_id, status, silence, error_type, times, late FROM exchanges'),
-    firstAnswers: ask('SELECT advice_id, status, silence, error_type FROM first_answers'),
-    events: ask('SELECT * FROM payment_events ORDER BY seq'),
-    profile: ask(`SELECT value FROM settings WHERE name IN ('profile', 'installation', 'identity')
-      ORDER BY name`),
-  };
-}
-
-/** Read from the file alone, without a line of the till's code. */
-function asWritten(path: string): ReturnType<typeof contentOf> {
-  const database = new BetterSqlite(path, { readonly: true });
-  try {
-    return contentOf((sql) => database.prepare(sql).all());
-  } finally {
-    database.close();
-  }
-}
+import { validProfile } from '../../support/profile.ts';
+import { RawServer } from '../../support/raw-server.ts';
 
 function opened<Value>(path: string, look: (store: Store) => Value): Value {
   const store = openStore(path);
@@ -49,14 +31,14 @@ function opened<Value>(path: string, look: (store: Store) => Value): Value {
   }
 }
 
-const now = (store: Store) => contentOf((sql) => store.all(sql));
+const rowsOf = (facts: unknown) => facts as Row[];
 const unread = (book: KeptBook) => (book === 'full' ? [{ kind: 'moved' }] : []);
 
 it('is a book of every state, kind of advice and way out', () => {
   const { payments, advices, sums } = asWritten(copyOfBook('full'));
   expect(payments).toHaveLength(33);
   expect(sums).toHaveLength(5);
-  const kinds = (advices as Row[]).map(({ kind, reason, state, closed_at }) =>
+  const kinds = rowsOf(advices).map(({ kind, reason, state, closed_at }) =>
     [kind, reason, closed_at === null ? state : 'closed'].join(' '),
   );
   expect([...new Set(kinds)].sort()).toMatchInlineSnapshot(`
@@ -83,11 +65,127 @@ describe.each(['empty', 'full'] as const)('a book of 0.1.0 that is well: %s', (b
       opened(path, (store) => {
         expect(openNotices(store)).toMatchObject(unread(book));
         expect(openNotices(store)).toHaveLength(unread(book).length);
-        expect(now(store)).toEqual(written);
+        expect(asItIsNow(store)).toEqual(written);
+        expect(store.all('PRAGMA foreign_key_check')).toEqual([]);
+        expect(store.all('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
       });
     }
     expect(existsSync(`${path}.damaged-1`)).toBe(false);
+    expect(asWritten(`${path}.before-5`)).toEqual(written);
   });
+});
+
+describe('a book of 0.1.0, in the words of today', () => {
+  const path = copyOfBook('full');
+  const written = asWritten(path);
+  const payments = rowsOf(written['payments']);
+  const paid = payments.filter(({ state }) => state === 'paid');
+  const look = <Value>(at: (store: Store) => Value) => opened(path, at);
+
+  it('shows each sale with its number, its one line, its amount and all of its payments', () => {
+    look((store) => {
+      const pages = recentSales(store, 1_000).map(({ id }) => salePage(store, id));
+      const told = pages.map((page) => ({
+        number: page?.sale.number,
+        total: page?.sale.total.amountMinor,
+        lines: page?.lines.map(({ amount }) => amount.amountMinor),
+        payments: page?.payments.map(({ payment, tranId }) => [
+          payment.paymentId,
+          payment.state,
+          payment.amount.amountMinor,
+          tranId,
+        ]),
+      }));
+      const sales = rowsOf(written['sales']).map(({ number, total_minor: total }) => ({
+        number,
+        total,
+        lines: [total],
+        payments: payments
+          .filter(({ sale_number: of }) => of === number)
+          .map(({ id, state, amount_minor, tran_id }) => [id, state, amount_minor, tran_id]),
+      }));
+      expect(told.toReversed()).toEqual(sales);
+      for (const story of pages.flatMap((page) => page?.payments ?? []))
+        expect(story.timeline.length).toBeGreaterThan(0);
+    });
+  });
+
+  it('tells what is undone from what was refused by the reversal that it owed', () => {
+    look((store) => {
+      const sql = `SELECT DISTINCT phase, advices.kind FROM transactions
+        LEFT JOIN advices ON transaction_id = transactions.id ORDER BY 1, 2`;
+      expect(store.all(sql).map(({ phase, kind }) => `${phase} ${kind}`)).toEqual([
+        'approved null',
+        'asking null',
+        'completed confirmation',
+        'refused null',
+        'undone reversal',
+      ]);
+    });
+  });
+
+  it('posts what was taken, to the cent, and every sale comes to nothing', () => {
+    look((store) => {
+      const sum = paid.reduce((all, { approved_minor }) => all + Number(approved_minor), 0);
+      const totals = totalsBetween(store, ['0', '9'], '710');
+      expect(totals.tenders.wallet).toEqual({ count: paid.length, amountMinor: sum });
+      const { confirmed, unconfirmed, closed } = totals;
+      const counts = [confirmed, unconfirmed, closed].map(({ count }) => count);
+      expect(counts.reduce((all, count) => all + count, 0)).toBe(paid.length);
+      const open = store.all(
+        `SELECT sale_id FROM postings GROUP BY sale_id
+         HAVING sum(iif(to_account = 'sale', amount_minor, -amount_minor)) <> 0`,
+      );
+      expect(open).toEqual([]);
+    });
+  });
+
+  it('gives the next sale the next number', () => {
+    look((store) => {
+      const last = rowsOf(written['sales']).length;
+      expect(store.one('SELECT max(place) AS place FROM sales')).toEqual({ place: last });
+    });
+  });
+});
+
+it('what a book of 0.1.0 owes goes out once, with the same ids and bytes', async () => {
+  const path = copyOfBook('full');
+  const isOwed = ({ state }: Row) => state === 'owed';
+  const owed = rowsOf(asWritten(path)['advices']).filter(isOwed);
+  const server = await RawServer.start();
+  const store = openStore(path);
+  const client = newClient(server.baseUrl);
+  const ports = { clock: systemClock, chance: systemChance, log: noLog };
+  const drained = Promise.withResolvers<void>();
+  const queue = new AdviceQueue({
+    ...ports,
+    store,
+    runId: 'run',
+    link: new Link(
+      async () => {},
+      ports,
+      () => {},
+    ),
+    service: adviceServiceOf(
+      qrService,
+      client,
+      { adviceDeadlineMs: 10_000, repeatOn503: false },
+      profileSchema.parse(validProfile(server.baseUrl)),
+    ),
+    onChange: () => {
+      const { confirmations, reversals } = countOwed(store);
+      if (confirmations + reversals === 0) drained.resolve();
+    },
+  });
+  queue.start();
+  await drained.promise;
+  const sent = [...server.of('confirmPayment'), ...server.of('reversePayment')];
+  const byText = (texts: unknown[]) => texts.map(String).sort();
+  expect(byText(sent.map(({ text }) => text))).toEqual(byText(owed.map(({ body }) => body)));
+  await queue.stop();
+  await client.close();
+  store.close();
+  await server.stop();
 });
 
 it('a damaged book of 0.1.0 is set aside and made good from its record', () => {
@@ -95,12 +193,12 @@ it('a damaged book of 0.1.0 is set aside and made good from its record', () => {
   const damaged = readFileSync(path);
   const whole = asWritten(copyOfBook('full'));
   opened(path, (store) => {
-    const { sales, payments, sums, owed } = now(store);
+    const { sales, payments, sums, owed } = asItIsNow(store);
     expect({ sales, payments, sums, owed }).toEqual({
-      sales: whole.sales,
-      payments: whole.payments,
-      sums: whole.sums,
-      owed: whole.owed,
+      sales: whole['sales'],
+      payments: whole['payments'],
+      sums: whole['sums'],
+      owed: whole['owed'],
     });
     expect(openNotices(store)).toMatchObject([
       { kind: 'moved' },

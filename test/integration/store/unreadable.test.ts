@@ -8,12 +8,9 @@ import { openStore } from '../../../electron/core/store/safe/open.ts';
 import { besides } from '../../../electron/core/store/safe/set-aside.ts';
 import { listUnreadable } from '../../../electron/core/store/safe/unreadable.ts';
 import type { Store } from '../../../electron/core/store/store.ts';
-import {
-  countOwed,
-  dueAdvices,
-  lookForUnknownAdvices,
-} from '../../../electron/core/store/tables/advices.ts';
+import { dueAdvices, lookForUnknownAdvices } from '../../../electron/core/store/tables/advices.ts';
 import { recentSales } from '../../../electron/core/store/tables/history.ts';
+import { countOwed } from '../../../electron/core/store/tables/owed.ts';
 import { saleOnCounter } from '../../../electron/core/store/tables/sales.ts';
 import { openTransactions } from '../../../electron/core/store/tables/transactions.ts';
 import { saleRow } from '../../../electron/core/views/sale-page.ts';

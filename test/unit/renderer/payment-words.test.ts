@@ -5,7 +5,7 @@ import { notPaidWords, shortReason } from '../../../renderer/words/not-paid-word
 import { declineTypes } from '../../../src-shared/contract/scenarios.ts';
 import type { NotPaidReasonView } from '../../../src-shared/contract/views/payment.ts';
 import type { TillView } from '../../../src-shared/contract/views/till.ts';
-import { approved, awaiting, noReason, notPaid, rand } from './views.ts';
+import { approved, aSale, awaiting, noReason, notPaid, rand } from './views.ts';
 
 const asked = rand(18_450);
 const codes = Object.keys(en.reasons) as NotPaidReasonView['code'][];
@@ -65,7 +65,7 @@ describe('why a payment was not made', () => {
 });
 
 describe('a sale of which a part is taken', () => {
-  const part = { saleNumber: '04-000318', rest: asked };
+  const part = { rest: asked };
   const reasons: Partial<NotPaidReasonView>[] = [
     ...codes.map((code) => ({ code })),
     ...[...declineTypes, 'NO_SCAN_RECEIVED', 'NEW_IN_2_0'].flatMap((errorType) => [
@@ -81,12 +81,12 @@ describe('a sale of which a part is taken', () => {
   it.each(contexts)('$code $errorType, $connection: tells how to end this sale', (given) => {
     const { connection, ...reason } = given;
     const told = notPaidWords(en, reason as NotPaidReasonView, asked, { connection, part });
-    // What is left, of which sale, and that this till cannot note the other way to pay.
+    // What is left, and the one step that leads on: the sale holds money and cannot be left.
     expect(told.todo).toContain('R\u00a0184.50');
-    expect(told.todo).toContain('note sale 04-000318');
-    expect(told.todo).toMatch(/outside this till.*press Next sale/);
+    expect(told.todo).toMatch(/press Other tender/i);
+    expect(told.todo).not.toMatch(/Next sale/);
     // Never the advice for a sale of which nothing was taken.
-    expect(told.todo).not.toMatch(/smaller amount|another way to pay|go on to the next sale/i);
+    expect(told.todo).not.toMatch(/ask for another way|go on to the next sale/i);
     const alone = notPaidWords(en, reason as NotPaidReasonView, asked, { connection });
     expect(told.what).toBe(alone.what);
   });
@@ -94,9 +94,11 @@ describe('a sale of which a part is taken', () => {
   it('offers the rest by QR only where a new code may help', () => {
     const todo = (reason: Partial<NotPaidReasonView>) =>
       notPaidWords(en, { ...noReason, code: 'declined', ...reason }, asked, { part }).todo;
-    expect(todo({ errorType: 'INSUFFICIENT_FUNDS' })).toMatch(/^Try the rest again/);
-    expect(todo({ code: 'cancelled' })).toMatch(/^Try the rest again/);
-    expect(todo({ errorType: 'INVALID_MERCHANT' })).toMatch(/^Take .*Call the store admin/);
+    expect(todo({ errorType: 'INSUFFICIENT_FUNDS' })).toMatch(/^Try again/);
+    expect(todo({ code: 'cancelled' })).toMatch(/^Try again/);
+    expect(todo({ errorType: 'INVALID_MERCHANT' })).toMatch(
+      /^Press Other tender.*Call the store admin/,
+    );
     expect(todo({ code: 'settledUnseen' })).toMatch(/^Look for this try/);
   });
 });
@@ -128,6 +130,17 @@ describe('the spoken state of a payment', () => {
   it('never calls a part approval approved without saying of how much', () => {
     const part = { ...approved, isPart: true, approved: rand(6_000) };
     expect(statusWords(en, part)).toBe('R\u00a060.00 of R\u00a0184.50 approved.');
+  });
+
+  it('says of an approved part what is still to pay', () => {
+    const part = { ...approved, amount: rand(6_000), approved: rand(6_000), left: rand(12_450) };
+    expect(statusWords(en, part)).toBe('Part approved. R\u00a060.00. Still to pay R\u00a0124.50.');
+  });
+
+  it('says of a completed sale what goes back to the customer', () => {
+    const sold = aSale({ state: 'completed', change: rand(1_550) });
+    expect(statusWords(en, null, sold)).toBe('Paid. R\u00a0184.50. Change R\u00a015.50.');
+    expect(statusWords(en, null, aSale())).toBe('No payment is running.');
   });
 
   it('knows what has to be seen at once', () => {

@@ -120,6 +120,12 @@ describe('a hand', () => {
     expect(decidingOf(whole)).toEqual(['Enter']);
   });
 
+  it.each(['3*1899', '12*50', '18450+', '3*1899+'])('may type a line: %s', (text) => {
+    for (const paceMs of [60, 75, 90]) {
+      expect(verdictsOf(keysOf(text, paceMs))).not.toContain('scan');
+    }
+  });
+
   it.each([
     ['two rolled digits', keysOf('50\n', 60)],
     ['uneven digits', [...keysOf('184', 300), ...keysOf('5', 60), ...keysOf('\n', 100)]],

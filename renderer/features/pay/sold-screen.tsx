@@ -1,0 +1,88 @@
+import { Fragment, useRef, useState } from 'react';
+import type { SaleView } from '../../../src-shared/contract/views/sale.ts';
+import { formatMoney } from '../../../src-shared/domain/money.ts';
+import type { Texts } from '../../texts/en/en.ts';
+import { texts } from '../../texts/texts.ts';
+import { usePresent } from '../../till/use-till.ts';
+import { Amount } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Mark } from '../../ui/mark.tsx';
+import { useNextStep } from '../../ui/use-next-step.ts';
+import styles from './sold-screen.module.css';
+
+/** A sale that is paid for and complete: first of all what goes back to the customer. */
+export function SoldScreen({ sale }: { sale: SaleView }) {
+  const { ask } = usePresent();
+  const [isBusy, setBusy] = useState(false);
+  const next = useRef<HTMLButtonElement>(null);
+  useNextStep(next);
+  const { saleId, number, tenders, change, total } = sale;
+  const words = texts.pay.sold;
+  const isChangeDue = change.amountMinor > 0;
+  const isCash = tenders.some(({ kind }) => kind === 'cash');
+
+  async function leave() {
+    setBusy(true);
+    await ask('nextSale', { saleId });
+    setBusy(false);
+  }
+
+  return (
+    <div className={styles.screen}>
+      <header className={styles.panel}>
+        <h1 className={styles.word}>
+          <Mark kind="check" />
+          {isChangeDue ? words.change : words.paid}
+        </h1>
+        {isChangeDue ? (
+          <p className={styles.change}>
+            <Amount money={change} isLarge />
+          </p>
+        ) : (
+          <p className={styles.total}>
+            <Amount money={total} isLarge />
+          </p>
+        )}
+        <p className={styles.facts}>{number !== null && texts.saleNumber(number)}</p>
+      </header>
+      <div className={styles.words}>
+        <p className={styles.lead}>
+          {isChangeDue ? words.giveChange : isCash ? words.noChange : words.handOver}
+        </p>
+        <dl className={styles.tenders}>
+          {factsOf(texts, sale).map(([id, name, value]) => (
+            <Fragment key={id}>
+              <dt>
+                <bdi>{name}</bdi>
+              </dt>
+              <dd>{value}</dd>
+            </Fragment>
+          ))}
+        </dl>
+      </div>
+      <footer className={styles.actions}>
+        <Button ref={next} kind="next" tall isResting={isBusy} onClick={() => void leave()}>
+          {texts.payment.nextSale}
+        </Button>
+      </footer>
+    </div>
+  );
+}
+
+type Fact = readonly [id: string, name: string, value: string];
+
+function factsOf({ pay }: Texts, { total, tenders, rounding, change }: SaleView): Fact[] {
+  const sign = rounding.amountMinor < 0 ? '−' : '+';
+  const rounded = formatMoney({ ...rounding, amountMinor: Math.abs(rounding.amountMinor) });
+  return [
+    ['total', pay.total, formatMoney(total)],
+    ...tenders.map(({ tenderId, kind, amount, reference }): Fact => {
+      const name = pay.sold[kind];
+      return [tenderId, reference ? `${name} · ${reference}` : name, formatMoney(amount)];
+    }),
+    ...(rounding.amountMinor === 0
+      ? []
+      : [['rounding', pay.sold.rounding, sign + rounded] as Fact]),
+    ...(change.amountMinor === 0 ? [] : [['change', pay.sold.change, formatMoney(change)] as Fact]),
+  ];
+}

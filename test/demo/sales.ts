@@ -1,0 +1,107 @@
+// Sales with several lines and tenders, as a cashier rings them up: each ends with all of its money taken,
+// or with all of it given back.
+import type { SaleView } from '../../src-shared/contract/views/sale.ts';
+import { formatMoney } from '../../src-shared/domain/money.ts';
+import type { TestTill } from '../support/test-till.ts';
+
+/** The till as it runs now, and what the demo can do around it. */
+export type Shop = {
+  readonly till: () => TestTill;
+  /** The customer pays the code that is asked for with this call. */
+  readonly payByCode: (saleId: string, amountMinor: number) => Promise<void>;
+  readonly pullThePlug: () => Promise<void>;
+};
+
+export type SaleStory = readonly [name: string, play: (shop: Shop) => Promise<SaleView>];
+
+async function ringUp(till: TestTill, ...prices: readonly number[]): Promise<string> {
+  for (const amountMinor of prices) {
+    const { sale } = till.view;
+    await till.call('addLine', { amountMinor, ...(sale && { saleId: sale.saleId }) });
+  }
+  return till.saleId;
+}
+
+/** The sale as it ended; what is left is left. */
+async function end({ till }: Shop, saleId: string): Promise<SaleView> {
+  const { sale } = till().view;
+  if (sale?.state === 'open' && sale.left.amountMinor === 0) {
+    const completed = till().when(({ sale: now }) => now?.state === 'completed');
+    await till().call('nextSale', { saleId });
+    return (await completed).sale ?? sale;
+  }
+  if (!sale) throw new Error('no sale on the counter');
+  await till().call('nextSale', { saleId });
+  return sale;
+}
+
+export const saleStories: readonly SaleStory[] = [
+  [
+    'Two lines, paid in cash',
+    async (shop) => {
+      const saleId = await ringUp(shop.till(), 3_798, 2_349);
+      await shop.till().call('takeCash', { saleId, receivedMinor: 10_000 });
+      return end(shop, saleId);
+    },
+  ],
+  [
+    'A part by QR, the rest in cash',
+    async (shop) => {
+      const saleId = await ringUp(shop.till(), 12_450, 6_000);
+      await shop.payByCode(saleId, 12_450);
+      await shop.till().call('takeCash', { saleId, receivedMinor: 10_000 });
+      return end(shop, saleId);
+    },
+  ],
+  [
+    'A card on another terminal, the rest by QR',
+    async (shop) => {
+      const saleId = await ringUp(shop.till(), 9_900, 1_250, 480);
+      const card = { saleId, amountMinor: 5_000, reference: 'A 0041' };
+      await shop.till().call('takeCard', card);
+      await shop.payByCode(saleId, 6_630);
+      return end(shop, saleId);
+    },
+  ],
+  [
+    'A line taken off, put aside, taken up, paid',
+    async (shop) => {
+      const saleId = await ringUp(shop.till(), 2_500, 799, 1_000);
+      const lineId = shop.till().view.sale?.lines[1]?.lineId ?? '';
+      await shop.till().call('removeLine', { saleId, lineId });
+      await shop.till().call('parkSale', { saleId });
+      await shop.till().call('resumeSale', { saleId });
+      await shop.payByCode(saleId, 3_500);
+      return end(shop, saleId);
+    },
+  ],
+  [
+    'A part by QR, and the customer leaves',
+    async (shop) => {
+      const saleId = await ringUp(shop.till(), 20_000);
+      await shop.payByCode(saleId, 15_000);
+      const { sale } = shop.till().view;
+      await shop.till().call('abandonSale', { saleId });
+      if (!sale) throw new Error('no sale on the counter');
+      return { ...sale, state: 'abandoned', tenders: [] };
+    },
+  ],
+  [
+    'A part by QR, the plug is pulled, cash',
+    async (shop) => {
+      const saleId = await ringUp(shop.till(), 7_000, 3_000);
+      await shop.payByCode(saleId, 4_000);
+      await shop.pullThePlug();
+      await shop.till().call('takeCash', { saleId, receivedMinor: 6_000 });
+      return end(shop, saleId);
+    },
+  ],
+];
+
+/** How a sale ended, in the cells of a table. */
+export function cellsOf({ state, total, tenders, change }: SaleView): string[] {
+  const paid = tenders.map(({ kind, amount }) => `${kind} ${formatMoney(amount)}`).join(', ');
+  const back = change.amountMinor > 0 ? ` (change ${formatMoney(change)})` : '';
+  const word = state === 'completed' ? 'sold' : 'not sold';
+  return [word, formatMoney(total), `${paid || 'everything given back'}${back}`];
+}
