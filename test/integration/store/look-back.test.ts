@@ -27,13 +27,17 @@ let till: MendedStore;
 let book: string;
 
 /** Opens, looks back to the end, and says whether that raised a doubt. */
-function lookBackAt(path: string, disk: Disk = nodeDisk, meanwhile = (_: Store) => {}): boolean {
+function lookBackAt(
+  path: string,
+  disk: Disk = nodeDisk,
+  meanwhile?: (store: Store) => void,
+): boolean {
   let isDoubted = false;
   const onDoubt = () => {
     isDoubted = true;
   };
   const store = openStore(path, { disk, onDoubt });
-  meanwhile(store);
+  meanwhile?.(store);
   while (store.lookBack());
   store.close();
   return isDoubted;
@@ -93,7 +97,7 @@ it('finds nothing where nothing is altered, and reads nothing twice', () => {
   expect(lookBackAt(till.path, disk)).toBe(false);
   const { length } = readFileSync(till.record);
   // Beside its first lines, which say whose it is.
-  const compared = reads.filter(([from, to]) => to - from > 4_096 || from > 0);
+  const compared = reads.filter(([from, to]) => to - from !== 4_096);
   expect(Math.min(...compared.map(([from]) => from))).toBe(0);
   const bytes = compared.reduce((sum, [from, to]) => sum + to - from, 0);
   // A slice is read again as far as the line that it begins in the middle of.
@@ -190,7 +194,7 @@ it('a till finds it within seconds of its start, starts anew, and tells it', asy
   till.path = join(dataFolder, 'till.sqlite');
   till.withStore((store) => {
     for (let each = 0; each < sales; each += 1) fillWithOwedAdvices(store, 1);
-    store.run(`UPDATE advices SET due_ms = ${1e12}`);
+    store.run('UPDATE advices SET due_ms = 1000000000000');
   });
   till.change(`UPDATE advices SET body = replace(body, 'x', 'y') WHERE seq = 9`);
   const start = async (clock: TestClock, die: (error: unknown) => void) =>

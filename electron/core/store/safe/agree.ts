@@ -49,13 +49,13 @@ export function agree(database: Database, journal: Journal, found: Found): Agree
     const recorded = journal.read(seq, found.comparedAtStartBytes);
     const isAll = recorded.begin === 0;
     if (!isAll && isAsExpected(database, journal, recorded, seq, schema)) {
-      const put = settle(database, journal, found, recorded, 'nothing may differ');
+      const put = bringTogether(database, journal, found, recorded, 'nothing may differ');
       const parts = { database, journal, tables: schema.recorded, compared: recorded };
       if (put !== 'differs') return { mended: null, lookBack: new LookBack(parts) };
     }
   }
   const recorded = found.inOwnWords(journal.read(isDamaged ? -1 : (seq ?? 0)), database);
-  const mended = settle(database, journal, found, recorded, 'what differs is mended');
+  const mended = bringTogether(database, journal, found, recorded, 'what differs is mended');
   return { mended: mended === 'differs' ? null : mended, lookBack: null };
 }
 
@@ -72,7 +72,7 @@ function isAsExpected(
   return isOurs && isNext && gaps === 0 && identityOf(database) !== null;
 }
 
-function settle(
+function bringTogether(
   database: Database,
   journal: Journal,
   found: Found,

@@ -1,29 +1,16 @@
-// The second record: a file of lines beside the database, each with a checksum, written and synced
-// before the commit it belongs to. It holds the rows that money rests on as they were after each
+// The second record: a file of lines (record-lines.ts) beside the database, written and synced before the
+// commit it belongs to. It holds the rows that money rests on as they were after each
 // commit, so that owed advices and open transactions can be had again when the database is damaged,
 // lost, or older than it should be.
-//
-//   1c291ca3 {"seq":42,"commit":"approved","of":2,"table":"transactions","row":{…}}
 //
 // `seq` counts commits without a gap; all rows of one commit carry the same. The last line of a row
 // holds. A record that began anew starts with everything there is, each line with the version of the
 // schema, and a line that counts it. A line whose table, columns or values are none of ours is damaged,
 // whatever its checksum says. Lines of
 // before the step that made other tables of them are read as they are (carry-over.ts has their words).
-import { crc32 } from 'node:zlib';
 import type { AppendFile, Disk, Row } from '../disk.ts';
 import { isRecorded, schema as ownSchema, type Schema } from '../schema.ts';
-
-export type RecordedRow = {
-  readonly seq: number;
-  readonly commit: string;
-  /** How many rows the commit has; 0 in a record that began anew, whose last line has the number. */
-  readonly of: number;
-  /** Of a record that began anew: the version of the schema its rows are from. */
-  readonly version?: number;
-  readonly table: string;
-  readonly row: Row;
-};
+import { type Line, lineOf, linesIn, newline, type RecordedRow, rowOf } from './record-lines.ts';
 
 /** What the end of the file holds. */
 export type Recorded = {
@@ -52,13 +39,9 @@ const tailBytes = 12 * 1024 * 1024;
 const longestLine = 4 * 1024 * 1024;
 /** Where a record that began anew has its first lines, in bytes. */
 const headBytes = 4 * 1024;
-const newline = 0x0a;
 /** A new file is written in pieces of about this many characters. */
 const writtenAtOnce = 256 * 1024;
 const lastOfAnew = 'end';
-/** Beyond this no till has counted its commits. */
-const mostCommits = 2 ** 48;
-
 export class Journal {
   readonly #disk: Disk;
   readonly #path: string;
@@ -133,7 +116,7 @@ export class Journal {
 
   #firstLines(): RecordedRow[] {
     const bytes = this.#file.read(0, Math.min(headBytes, this.#file.size));
-    return [...linesIn(bytes, 0)].flatMap(({ text }) => (text === null ? [] : (rowOf(text) ?? [])));
+    return [...linesIn(bytes, 0)].flatMap((line) => rowOf(line) ?? []);
   }
 
   /** Reads the end of the file: some bytes at least, and as far back as the commit `seq`. */
@@ -142,10 +125,13 @@ export class Journal {
     const version = this.version();
     for (let length = atLeast; ; length *= 2) {
       const from = Math.max(size - length, 0);
-      const lines = [...linesIn(this.#file.read(from, size - from), from)].filter(isAsWritten);
-      const found = lines.flatMap(({ text, ...place }): Found[] => {
-        const row = rowOf(text);
-        return row && isOurs(row, this.#schema, version) ? [{ row, ...place }] : [];
+      const lines = [...linesIn(this.#file.read(from, size - from), from)].filter(
+        ({ text }) => text !== null,
+      );
+      const found = lines.flatMap((line): Found[] => {
+        const row = rowOf(line);
+        const { begin, end } = line;
+        return row && isOurs(row, this.#schema, version) ? [{ row, begin, end }] : [];
       });
       if (from > 0 && !found.some(({ row }) => row.seq <= seq)) continue;
       const recorded = commitsOf(found, from > 0 ? seq : null);
@@ -167,12 +153,12 @@ export class Journal {
       const isPart = from > 0 && (begin === 0 || begin === bytes.length);
       if (isPart && length < longestLine) continue;
       if (isPart) return { lines: [null], begin: from };
-      const lines = [...linesIn(bytes.subarray(begin), from + begin)].map(({ text }) => {
-        const row = text === null ? undefined : rowOf(text);
+      const lines = [...linesIn(bytes.subarray(begin), from + begin)].map((line) => {
+        const row = rowOf(line);
         return row && isOurs(row, this.#schema, version) ? row : null;
       });
       return {
-        lines: lines.filter((row) => row?.table !== lastOfAnew).reverse(),
+        lines: lines.filter((row) => row?.table !== lastOfAnew).toReversed(),
         begin: from + begin,
       };
     }
@@ -249,17 +235,7 @@ export class Journal {
   }
 }
 
-function lineOf(row: RecordedRow): string {
-  const text = JSON.stringify(row);
-  return `${checksumOf(text)} ${text}\n`;
-}
-
-function checksumOf(text: string): string {
-  return crc32(text).toString(16).padStart(8, '0');
-}
-
-type Line = { readonly text: string; readonly begin: number; readonly end: number };
-type Found = Omit<Line, 'text'> & { readonly row: RecordedRow };
+type Found = Pick<Line, 'begin' | 'end'> & { readonly row: RecordedRow };
 
 // A decision without the advice it owes is no decision: of a commit all rows count, or none. At the
 // end of the file it was torn off before it came about; anywhere else something is lost. `tailOf`: what
@@ -286,11 +262,12 @@ function commitsOf(found: readonly Found[], tailOf: number | null): Recorded {
     previous = seq;
     if (!isWhole(commit)) {
       const isTornOff = index === commits.length - 1 && !isAnew(commit);
-      // The beginning of the first one may lie before the part that was read. What the book knows of
-      // came about, however much there is of it.
+      // The beginning of the first one may lie before the part that was read. Where there is no other,
+      // it counts as far as it goes: what the book knows of came about.
       const isCut = isFirst && isTail;
       if (!isCut && !isTornOff) gapBefore(seq + 1);
-      if (!isAnew(commit) && !(isCut && seq <= tailOf)) return;
+      const isKnown = isCut && commits.length === 1 && seq <= tailOf;
+      if (!isAnew(commit) && !isKnown) return;
     }
     if (isAnew(commit) && isWhole(commit)) anewAt = seq;
     if (isTail && rows.length === 0) begin = commit[0]?.begin ?? 0;
@@ -309,56 +286,6 @@ function isWhole(commit: readonly Found[]): boolean {
   const last = commit.at(-1)?.row;
   if (!isAnew(commit)) return commit.length === last?.of;
   return last?.table === lastOfAnew && commit.length === last.of + 1;
-}
-
-/** Each line with where it begins and ends; no text when it is not as it was written. */
-function* linesIn(
-  bytes: Buffer,
-  offset: number,
-): Generator<Omit<Line, 'text'> & { text: string | null }> {
-  for (let begin = 0; begin < bytes.length; ) {
-    const stop = bytes.indexOf(newline, begin);
-    if (stop < 0) return;
-    const line = bytes.toString('utf8', begin, stop);
-    const text = line.slice(9);
-    const isSound = text !== '' && line.slice(0, 9) === `${checksumOf(text)} `;
-    yield { text: isSound ? text : null, begin: offset + begin, end: offset + stop + 1 };
-    begin = stop + 1;
-  }
-}
-
-function isAsWritten(line: Omit<Line, 'text'> & { text: string | null }): line is Line {
-  return line.text !== null;
-}
-
-function rowOf(text: string): RecordedRow | undefined {
-  const row = parsed(text);
-  return isLine(row) ? row : undefined;
-}
-
-// A checksum says that a line is as it was written, not who wrote it.
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isLine(value: unknown): value is RecordedRow {
-  if (!isRecord(value) || !isRecord(value['row'])) return false;
-  const isCount = (count: unknown) =>
-    Number.isSafeInteger(count) && Number(count) >= 0 && Number(count) < mostCommits;
-  return (
-    isCount(value['seq']) &&
-    isCount(value['of']) &&
-    typeof value['commit'] === 'string' &&
-    typeof value['table'] === 'string'
-  );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isOurs({ commit, table, row }: RecordedRow, schema: Schema, version: number | null) {

@@ -4,8 +4,9 @@
 // changes nothing. What differs makes the disk doubted: the next start compares all, tells and mends.
 import type { Database } from '../disk.ts';
 import { isRowOf, type Tables } from '../table.ts';
-import type { Journal, Recorded, RecordedRow } from './journal.ts';
+import type { Journal, Recorded } from './journal.ts';
 import { isInBook, nameOf, type Prepare, statementsOf } from './record.ts';
+import type { RecordedRow } from './record-lines.ts';
 
 /** How far back from the record's end it goes, in bytes: the last hundreds of sales. */
 const lookedBackAt = 9 * 1024 * 1024;
@@ -31,7 +32,7 @@ export class LookBack {
     readonly database: Database;
     readonly journal: Journal;
     readonly tables: Tables;
-    readonly compared: Pick<Recorded, 'rows' | 'begin'>;
+    readonly compared: Pick<Recorded, 'rows' | 'newest' | 'begin'>;
   }) {
     const { database, journal, tables, compared } = parts;
     this.#journal = journal;
@@ -40,7 +41,7 @@ export class LookBack {
     this.#timesAnew = journal.timesAnew;
     this.#until = Math.max(journal.size - lookedBackAt, 0);
     this.#at = compared.begin;
-    this.#seq = compared.rows[0]?.seq ?? 0;
+    this.#seq = compared.rows[0]?.seq ?? compared.newest;
     this.passOver(compared.rows);
   }
 

@@ -5,7 +5,8 @@ import { invariant } from '../../../../src-shared/result.ts';
 import type { Database, Row, SqlValue, Statement } from '../disk.ts';
 import { type Columns, columnsOf, type RecordedTable, type Tables } from '../table.ts';
 import { isOfSchema } from './disk-trouble.ts';
-import type { Recorded, RecordedRow } from './journal.ts';
+import type { Recorded } from './journal.ts';
+import type { RecordedRow } from './record-lines.ts';
 
 /** What is not settled, in the words of the indexes that find it. */
 const isOpen = `phase NOT IN ('completed', 'refused', 'undone')`;
