@@ -13,7 +13,14 @@ export default defineConfig({
     // By default one core is left idle, and most of these wait for disks, sockets and pages.
     maxWorkers: '100%',
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/tidy.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts', 'test/tidy.test.ts'],
+          // Some draw thousands of texts: no clock of a busy machine decides about them.
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'integration',

@@ -22,16 +22,14 @@ async function ringUp(till: TestTill, ...prices: readonly number[]): Promise<str
   return till.saleId;
 }
 
-/** The sale as it ended; what is left is left. */
+/** Completes and leaves the sale; how it ended. */
 async function end({ till }: Shop, saleId: string): Promise<SaleView> {
-  const { sale } = till().view;
-  if (sale?.state === 'open' && sale.left.amountMinor === 0) {
-    const completed = till().when(({ sale: now }) => now?.state === 'completed');
-    await till().call('nextSale', { saleId });
-    return (await completed).sale ?? sale;
-  }
-  if (!sale) throw new Error('no sale on the counter');
+  const completed = till().when(({ sale }) => sale?.state === 'completed');
   await till().call('nextSale', { saleId });
+  const { sale } = await completed;
+  // Where there is change, that is told before the next sale.
+  if (till().view.sale) await till().call('nextSale', { saleId });
+  if (!sale) throw new Error('no sale on the counter');
   return sale;
 }
 

@@ -245,6 +245,14 @@ export const screens: readonly Screen[] = [
     mustShow: ['Send now', 'Send again', 'Close with reason'],
     isList: true,
   },
+  {
+    name: 'queue in training',
+    till: { mode: 'training' },
+    answers: { getQueue: queue },
+    presses: ['Queue'],
+    mustShow: ['Lose the connection', 'Refuse the next confirmation', 'Refuse the next money back'],
+    isList: true,
+  },
 ];
 
 /** More lines than any screen has room for, with the longest words and amounts. */

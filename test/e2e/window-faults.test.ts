@@ -154,7 +154,7 @@ const scenes: readonly Scene[] = [
     place: 'F2',
     press: [String.raw`04-000318`],
   },
-  { name: 'queue', till: till(), ...none, place: 'F3' },
+  { name: 'queue', till: till({ mode: 'training' }), ...none, place: 'F3' },
   { name: 'closing', till: till(), ...none, place: 'F3', press: ['Close with reason'] },
   { name: 'reports', till: till(), ...none, place: 'F4' },
   { name: 'settings', till: till(), ...none, place: 'F6' },

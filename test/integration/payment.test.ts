@@ -225,7 +225,7 @@ describe('part payment, where the profile allows it', () => {
     const { saleId } = till;
     expect(await till.failure('nextSale', { saleId })).toEqual({ code: 'notTendered' });
     expect(await till.refusal('startPayment', { amountMinor: 5_001, saleId })).toMatch(
-      /at most R.50\.00, the rest of the sale/,
+      /^Nothing was taken: only R.50\.00 of this sale is left/,
     );
     await pay(5_000, saleId);
     intermediary.act({ name: 'approve' });
@@ -306,11 +306,11 @@ describe('when no code comes', () => {
 
 describe('input that does not fit is refused with a sentence, and the till goes on', () => {
   it.each<[string, unknown, RegExp]>([
-    ['nothing', { amountMinor: 0 }, /^amountMinor must be at least 1\.$/],
-    ['a negative', { amountMinor: -5 }, /^amountMinor must be at least 1\.$/],
-    ['a fraction', { amountMinor: 1.5 }, /^amountMinor must be a whole number\.$/],
-    ['a text', { amountMinor: '100' }, /^amountMinor must be a whole number\.$/],
-    ['an absent amount', {}, /^amountMinor is missing\.$/],
+    ['nothing', { amountMinor: 0 }, /^The amount must be at least 0\.01\.$/],
+    ['a negative', { amountMinor: -5 }, /^The amount must be at least 0\.01\.$/],
+    ['a fraction', { amountMinor: 1.5 }, /^The amount must be a whole number\.$/],
+    ['a text', { amountMinor: '100' }, /^The amount must be a whole number\.$/],
+    ['an absent amount', {}, /^The amount is missing\.$/],
     ['too much', { amountMinor: 500_001 }, /^The amount must be at most R.5.000\.00\.$/],
     ['an unknown field', { amountMinor: 1, force: true }, /^force is not a known field\.$/],
     ['an unknown sale', { amountMinor: 1, saleId: crypto.randomUUID() }, /no such sale/],

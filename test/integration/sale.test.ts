@@ -8,7 +8,7 @@ import { addSale } from '../../electron/core/store/tables/sales.ts';
 import type { TrainingIntermediary } from '../../electron/training/server.ts';
 import type { CallName, Input } from '../../src-shared/contract/contract.ts';
 import { TestClock } from '../support/test-clock.ts';
-import { roundTrip, startIntermediary, TestTill, temporaryFolder } from '../support/test-till.ts';
+import { roundTrip, startIntermediary, TestTill } from '../support/test-till.ts';
 
 let intermediary: TrainingIntermediary;
 let clock: TestClock;

@@ -299,7 +299,7 @@ it('a profile is not saved over a payment that is under way', async () => {
   const live = await start({ intermediary });
   await live.call('startPayment', { amountMinor: 100 });
   const profile = validProfile(intermediary.baseUrl);
-  expect(await live.refusal('saveProfile', { profile })).toMatch(/Finish it/);
+  expect(await live.refusal('saveProfile', { profile })).toMatch(/Finish or park it/);
 });
 
 it('training has a book of its own, which no live till ever shows', async () => {

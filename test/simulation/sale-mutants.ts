@@ -69,14 +69,14 @@ export const saleMutants: readonly Mutant[] = [
   one(
     'more is taken than is left',
     counter,
-    'if (amountMinor > leftMinor || leftMinor === 0) {',
-    'if (leftMinor === 0) {',
+    'if (isOther || amountMinor > leftMinor || leftMinor === 0) {',
+    'if (isOther || leftMinor === 0) {',
   ),
   one(
     'a line that is paid for is taken off',
     'electron/core/counter/basket.ts',
-    'if (isTaken && book.balance',
-    'if (!isTaken && book.balance',
+    'const isBelow = totalMinor < partsMinor + cardMinor;',
+    'const isBelow = false;',
   ),
   one('a number is left out', sales, "Number(last?.['place']) + 1", "Number(last?.['place']) + 2"),
   one(

@@ -29,7 +29,7 @@ export function addEndedSale(
   addSale(store, id, amount.currency, at);
   const line = { id: randomUUID(), name: null, unitMinor: amount.amountMinor, quantity: 1 };
   addLine(store, id, line, at);
-  noteTotal(store, id, amount.amountMinor);
+  noteTotal(store, id);
   const number = numberSale(store, id);
   saveState(store, id, state, at);
   markLeft(store, id, at);

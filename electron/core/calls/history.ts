@@ -1,6 +1,6 @@
 // What was: sales, and the sums of any day.
 import type { historyCalls } from '../../../src-shared/contract/calls/history.ts';
-import type { TenderKind } from '../../../src-shared/contract/views/sale.ts';
+import type { TenderKind } from '../../../src-shared/contract/views/tender-kinds.ts';
 import { boundsOf } from '../../../src-shared/domain/business-day.ts';
 import { findCurrency } from '../../../src-shared/domain/money.ts';
 import { readSearch } from '../../../src-shared/domain/search.ts';

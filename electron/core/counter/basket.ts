@@ -8,9 +8,11 @@ import {
   type Line,
   linesOf,
   mostLines,
+  type Part,
   paidParts,
   tendersOf,
 } from '../../../src-shared/domain/sale/sale.ts';
+import { canStillBeVoided } from '../../../src-shared/domain/sale/settle.ts';
 import { fail, type Result, succeed } from '../../../src-shared/result.ts';
 import type { StoredSale } from '../store/tables/sales.ts';
 import type { Counter } from './counter.ts';
@@ -42,6 +44,9 @@ export class Basket {
   add(line: NewLine, saleId?: string): Done {
     const found = saleId === undefined ? succeed(undefined) : this.#counter.open(saleId);
     if (!found.ok) return found;
+    if (found.value && found.value.currency !== this.#profile.currency) {
+      return fail({ code: 'otherSaleOpen' });
+    }
     const checked = checkNewLine(this.#profile, found.value, line);
     if (!checked.ok) return checked;
     if (found.value) {
@@ -119,13 +124,30 @@ function changedLine(
   const next = line && change(line);
   if (!next) return fail({ code: 'unknownLine' });
   const lines = sale.lines.map((each) => (each.id === lineId ? next : each));
-  const checked = checkTotal(profile, totalOf(lines));
-  if (!checked.ok) return checked;
+  // The limit may be lower than when the lines were added: what lowers the total is welcome.
+  if (totalOf(lines) > totalOf(sale.lines)) {
+    const checked = checkTotal(profile, totalOf(lines));
+    if (!checked.ok) return checked;
+  }
   const isTaken = tendersOf(sale).length > 0 || paidParts(sale).length > 0;
-  if (isTaken && book.balance({ ...sale, lines }).leftMinor === 0) {
+  const { totalMinor, partsMinor, cardMinor, leftMinor } = book.balance({ ...sale, lines });
+  // Cash gives change as long as the sale can be voided; else it would be paid for by a change of lines.
+  const isBelow = totalMinor < partsMinor + cardMinor;
+  if (isTaken && (isBelow || (leftMinor === 0 && !canStillBeVoided(sale)))) {
     return fail({ code: 'linesArePaid' });
   }
+  // What is being asked for may be approved at any moment, and whole.
+  const asked = sale.parts.map(asApproved);
+  if (asked.some((part, index) => part !== sale.parts[index])) {
+    if (book.balance({ ...sale, lines, parts: asked }).leftMinor === 0)
+      return fail({ code: 'paymentOpen' });
+  }
   return succeed(next);
+}
+
+function asApproved(part: Part): Part {
+  if (part.phase !== 'asking' && part.phase !== 'unknown') return part;
+  return { ...part, phase: 'approved', approvedMinor: part.amountMinor };
 }
 
 /** A line with what was changed of it; null of one that was taken off. */

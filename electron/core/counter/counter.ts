@@ -2,9 +2,9 @@
 // time, and one that holds lines or money is never pushed off it by another.
 import type { Failure } from '../../../src-shared/contract/failure.ts';
 import { money } from '../../../src-shared/domain/money.ts';
-import { linesOf, type Part, tendersOf } from '../../../src-shared/domain/sale/sale.ts';
+import { holdsMoney, linesOf, type Part } from '../../../src-shared/domain/sale/sale.ts';
 import { isEnded } from '../../../src-shared/domain/transaction.ts';
-import { fail, type Result, succeed } from '../../../src-shared/result.ts';
+import { fail, invariant, type Result, succeed } from '../../../src-shared/result.ts';
 import type { Store } from '../store/store.ts';
 import type { StoredSale } from '../store/tables/sales.ts';
 import type { SaleBook } from './sale-book.ts';
@@ -44,16 +44,19 @@ export class Counter {
     if (!this.#store.hasRoom()) return fail({ code: 'diskFull' });
     if (sale?.state !== 'open') return succeed(null);
     if (sale.parts.some(({ phase }) => !isEnded(phase))) return fail({ code: 'paymentOpen' });
-    const isBasket = sale.number === null && linesOf(sale).length > 0;
-    const holds = tendersOf(sale).length > 0;
-    return isBasket || holds ? fail({ code: 'otherSaleOpen' }) : succeed(null);
+    // One amount that was not paid gives way to the next one; what was put together line by line does not.
+    const isBasket = linesOf(sale).length > (sale.number === null ? 0 : 1);
+    return isBasket || holdsMoney(sale) ? fail({ code: 'otherSaleOpen' }) : succeed(null);
   }
 
   /** What stood on the counter is left. Call inside a commit, after `mayBegin`. */
   free(at: string): void {
     const sale = this.#sales.onCounter;
     if (!sale) return;
-    if (sale.state === 'open') this.#sales.settle(sale.id, 'abandon', at);
+    if (sale.state === 'open') {
+      const { ok } = this.#sales.settle(sale.id, 'abandon', at);
+      invariant(ok, 'a sale that gives way holds nothing');
+    }
     this.#sales.leave(sale.id, at);
   }
 
@@ -67,7 +70,9 @@ export class Counter {
       return fail({ code: 'paymentOpen' });
     }
     const { leftMinor } = this.#sales.balance(sale);
-    if (amountMinor > leftMinor || leftMinor === 0) {
+    // In another currency, should the profile have another one since, it is no part of the rest.
+    const isOther = sale.currency !== this.#sales.currency;
+    if (isOther || amountMinor > leftMinor || leftMinor === 0) {
       return fail({ code: 'moreThanRest', rest: money(leftMinor, sale.currency) });
     }
     return found;

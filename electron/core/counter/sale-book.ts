@@ -8,7 +8,6 @@ import {
   balanceOf,
   type HandTender,
   type Line,
-  linesOf,
   type Sale,
 } from '../../../src-shared/domain/sale/sale.ts';
 import { type SaleEvent, settle, type Unsettled } from '../../../src-shared/domain/sale/settle.ts';
@@ -51,6 +50,11 @@ export class SaleBook {
 
   get onCounter(): StoredSale | undefined {
     return saleOnCounter(this.#parts.store);
+  }
+
+  /** The currency that this till sells in. */
+  get currency(): string {
+    return this.#parts.profile.currency;
   }
 
   find(id: string): StoredSale | undefined {
@@ -107,6 +111,13 @@ export class SaleBook {
     addSaleEvent(store, saleId, { kind: 'tenderTaken', subject: id, amountMinor }, at);
   }
 
+  /** What a far end holds for a sale stands on a screen. */
+  noteShown(saleId: string, at: string): void {
+    const { book } = this.#parts;
+    for (const { id, phase, row } of this.find(saleId)?.parts ?? [])
+      if (phase === 'approved' && row.shown_at === null) book.tellWithin(id, 'shown', at);
+  }
+
   returnTender(saleId: string, { id, amountMinor }: HandTender, at: string): void {
     const { store } = this.#parts;
     returnTender(store, id, at);
@@ -153,12 +164,7 @@ export class SaleBook {
 
   #noteLine(saleId: string, kind: SaleEventKind, line: Line, at: string): void {
     const { store } = this.#parts;
-    const lines = linesOf({ lines: this.find(saleId)?.lines ?? [] });
-    noteTotal(
-      store,
-      saleId,
-      lines.reduce((total, each) => total + amountOf(each), 0),
-    );
+    noteTotal(store, saleId);
     const { id: subject, name } = line;
     addSaleEvent(store, saleId, { kind, subject, name, amountMinor: amountOf(line) }, at);
   }

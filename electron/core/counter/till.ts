@@ -9,7 +9,7 @@ import { type HandTender, linesOf } from '../../../src-shared/domain/sale/sale.t
 import { canStillBeVoided, type SaleEvent } from '../../../src-shared/domain/sale/settle.ts';
 import { isEnded } from '../../../src-shared/domain/transaction.ts';
 import { fail, type Result, succeed } from '../../../src-shared/result.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, stampDistanceMs } from '../clock.ts';
 import type { Endpoint } from '../engine/endpoint.ts';
 import { Runner } from '../engine/runner.ts';
 import type { Entry, TransactionBook } from '../engine/transaction-book.ts';
@@ -216,6 +216,8 @@ export class Till {
       if (isPaid) {
         const completed = this.#complete(saleId);
         if (!completed.ok) return completed;
+        // It is told now what goes back to the customer; that has to be seen.
+        if (this.#sales.balance(sale).changeMinor > 0) return done;
       } else {
         const hasOpen = sale.parts.some(({ phase }) => !isEnded(phase));
         if (hasOpen) return fail({ code: canStillBeVoided(sale) ? 'notTendered' : 'paymentOpen' });
@@ -240,6 +242,8 @@ export class Till {
   // Taken and, where that was the last of it and no far end holds anything, completed in one commit.
   #take(saleId: string, tender: Pick<HandTender, 'kind' | 'amountMinor' | 'reference'>): Done {
     const entries = this.#sales.commit('tender', (at) => {
+      // Who takes the rest has seen what was approved: from here on nothing of it goes back by time.
+      this.#sales.noteShown(saleId, at);
       this.#sales.takeTender(saleId, tender, at);
       const sale = this.#sales.find(saleId);
       if (!sale || this.#sales.balance(sale).leftMinor > 0) return [];
@@ -288,7 +292,9 @@ export class Till {
     const sale = this.#sales.onCounter;
     if (!sale) return;
     if (what === 'completed') {
-      this.#complete(sale.id);
+      const { ok } = this.#complete(sale.id);
+      // Not what it was when the window began: somebody has to decide, or nobody ever would.
+      if (!ok) this.#completion.ask('ask', transactionId);
       return;
     }
     const approved = sale.parts.filter(({ phase }) => phase === 'approved');
@@ -314,6 +320,18 @@ export class Till {
       if (this.pending?.transactionId !== last.id || this.pending.kind !== 'ask') {
         this.#completion.ask('ask', last.id);
       }
-    } else this.#completion.confirm(last.id, why === 'restarted' ? shownAt : undefined);
+    } else this.#completion.confirm(last.id, why === 'restarted' ? paidAt(sale) : undefined);
   }
+}
+
+/** When the last of what pays for a sale was seen, taken or given back: its void window began then. */
+function paidAt({ parts, tenders }: StoredSale): string | undefined {
+  const moments = [
+    ...parts.filter(({ phase }) => phase === 'approved').map(({ row }) => row.shown_at),
+    ...tenders.flatMap(({ takenAt, returnedAt }) => [takenAt, returnedAt]),
+  ].filter((at) => at !== null && stampDistanceMs(at, at) === 0) as string[];
+  return moments.reduce<string | undefined>(
+    (last, at) => (last === undefined || stampDistanceMs(last, at) > 0 ? at : last),
+    undefined,
+  );
 }

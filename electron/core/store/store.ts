@@ -13,7 +13,7 @@ import type { RecordedRow } from './safe/record-lines.ts';
 import type { Reserve } from './safe/reserve.ts';
 import { UnreadableRows } from './safe/unreadable.ts';
 import { type RecordedName, type Schema, schema, versionOf } from './schema.ts';
-import { type Change, changeOf } from './table.ts';
+import { type Change, changeOf, isQuestion } from './table.ts';
 import { openAdvices } from './tables/owed.ts';
 import { readSetting, saveSetting } from './tables/settings.ts';
 
@@ -56,8 +56,9 @@ export class Store {
   readonly #schema: Schema;
   readonly #statements = new Map<string, Prepared>();
   readonly #touched = new Map<string, Touched>();
-  /** Counts whatever may change what is read. */
+  /** Counts what may change all that is read; and each table's changes. */
   #changes = 0;
+  readonly #changed = new Map<string, number>();
   readonly #kept = new Map<string, { readonly change: number; readonly value: unknown }>();
   #recordLimit: number;
   #lookBack: LookBack | null;
@@ -90,14 +91,18 @@ export class Store {
   }
 
   /**
-   * What `ask` gave when the book was last asked for this, as long as nothing changed since: every change
-   * tells all windows anew, most of which is as it was.
+   * What `ask` gave when the book was last asked for this, as long as nothing changed in the tables that
+   * it asks: every change tells all windows anew, most of which is as it was.
    */
-  kept<Value>(name: string, ask: () => Value): Value {
+  kept<Value>(name: string, tables: readonly string[], ask: () => Value): Value {
+    const change = tables.reduce(
+      (all, table) => all + (this.#changed.get(table) ?? 0),
+      this.#changes,
+    );
     const kept = this.#kept.get(name);
-    if (kept?.change === this.#changes) return kept.value as Value;
+    if (kept?.change === change) return kept.value as Value;
     const value = ask();
-    this.#kept.set(name, { change: this.#changes, value });
+    this.#kept.set(name, { change, value });
     return value;
   }
 
@@ -153,11 +158,11 @@ export class Store {
   }
 
   one(sql: string, ...values: SqlValue[]): Row | undefined {
-    return this.#trusting(() => this.#statement(sql).statement.get(...values) as Row | undefined);
+    return this.#trusting(() => this.#question(sql).get(...values) as Row | undefined);
   }
 
   all(sql: string, ...values: SqlValue[]): Row[] {
-    return this.#trusting(() => this.#statement(sql).statement.all(...values) as Row[]);
+    return this.#trusting(() => this.#question(sql).all(...values) as Row[]);
   }
 
   /**
@@ -232,9 +237,10 @@ export class Store {
   // A change that the record should have and does not would be undone as altered by the next start.
   #change(sql: string, table: RecordedName | null, values: readonly SqlValue[]) {
     const { statement, change } = this.#statement(sql);
-    const isRight = table === null ? change?.isRecorded !== true : change?.table === table;
+    const isRight = table === null ? change?.isRecorded === false : change?.table === table;
     invariant(isRight, 'a change of what money rests on goes into the second record');
-    this.#changes += 1;
+    const name = change?.table ?? '';
+    this.#changed.set(name, (this.#changed.get(name) ?? 0) + 1);
     return this.#trusting(() => statement.run(...values));
   }
 
@@ -278,6 +284,12 @@ export class Store {
       if (isDoubtful(error)) this.#onDoubt(error);
     }
     this.#recordLimit = Math.max(recordLimit, 2 * this.#journal.size);
+  }
+
+  // Whatever changes the book goes past the record and what is kept, where it is asked as a question.
+  #question(sql: string): Statement {
+    invariant(isQuestion(sql), 'a question changes nothing');
+    return this.#statement(sql).statement;
   }
 
   #statement(sql: string): Prepared {

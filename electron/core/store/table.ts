@@ -74,20 +74,31 @@ export function fits(table: Columns, row: Row): boolean {
 /** What a statement does to a table, as far as the second record goes. */
 export type Change = { readonly table: string; readonly isRecorded: boolean };
 
+/** Whether a statement only reads. */
+export function isQuestion(sql: string): boolean {
+  return /^\s*(SELECT|PRAGMA|EXPLAIN)\b/i.test(sql);
+}
+
 /**
- * Reads which table a statement changes, and whether the second record has to have that. Null when it
- * changes none. A new row of a table of which some are not recorded may be one of those.
+ * Reads which table a statement changes, and whether the second record has to have that. Null when that
+ * cannot be read, or it changes none. A new row of a table of which some are not recorded may be one of
+ * those.
  */
 export function changeOf(sql: string, tables: Tables): Change | null {
   const [, verb = '', name = ''] =
-    /^\s*(INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM)\s+(\w+)/i.exec(sql) ??
-    [];
+    /^\s*(INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM)\s+(\w+)(?![\w.])/i.exec(
+      sql,
+    ) ?? [];
   if (name === '') return null;
-  const table = Object.hasOwn(tables, name) ? tables[name] : undefined;
+  // As SQLite reads it, however it is written.
+  const known = Object.keys(tables).find((each) => each === name.toLowerCase());
+  const table = known && tables[known];
   if (!table) return { table: name, isRecorded: false };
   if (/^INSERT/i.test(verb)) return { table: name, isRecorded: table.partly !== true };
   const [, sets = ''] = /\sSET\s+([\s\S]*?)(?:\sWHERE\s|$)/i.exec(sql) ?? [];
   const columns = [...sets.matchAll(/(?:^|,)\s*(\w+)\s*=/g)].map(([, column = '']) => column);
   const isNoted = columns.length > 0 && columns.every((each) => table.unrecorded.includes(each));
-  return { table: name, isRecorded: !isNoted };
+  // A name in quotes, or a list of them, is not read here, and what a question brings may hide one.
+  const isPlain = !/["`[]|\(\s*SELECT/i.test(sets);
+  return { table: name.toLowerCase(), isRecorded: !(isNoted && isPlain) };
 }

@@ -27,7 +27,8 @@ export function saleRow(store: Store, sale: StoredSale): SaleRow {
     tenders.set(kind, (tenders.get(kind) ?? 0) + amount.amountMinor);
   }
   const cash = tenders.get('cash');
-  if (cash !== undefined) tenders.set('cash', cash - changeMinor);
+  // More change than cash: a tender of it was lost with a part of the book.
+  if (cash !== undefined) tenders.set('cash', Math.max(cash - changeMinor, 0));
   return {
     saleId: sale.id,
     number: sale.number,
@@ -107,7 +108,7 @@ function entriesOf(store: Store, sale: StoredSale): SaleEntry[] {
     return {
       at,
       kind,
-      amount: subject === null ? null : { amountMinor, currency: sale.currency },
+      amount: amountMinor === null ? null : { amountMinor, currency: sale.currency },
       name,
       tender: isTender ? (sale.tenders.find(({ id }) => id === subject)?.kind ?? null) : null,
       paymentId: kind === 'paymentStarted' ? subject : null,

@@ -17,6 +17,8 @@ const parkedMost = 50;
 export function saleView(sale: StoredSale, sales: SaleBook): SaleView {
   const balance = sales.balance(sale);
   const money = (amountMinor: number) => ({ amountMinor, currency: sale.currency });
+  // Until then a part can be voided, and what is left counted anew.
+  const isCompleted = sale.state === 'completed';
   const removed = sale.lines.findLast(({ isRemoved }) => isRemoved);
   return {
     saleId: sale.id,
@@ -28,7 +30,7 @@ export function saleView(sale: StoredSale, sales: SaleBook): SaleView {
     total: money(balance.totalMinor),
     left: money(balance.leftMinor),
     cashLeft: money(balance.cashLeftMinor),
-    change: money(balance.changeMinor),
+    change: money(isCompleted ? balance.changeMinor : 0),
     rounding: money(balance.roundingMinor),
   };
 }

@@ -7,6 +7,7 @@ import type { Session } from '../session.ts';
 import { recentSales } from '../store/tables/history.ts';
 import { openNotices } from '../store/tables/notices.ts';
 import { countOwed } from '../store/tables/owed.ts';
+import { saleTables } from '../store/tables/sales.ts';
 import { currentPaymentView } from './current-payment.ts';
 import { parkedViews, saleView } from './sale.ts';
 import { saleRow } from './sale-page.ts';
@@ -27,7 +28,7 @@ export function tillView(
   const sale = selling?.till.sales.onCounter;
   const payment = selling && sale ? currentPaymentView(store, sale, selling.till, clock) : null;
   const parked = selling ? parkedViews(store, selling.till.sales) : [];
-  const recent = store.kept('recent', () =>
+  const recent = store.kept('recent', [...saleTables, 'postings'], () =>
     recentSales(store, recentLimit).map((each) => saleRow(store, each)),
   );
   return {
@@ -39,11 +40,11 @@ export function tillView(
     currency,
     maxAmountMinor: selling?.profile.maxAmountMinor ?? 0,
     connection: connectionOf(endpoints, clock.stamp()),
-    owed: countOwed(store),
+    owed: store.kept('owed', ['advices', 'transactions'], () => countOwed(store)),
     sale: selling && sale ? saleView(sale, selling.till.sales) : null,
     payment,
     parked,
-    storeNotices: store.kept('notices', () => openNotices(store)),
+    storeNotices: store.kept('notices', ['settings'], () => openNotices(store)),
     recent,
   };
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { tenderKinds } from '../../../src-shared/contract/views/sale.ts';
+import { tenderKinds } from '../../../src-shared/contract/views/tender-kinds.ts';
 import { saleStates } from '../../../src-shared/domain/sale/sale.ts';
 import { texts } from '../../texts/texts.ts';
 import { Button } from '../../ui/button.tsx';

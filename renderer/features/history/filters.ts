@@ -1,7 +1,7 @@
 // What the history is looked through for. Pure: the catalogue is given.
 import type { Input } from '../../../src-shared/contract/contract.ts';
 import type { SaleRow } from '../../../src-shared/contract/views/history.ts';
-import type { TenderKind } from '../../../src-shared/contract/views/sale.ts';
+import type { TenderKind } from '../../../src-shared/contract/views/tender-kinds.ts';
 import type { BusinessDay } from '../../../src-shared/domain/business-day.ts';
 import type { Texts } from '../../texts/en/en.ts';
 import { dayOfYear } from '../../ui/moments.ts';

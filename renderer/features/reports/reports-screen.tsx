@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import type { ReportView } from '../../../src-shared/contract/views/reports.ts';
-import { tenderKinds } from '../../../src-shared/contract/views/sale.ts';
+import { tenderKinds } from '../../../src-shared/contract/views/tender-kinds.ts';
 import type { BusinessDay } from '../../../src-shared/domain/business-day.ts';
 import { texts } from '../../texts/texts.ts';
 import { useAsked } from '../../till/use-answer.ts';

@@ -32,7 +32,6 @@ export const pay = {
   inCoins: (left: string, cash: string) => `${left} is ${cash} in cash.`,
   nothingInCoins: (left: string) =>
     `${left} is less than the smallest coin: nothing to pay in cash.`,
-  due: 'Due in cash',
   exact: 'Exact',
   exactOf: (amount: string) => `Exact: ${amount}`,
   change: 'Change',

@@ -1,5 +1,5 @@
 // The day in sums.
-import type { TenderKind } from '../../../src-shared/contract/views/sale.ts';
+import type { TenderKind } from '../../../src-shared/contract/views/tender-kinds.ts';
 import { counted, notShownNow } from './phrases.ts';
 
 export const reports = {

@@ -1,6 +1,6 @@
 // One sale: what became of it and of its money, what was sold, and what was done about it.
 import type { SaleEntry } from '../../../src-shared/contract/views/history.ts';
-import type { TenderKind } from '../../../src-shared/contract/views/sale.ts';
+import type { TenderKind } from '../../../src-shared/contract/views/tender-kinds.ts';
 import { isolated } from '../isolated.ts';
 
 /** `cash R 60.00, card R 10.00 and QR R 24.50`. */

@@ -1,6 +1,6 @@
 // A sale and a payment in a few words: state, what is owed, number and amount.
 import type { PaymentRow, SaleRow } from '../../../src-shared/contract/views/history.ts';
-import type { TenderKind } from '../../../src-shared/contract/views/sale.ts';
+import type { TenderKind } from '../../../src-shared/contract/views/tender-kinds.ts';
 
 export const saleStates = {
   open: 'On the counter',

@@ -4,7 +4,7 @@ import { saleStates } from '../../domain/sale/sale.ts';
 import { plain } from '../../domain/text.ts';
 import { historyView, salePage } from '../views/history.ts';
 import { reportView } from '../views/reports.ts';
-import { tenderKinds } from '../views/sale.ts';
+import { tenderKinds } from '../views/tender-kinds.ts';
 
 export const historyCalls = {
   getHistory: {

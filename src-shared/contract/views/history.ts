@@ -5,7 +5,8 @@ import { saleStates } from '../../domain/sale/sale.ts';
 import { paymentStates } from '../../services/qr/payment.ts';
 import { answerView } from './answer.ts';
 import { notPaidReason } from './payment.ts';
-import { lineView, tenderKinds } from './sale.ts';
+import { lineView } from './sale.ts';
+import { tenderKinds } from './tender-kinds.ts';
 import { differenceView, moneyView, stamp } from './values.ts';
 
 /** One QR payment of a sale. */

@@ -1,6 +1,7 @@
 // A sale: on the counter, and put aside.
 import { z } from 'zod';
 import { saleStates } from '../../domain/sale/sale.ts';
+import { tenderKinds } from './tender-kinds.ts';
 import { differenceView, moneyView, stamp } from './values.ts';
 
 export const lineView = z.object({
@@ -12,9 +13,6 @@ export const lineView = z.object({
   amount: moneyView,
 });
 export type LineView = z.infer<typeof lineView>;
-
-export const tenderKinds = ['qr', 'cash', 'card'] as const;
-export type TenderKind = (typeof tenderKinds)[number];
 
 /** A tender that counts towards the sale. */
 export const tenderView = z.object({

@@ -74,7 +74,7 @@ export function settle(
     case 'abandon':
       return abandon(sale);
     case 'park':
-      if (linesOf(sale).length === 0) return fail('nothingToPay');
+      if (linesOf(sale).length === 0 && !holdsMoney(sale)) return fail('nothingToPay');
       // A parked sale holds nothing of a far end's: what is approved is decided about first.
       if (openParts(sale).length > 0) return fail('paymentOpen');
       return succeed({ state: 'parked', tell: [], postings: [] });

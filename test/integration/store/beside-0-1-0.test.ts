@@ -211,7 +211,7 @@ describe('a record of 0.1.0 beside a book that was carried over', () => {
       ['advices', advice],
     ];
     const stateOf = (store: Store) =>
-      store.one('SELECT state FROM sales WHERE number = ?', `${number}`);
+      store.one('SELECT state FROM sales WHERE number = ?', String(number));
     expect(opened(stateOf)).toEqual({ state: 'abandoned' });
     writeFileSync(record, recordAhead(1, [['completed', rowsOfTry]]));
     for (let start = 0; start < 2; start += 1) {

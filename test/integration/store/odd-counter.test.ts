@@ -69,11 +69,8 @@ it('a sale in a currency that is none needs a person, and nothing more is taken 
   await startAfter('UPDATE sales SET currency = ?', 'rand');
   expect(bench.till.view).toMatchObject({ sale: null, payment: null });
   const { unreadable } = await bench.till.call('getQueue', {});
-  const ids = unreadable.map(({ record, id }) => [record, id]);
-  expect(ids.sort()).toEqual([
-    ['payment', paymentId],
-    ['sale', saleId],
-  ]);
+  const ids = Object.fromEntries(unreadable.map(({ record, id }) => [record, id]));
+  expect(ids).toEqual({ payment: paymentId, sale: saleId });
   const again = { amountMinor: 1, saleId };
   expect(await bench.till.failure('startPayment', again)).toEqual({ code: 'unknownSale' });
   expect(await bench.till.failure('getSale', { saleId })).toEqual({ code: 'unreadableSale' });
@@ -94,8 +91,9 @@ it.each(['seq = -1', 'place = NULL'])(
     await bench.sell();
     await bench.sell();
     const { rows } = await bench.till.call('getHistory', {});
-    const numbers = rows.map(({ number }) => number);
-    expect(numbers.sort()).toEqual(['000001', '000002', '000003', '000004']);
+    const numbers = new Set(rows.map(({ number }) => number));
+    expect(numbers).toEqual(new Set(['000001', '000002', '000003', '000004']));
+    expect(rows).toHaveLength(4);
   },
 );
 

@@ -114,7 +114,7 @@ describe('a book of 0.1.0, in the words of today', () => {
     look((store) => {
       const sql = `SELECT DISTINCT phase, advices.kind FROM transactions
         LEFT JOIN advices ON transaction_id = transactions.id ORDER BY 1, 2`;
-      expect(store.all(sql).map(({ phase, kind }) => `${phase} ${kind}`)).toEqual([
+      expect(store.all(sql).map(({ phase, kind }) => [phase, kind].map(String).join(' '))).toEqual([
         'approved null',
         'asking null',
         'completed confirmation',

@@ -5,9 +5,10 @@ import type { Migration } from '../migrate.ts';
 import { owedCounts } from './0005-owed-counts.ts';
 
 // Sales were known by their numbers. The id of one follows from its number, so that the book and a
-// second record that are carried over apart from each other agree.
+// second record that are carried over apart from each other agree. That of a copy (`000001-2`) has to be
+// an id as well, or no call could name it.
 const saleId = (number: string) =>
-  `'00000000-0000-4000-8000-' || substr('ffffffffffff' || ${number}, -12)`;
+  `'00000000-0000-4000-8000-' || substr('ffffffffffff' || replace(${number}, '-', 'a'), -12)`;
 const isOpen = `state IN ('requestingCode', 'awaitingCustomer', 'approved')`;
 const step = (state: string) =>
   `CASE ${state} WHEN 'requestingCode' THEN 'code' WHEN 'awaitingCustomer' THEN 'customer' END`;
@@ -213,7 +214,8 @@ const oldIndexes = [
 ];
 
 // A sale that was paid for in part, and whose rest the till was never told of, is completed: what was
-// taken is confirmed, and how the rest was paid this book does not say.
+// taken is confirmed, and how the rest was paid this book does not say. Nor does it say what became of
+// more than the total, which a sale has that was paid for in two copies of one book.
 const copy = `
   INSERT INTO sales (seq, id, place, number, state, currency, total_minor, opened_at, ended_at, left_at)
   SELECT seq, id, seq, number,
@@ -269,11 +271,11 @@ const copy = `
       'wallet', approved_minor, sales.currency
       FROM transactions JOIN sales ON sales.id = sale_id
       WHERE sales.state = 'completed' AND phase = 'completed' AND approved_minor > 0
-    UNION ALL SELECT seq, 3, id || ' 2', id, NULL, ended_at, 'sale', 'elsewhere', total_minor - paid,
-      currency FROM (
-        SELECT sales.*, coalesce((SELECT sum(approved_minor) FROM transactions
-          WHERE sale_id = sales.id AND phase = 'completed'), 0) AS paid FROM sales
-      ) WHERE state = 'completed' AND total_minor > paid
+    UNION ALL SELECT seq, 3, id || ' 2', id, NULL, ended_at, iif(rest > 0, 'sale', 'elsewhere'),
+      iif(rest > 0, 'elsewhere', 'sale'), abs(rest), currency FROM (
+        SELECT sales.*, total_minor - coalesce((SELECT sum(approved_minor) FROM transactions
+          WHERE sale_id = sales.id AND phase = 'completed' AND approved_minor > 0), 0) AS rest FROM sales
+      ) WHERE state = 'completed' AND rest <> 0
   ) ORDER BY seq, place;
 `;
 

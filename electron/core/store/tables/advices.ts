@@ -287,14 +287,14 @@ export function lookForUnknownAdvices(store: Store): void {
   readRows(store, 'advices', store.all(ofUnknownStates), readAdvice);
 }
 
-const ofUnknownStates = `WITH RECURSIVE states (name) AS (
+const ofUnknownStates = `SELECT * FROM advices WHERE state <> 'delivered' AND state IN (
+  WITH RECURSIVE states (name) AS (
     SELECT min(state) FROM advices WHERE state <> 'delivered'
     UNION SELECT (
       SELECT min(state) FROM advices WHERE state <> 'delivered' AND state > states.name
     ) FROM states WHERE name IS NOT NULL
   )
-  SELECT * FROM advices WHERE state <> 'delivered'
-    AND state IN (SELECT name FROM states WHERE name NOT IN ('owed', 'attention'))`;
+  SELECT name FROM states WHERE name NOT IN ('owed', 'attention'))`;
 
 function readAdvice(row: Row): StoredAdvice {
   return adviceRow.parse(row);

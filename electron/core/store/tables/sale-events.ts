@@ -21,7 +21,13 @@ export type SaleEvent = {
   readonly name?: string | null;
 };
 
-export type StoredSaleEvent = Required<SaleEvent> & { readonly at: Stamp };
+export type StoredSaleEvent = {
+  readonly at: Stamp;
+  readonly kind: SaleEventKind;
+  readonly subject: string | null;
+  readonly amountMinor: number | null;
+  readonly name: string | null;
+};
 
 /** Call with the commit that does it. */
 export function addSaleEvent(
@@ -45,7 +51,7 @@ export function addSaleEvent(
 const eventRow = z.object({
   at: z.string(),
   kind: saleEntry.shape.kind,
-  subject: z.string().nullable().transform(String),
+  subject: z.string().nullable(),
   amount_minor: z.int().nonnegative().nullable(),
   name: z.string().nullable(),
 });
@@ -58,6 +64,6 @@ export function saleEventsOf(store: Store, saleId: string): StoredSaleEvent[] {
       const { data: row } = eventRow.safeParse(raw);
       if (!row) return [];
       const { at, kind, subject, name } = row;
-      return [{ at, kind, subject, amountMinor: row.amount_minor ?? 0, name }];
+      return [{ at, kind, subject, amountMinor: row.amount_minor, name }];
     });
 }

@@ -1,6 +1,6 @@
 // The lines of sales. One that is taken off stays in the book, with the time.
 import { z } from 'zod';
-import type { Line } from '../../../../src-shared/domain/sale/sale.ts';
+import { type Line, mostQuantity } from '../../../../src-shared/domain/sale/sale.ts';
 import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
 import type { Row } from '../disk.ts';
 import type { Store } from '../store.ts';
@@ -19,11 +19,14 @@ export const saleLinesTable: RecordedTable = {
   kept: (sales) => `sale_id IN (${sales})`,
 };
 
+/** More than any till takes, and little enough that a whole sale of such lines can be counted. */
+const mostOfLine = 1_000_000_000;
+
 const lineRow = z.object({
   id: z.string(),
   name: z.string().nullable(),
-  unit_minor: z.int().positive(),
-  quantity: z.int().positive(),
+  unit_minor: z.int().positive().max(mostOfLine),
+  quantity: z.int().positive().max(mostQuantity),
   removed_at: z.string().nullable(),
 });
 

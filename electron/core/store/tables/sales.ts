@@ -37,6 +37,9 @@ const saleRow = z.object({
   left_at: z.string().nullable(),
 });
 
+/** The tables that a sale is read from. */
+export const saleTables = ['sales', 'sale_lines', 'tenders', 'transactions', 'advices'];
+
 /** A sale as it stands in the book, with all that belongs to it. */
 export type StoredSale = Omit<Sale, 'tenders' | 'parts'> & {
   readonly seq: number;
@@ -61,9 +64,16 @@ export function addSale(store: Store, id: string, currency: string, at: Stamp): 
   );
 }
 
-/** What its lines come to now. Call with the commit that changes them. */
-export function noteTotal(store: Store, id: string, totalMinor: number): void {
-  store.write('sales', id, 'UPDATE sales SET total_minor = ? WHERE id = ?', totalMinor, id);
+/** Notes what its lines come to now. Call with the commit that changes them. */
+export function noteTotal(store: Store, id: string): void {
+  store.write(
+    'sales',
+    id,
+    `UPDATE sales SET total_minor = (SELECT coalesce(sum(unit_minor * quantity), 0) FROM sale_lines
+       WHERE sale_id = ? AND removed_at IS NULL) WHERE id = ?`,
+    id,
+    id,
+  );
 }
 
 /** Gives a sale the next number of this till, if it has none. Call inside a commit. */
@@ -91,8 +101,10 @@ function isNumberTaken(store: Store, number: string): boolean {
 /** Call inside a commit. */
 export function saveState(store: Store, id: string, state: SaleState, at: Stamp): void {
   const endedAt = state === 'completed' || state === 'abandoned' ? at : null;
-  const sql = 'UPDATE sales SET state = ?, ended_at = ? WHERE id = ?';
-  store.write('sales', id, sql, state, endedAt, id);
+  // One that is open again is on the counter, whoever left it before.
+  const sql = `UPDATE sales SET state = ?, ended_at = ?, left_at = iif(? = 'open', NULL, left_at)
+    WHERE id = ?`;
+  store.write('sales', id, sql, state, endedAt, state, id);
 }
 
 /** Its result has been seen: the counter is free. Call inside a commit. */
@@ -131,7 +143,7 @@ export function salesOf(store: Store, rows: readonly Row[]): StoredSale[] {
 
 /** The sale on the counter: the newest that is not put aside and was not left, of those that can be read. */
 export function saleOnCounter(store: Store): StoredSale | undefined {
-  return store.kept('counter', () => {
+  return store.kept('counter', saleTables, () => {
     const rows = store.all(
       `SELECT * FROM sales WHERE left_at IS NULL AND state <> 'parked' ORDER BY seq DESC`,
     );
@@ -147,7 +159,7 @@ export function openSales(store: Store): StoredSale[] {
 
 /** Sales that were put aside, oldest first. */
 export function parkedSales(store: Store, limit: number): StoredSale[] {
-  return store.kept(`parked ${limit}`, () => {
+  return store.kept(`parked ${limit}`, saleTables, () => {
     const rows = store.all(
       `SELECT * FROM sales WHERE state IN ('open', 'parked') AND state = 'parked'
        ORDER BY seq LIMIT ?`,

@@ -20,10 +20,13 @@ export const tendersTable: RecordedTable = {
   kept: (sales) => `sale_id IN (${sales})`,
 };
 
+/** More than any sale comes to. */
+const mostOfTender = 1_000_000_000_000;
+
 const tenderRow = z.object({
   id: z.string(),
   kind: z.enum(['cash', 'card']),
-  amount_minor: z.int().nonnegative(),
+  amount_minor: z.int().nonnegative().max(mostOfTender),
   reference: z.string().nullable(),
   taken_at: z.string(),
   returned_at: z.string().nullable(),

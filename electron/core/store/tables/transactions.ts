@@ -9,7 +9,7 @@ import { type Phase, phases } from '../../../../src-shared/domain/transaction.ts
 import type { Row } from '../disk.ts';
 import { readRows } from '../safe/unreadable.ts';
 import type { Store } from '../store.ts';
-import type { RecordedTable, Table } from '../table.ts';
+import { columnsOf, type RecordedTable, type Table } from '../table.ts';
 import { adviceBeside, adviceIn, type PartAdvice } from './advices.ts';
 
 export const transactionsTable: RecordedTable = {
@@ -80,13 +80,13 @@ export const transactionRow = z.object({
   attempt: z.int(),
   phase: z.enum(phases),
   step: z.string().nullable(),
-  amount_minor: z.int(),
+  amount_minor: z.int().positive(),
   currency: z.string(),
   lookup_id: z.string().nullable(),
   reference: z.string().nullable(),
   issued: z.string().nullable(),
   approval: z.string().nullable(),
-  approved_minor: z.int().nullable(),
+  approved_minor: z.int().nonnegative().nullable(),
   partner: z.string().nullable(),
   reason: z.string().nullable(),
   started_at: z.string(),
@@ -133,30 +133,9 @@ export function isReferenceOfAnother(store: Store, reference: string, id: string
   return row?.['taken'] === 1;
 }
 
-const columns = [
-  'id',
-  'sale_id',
-  'sale_number',
-  'line_id',
-  'service',
-  'kind',
-  'attempt',
-  'phase',
-  'step',
-  'amount_minor',
-  'currency',
-  'lookup_id',
-  'reference',
-  'issued',
-  'approval',
-  'approved_minor',
-  'partner',
-  'reason',
-  'started_at',
-  'approved_at',
-  'shown_at',
-  'decided_at',
-] as const;
+const columns = columnsOf(transactionsTable).filter(
+  (column): column is keyof NewTransaction => column !== 'seq',
+);
 
 const insert = `INSERT INTO transactions (${columns.join(', ')})
   VALUES (${columns.map(() => '?').join(', ')})`;
