@@ -25,6 +25,10 @@ import { type Training, trainWith } from './training-control.ts';
 import { tillView } from './views/till.ts';
 import type { Connect } from './wire/transport.ts';
 
+/** When the rest of the second record is looked back at, and how often a slice of it, in milliseconds. */
+const lookBackAfterMs = 1_000;
+const lookBackEveryMs = 50;
+
 export type SessionPorts = {
   readonly clock: Clock;
   readonly chance: Chance;
@@ -55,6 +59,7 @@ export class Session {
   readonly #ports: SessionPorts;
   readonly #runId: string;
   #revision = 0;
+  #stopLookingBack = () => {};
 
   private constructor(
     store: Store,
@@ -128,6 +133,7 @@ export class Session {
     lookForUnknownAdvices(this.store);
     const isMoved = noteInstallation(this.store, installationOf(this.#options.dataFolder));
     if (isMoved) this.#ports.log.error('moved', new Error('this book was elsewhere before'));
+    this.#lookBack(lookBackAfterMs);
     if (!this.selling) return;
     const { endpoints, till } = this.selling;
     parkStray(this.store, Object.keys(endpoints));
@@ -147,7 +153,15 @@ export class Session {
     }
   }
 
+  // A slice at a time, between what else there is to do.
+  #lookBack(afterMs: number): void {
+    this.#stopLookingBack = this.#ports.clock.after(afterMs, () => {
+      if (this.store.lookBack()) this.#lookBack(lookBackEveryMs);
+    });
+  }
+
   async stop(): Promise<void> {
+    this.#stopLookingBack();
     this.selling?.till.stop();
     const drained = this.endpoints.map(({ link, queue }) => {
       link.stop();

@@ -1,6 +1,7 @@
 // The reckoning at the end of a story: every till's book against the far end's ledger, what was handed
 // over and what lies in the drawer, and the second record against the book, column by column.
 import type { Row } from '../../electron/core/store/disk.ts';
+import { countAnew } from '../../electron/core/store/migrations/0005-owed-counts.ts';
 import { Journal } from '../../electron/core/store/safe/journal.ts';
 import { type RecordedName, recordedTables } from '../../electron/core/store/schema.ts';
 import { columnsOf } from '../../electron/core/store/table.ts';
@@ -52,6 +53,12 @@ export function readBook(world: World, machine: Machine, mayMend: boolean): Book
     world.violate('S9', `${machine.name}: the database is damaged`);
   }
   if (!mayMend) checkHistory(world, all('SELECT * FROM transaction_events ORDER BY seq'));
+  const [counted] = all(countAnew);
+  const [kept] = all('SELECT confirmations, reversals, exceptions, others, open FROM owed_counts');
+  if (JSON.stringify(kept) !== JSON.stringify(counted)) {
+    const told = `${JSON.stringify(kept)} are counted, and ${JSON.stringify(counted)} there`;
+    world.violate('S10', `${machine.name}: of what is owed ${told}`);
+  }
   const journal = Journal.open(diskOf(process), `${folder}/till.record`);
   const recorded = new Map<string, Row>();
   for (const { table, row } of journal.read(-1).rows) {

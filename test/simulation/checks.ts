@@ -184,7 +184,8 @@ export class Checks implements Watch {
     if (line.startsWith('advicesNotNoted')) {
       for (const row of this.#foreign.values()) row.inRun = 0;
     }
-    if (line.includes('"event":"storeMended"')) {
+    const isDoubted = line.startsWith('broken the book is not as its record has it');
+    if (isDoubted || line.includes('"event":"storeMended"')) {
       machine.isMended = true;
       machine.note(`mends its store ${line}`);
     }

@@ -12,6 +12,8 @@ export function diskOf(process: DiskProcess): Disk {
   };
   return {
     reserveBytes: 4_096,
+    // A story is short: some of it must be left to be looked back at.
+    comparedAtStartBytes: 2_048,
     openDatabase(path) {
       alive();
       return openVirtualDatabase(process, path);

@@ -57,6 +57,8 @@ export type AppendFile = {
 export type Disk = {
   /** Room to keep for the end of what is under way when the disk gets full, in bytes. */
   readonly reserveBytes: number;
+  /** How much of the second record's end a start compares where nothing is doubted, in bytes. */
+  readonly comparedAtStartBytes: number;
   /** Opens the database at `path`; makes it, and its folder, when missing. */
   openDatabase(path: string): Database;
   /** Opens the file at `path`, made when missing. */
@@ -76,6 +78,8 @@ const lockWaitMs = 1_000;
 export const nodeDisk: Disk = {
   // Enough to settle what is open and to note a thousand answers.
   reserveBytes: 2 * 1024 * 1024,
+  // About twenty sales: some five milliseconds' worth.
+  comparedAtStartBytes: 64 * 1024,
   openDatabase(path) {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     const database = new BetterSqlite(path, { timeout: lockWaitMs });

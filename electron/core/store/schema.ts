@@ -36,6 +36,9 @@ const readTables = {
   sale_events: saleEventsTable,
 } as const satisfies Readonly<Record<string, Table>>;
 
+/** Tables that the book makes of others by itself: they are neither recorded nor carried over. */
+export const madeOfOthers: readonly string[] = ['owed_counts'];
+
 /** What a file of before a step that made other tables of them has. */
 export type Earlier = {
   /** Number of that step. */

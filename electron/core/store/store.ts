@@ -6,12 +6,15 @@ import { invariant } from '../../../src-shared/result.ts';
 import { asItIs, type Redact } from '../redact.ts';
 import type { Database, Row, SqlValue, Statement } from './disk.ts';
 import { isDoubtful, isFull } from './safe/disk-trouble.ts';
-import type { Journal, RecordedRow } from './safe/journal.ts';
+import type { Journal } from './safe/journal.ts';
+import type { LookBack } from './safe/look-back.ts';
 import { rowsToRecord, selectRow } from './safe/record.ts';
+import type { RecordedRow } from './safe/record-lines.ts';
 import type { Reserve } from './safe/reserve.ts';
 import { UnreadableRows } from './safe/unreadable.ts';
 import { type RecordedName, type Schema, schema, versionOf } from './schema.ts';
 import { type Change, changeOf, isQuestion } from './table.ts';
+import { openAdvices } from './tables/owed.ts';
 import { readSetting, saveSetting } from './tables/settings.ts';
 
 /** The second record begins anew when it has grown beyond this, and beyond twice what it must hold. */
@@ -26,6 +29,8 @@ export type StoreParts = {
   /** The disk can no longer be believed: stop, open again and look. */
   readonly onDoubt: (error: unknown) => void;
   readonly schema?: Schema;
+  /** Compares what of the second record the opening has not. */
+  readonly lookBack?: LookBack | null;
 };
 
 type Touched = {
@@ -56,10 +61,13 @@ export class Store {
   readonly #changed = new Map<string, number>();
   readonly #kept = new Map<string, { readonly change: number; readonly value: unknown }>();
   #recordLimit: number;
+  #lookBack: LookBack | null;
 
-  constructor({ database, journal, reserve, onDoubt, schema: own = schema }: StoreParts) {
+  constructor(parts: StoreParts) {
+    const { database, journal, reserve, onDoubt, schema: own = schema, lookBack = null } = parts;
     this.database = database;
     this.#schema = own;
+    this.#lookBack = lookBack;
     this.#journal = journal;
     this.#reserve = reserve;
     this.#onDoubt = onDoubt;
@@ -179,6 +187,23 @@ export class Store {
     return this.#trusting(() => this.#tryToCommit(name, work));
   }
 
+  /**
+   * Compares one more slice of the second record with the book; false when there is no more. What
+   * differs makes the disk doubted. Call outside a commit.
+   */
+  lookBack(): boolean {
+    try {
+      const found = this.#lookBack?.look() ?? 'done';
+      if (found === 'more') return true;
+      if (found === 'differs') this.#onDoubt(new Error('the book is not as its record has it'));
+    } catch (error) {
+      if (!isDoubtful(error)) throw error;
+      this.#onDoubt(error);
+    }
+    this.#lookBack = null;
+    return false;
+  }
+
   close(): void {
     this.#journal.close();
     this.database.close();
@@ -195,6 +220,7 @@ export class Store {
       if (rows.length > 0) {
         recorded = true;
         this.#journal.append(rows, { synced: !recordLater });
+        this.#lookBack?.passOver(rows);
       }
       database.exec(`COMMIT -- ${name}`);
       this.#beginRecordAnew();
@@ -289,11 +315,4 @@ export class Store {
 /** Number of the last commit that is in the second record; 0 when there never was one. */
 export function recordedSeq(store: Pick<Store, 'one'>): number {
   return Number(readSetting(store, 'recordedSeq') ?? 0);
-}
-
-function openAdvices(database: Database): number {
-  const row = database
-    .prepare(`SELECT count(*) AS count FROM advices WHERE state <> 'delivered'`)
-    .get() as Row;
-  return Number(row['count']);
 }

@@ -1,6 +1,7 @@
 // The second record, on a disk in memory: what is torn, damaged or missing in it is noticed.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Journal, type RecordedRow } from '../../../electron/core/store/safe/journal.ts';
+import { Journal } from '../../../electron/core/store/safe/journal.ts';
+import type { RecordedRow } from '../../../electron/core/store/safe/record-lines.ts';
 import { Random } from '../../simulation/random.ts';
 import { diskOf } from '../../simulation/sim-disk.ts';
 import { VirtualDisk } from '../../simulation/virtual-disk.ts';
@@ -51,6 +52,7 @@ it('gives back what was appended, commit by commit', () => {
     gaps: 0,
     wholeFrom: 0,
     anewAt: 0,
+    begin: 0,
     end: journal.size,
   });
 });
@@ -235,6 +237,39 @@ it('is read from its end only as far as it is needed', () => {
   expect(tail).toMatchObject({ newest: 39, gaps: 0 });
   expect(tail.rows.length).toBeLessThan(20);
   expect(open().read(1, 4_096).rows.length).toBe(38);
+});
+
+it('a commit of which only the end is read counts when the book knows of it and there is no other', () => {
+  journal.append(commit(1, ...Array.from({ length: 50 }, (_, index) => `r${index}`)));
+  const tail = open().read(1, 1_000);
+  expect(tail).toMatchObject({ newest: 1, gaps: 0, wholeFrom: 0, end: journal.size });
+  expect(tail.rows.at(-1)?.row['id']).toBe('r49');
+  expect(tail.rows.length).toBeLessThan(50);
+});
+
+it('the lines before an offset, newest first, as far as there are any', () => {
+  journal.rewrite(1, 4, []);
+  for (let seq = 2; seq < 60; seq += 1) journal.append(commit(seq, `r${seq}`));
+  const { begin } = open().read(59, 500);
+  const before: unknown[] = [];
+  for (let at = begin; at > 0; ) {
+    const slice = open().before(at, 700);
+    before.push(...slice.lines.map((line) => line?.row['id']));
+    expect(slice.begin).toBeLessThan(at);
+    at = slice.begin;
+  }
+  const read = open()
+    .read(59, 500)
+    .rows.map(({ row }) => row['id']);
+  expect([...before.toReversed(), ...read]).toEqual(
+    Array.from({ length: 58 }, (_, index) => `r${index + 2}`),
+  );
+});
+
+it('a damaged line among them is not passed over', () => {
+  for (let seq = 1; seq < 9; seq += 1) journal.append(commit(seq, `r${seq}`));
+  disk.find(path)?.damage(20, Uint8Array.of(0));
+  expect(open().before(journal.size, 10_000).lines.at(-1)).toBeNull();
 });
 
 it('a commit that starts in the midst of what is read is no gap', () => {

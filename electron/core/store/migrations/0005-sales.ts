@@ -2,6 +2,7 @@
 // 0.1.0 is carried over whole: copied, counted and summed on both sides, and only then dropped. From here
 // on migrations only add.
 import type { Migration } from '../migrate.ts';
+import { owedCounts } from './0005-owed-counts.ts';
 
 // Sales were known by their numbers. The id of one follows from its number, so that the book and a
 // second record that are carried over apart from each other agree. That of a copy (`000001-2`) has to be
@@ -321,5 +322,6 @@ export const migration0005: Migration = {
     DROP TABLE old_advices;
     DROP TABLE payments;
     DROP TABLE old_sales;
+    ${owedCounts}
   `,
 };

@@ -1,6 +1,7 @@
 // Database and second record must say the same. The record is written first: what it has more was
 // decided, and goes into the database now. One commit more is the trace of a crash; anything else that
-// differs is damage, and is told.
+// differs is damage, and is told. Where nothing is doubted, a start compares the end of the record, and
+// what stands before it is looked back at while the till sells (look-back.ts).
 import type { Database, Row } from '../disk.ts';
 import { type Schema, versionOf } from '../schema.ts';
 import { type Mended, noteMended } from '../tables/notices.ts';
@@ -8,10 +9,15 @@ import { settingNames } from '../tables/settings.ts';
 import { isFull } from './disk-trouble.ts';
 import { giveIdentity, identityOf, identityOfRecord } from './identity.ts';
 import type { Journal, Recorded } from './journal.ts';
+import { LookBack } from './look-back.ts';
 import { putRecorded, rowsToRecord, settleUnlisted } from './record.ts';
 import { isThere, type Unsalvaged } from './salvage.ts';
 
 export type Found = {
+  /** Nothing was found yet that would have to be made good. */
+  readonly isSound: boolean;
+  /** How much of the record's end is compared then, in bytes. */
+  readonly comparedAtStartBytes: number;
   /** Where the damaged file is, or the log that was left without its database. */
   readonly setAside: string | null;
   readonly isDamaged: boolean;
@@ -28,12 +34,54 @@ export type Found = {
   readonly recordAside: () => string;
 };
 
-/** Makes the two agree. Returns what had to be mended, which is noted for a person. */
-export function agree(database: Database, journal: Journal, found: Found): Mended | null {
+export type Agreed = {
+  /** What had to be mended, which is noted for a person. */
+  readonly mended: Mended | null;
+  /** Compares what of the record has not been compared. */
+  readonly lookBack: LookBack | null;
+};
+
+/** Makes the two agree. */
+export function agree(database: Database, journal: Journal, found: Found): Agreed {
+  const { isDamaged, schema } = found;
+  const seq = seqOf(database);
+  if (found.isSound && seq !== null) {
+    const recorded = journal.read(seq, found.comparedAtStartBytes);
+    const isAll = recorded.begin === 0;
+    if (!isAll && isAsExpected(database, journal, recorded, seq, schema)) {
+      const put = bringTogether(database, journal, found, recorded, 'nothing may differ');
+      const parts = { database, journal, tables: schema.recorded, compared: recorded };
+      if (put !== 'differs') return { mended: null, lookBack: new LookBack(parts) };
+    }
+  }
+  const recorded = found.inOwnWords(journal.read(isDamaged ? -1 : (seq ?? 0)), database);
+  const mended = bringTogether(database, journal, found, recorded, 'what differs is mended');
+  return { mended: mended === 'differs' ? null : mended, lookBack: null };
+}
+
+// One commit more than the book knows of is the trace of a crash.
+function isAsExpected(
+  database: Database,
+  journal: Journal,
+  { newest, gaps }: Recorded,
+  seq: number,
+  schema: Schema,
+): boolean {
+  const isOurs = journal.version() === versionOf(schema) && identityOfRecord(journal) !== null;
+  const isNext = newest === seq || newest === seq + 1;
+  return isOurs && isNext && gaps === 0 && identityOf(database) !== null;
+}
+
+function bringTogether(
+  database: Database,
+  journal: Journal,
+  found: Found,
+  recorded: Recorded,
+  how: 'nothing may differ' | 'what differs is mended',
+): Mended | null | 'differs' {
   const { setAside, isDamaged, isForeign, migrated, unsalvaged, newIdentity, schema } = found;
   const known = seqOf(database);
   const seq = known ?? 0;
-  const recorded = found.inOwnWords(journal.read(isDamaged ? -1 : seq), database);
   const { newest, gaps } = recorded;
   // A record that lags behind has nothing to say about what changes; only about what is not there,
   // and what never changes.
@@ -44,7 +92,7 @@ export function agree(database: Database, journal: Journal, found: Found): Mende
   let refused = 0;
   const mended =
     isDamaged || newest > 0 || known === null || !isNamed
-      ? inOneCommit(database, (): Mended | null => {
+      ? inOneCommit(database, (): Mended | null | 'differs' => {
           const trusted = hasMore ? recorded : { ...recorded, wholeFrom: next + 1 };
           const lastBefore = lastSale(database);
           const settled =
@@ -66,6 +114,7 @@ export function agree(database: Database, journal: Journal, found: Found): Mende
             isAltered: (rows > 0 && newest <= seq) || refused > 0,
           });
           if (kind === null) return null;
+          if (how === 'nothing may differ') return 'differs';
           const isWhole =
             gaps === 0 &&
             refused === 0 &&
@@ -77,6 +126,7 @@ export function agree(database: Database, journal: Journal, found: Found): Mende
           return made;
         })
       : null;
+  if (mended === 'differs') return mended;
   if (mended || migrated || gaps > 0 || newest < next) {
     const aside = gaps > 0 || refused > 0 ? found.recordAside() : null;
     journal.rewrite(next, versionOf(schema), rowsToRecord(database, schema.recorded), aside);
@@ -156,12 +206,13 @@ export function seqOf(database: Database): number | null {
   return Number.isSafeInteger(seq) && seq > 0 ? seq : null;
 }
 
-// Rows come in any order, so that what they refer to may not be there yet.
-function inOneCommit<Value>(database: Database, work: () => Value): Value {
+// Rows come in any order, so that what they refer to may not be there yet. Nothing is kept of what only
+// showed that something differs.
+function inOneCommit<Value>(database: Database, work: () => Value | 'differs'): Value | 'differs' {
   database.pragma('foreign_keys = OFF', { simple: true });
   database.exec('BEGIN IMMEDIATE -- mend');
   const value = work();
-  database.exec('COMMIT -- mend');
+  database.exec(value === 'differs' ? 'ROLLBACK -- mend' : 'COMMIT -- mend');
   database.pragma('foreign_keys = ON', { simple: true });
   return value;
 }

@@ -6,7 +6,8 @@ import { runSteps } from '../migrate.ts';
 import { isOfEarlier, type Schema } from '../schema.ts';
 import { columnsOf } from '../table.ts';
 import { isOfSchema } from './disk-trouble.ts';
-import type { Recorded, RecordedRow } from './journal.ts';
+import type { Recorded } from './journal.ts';
+import type { RecordedRow } from './record-lines.ts';
 import { besides } from './set-aside.ts';
 
 /**

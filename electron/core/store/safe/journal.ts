@@ -1,29 +1,16 @@
-// The second record: a file of lines beside the database, each with a checksum, written and synced
-// before the commit it belongs to. It holds the rows that money rests on as they were after each
+// The second record: a file of lines (record-lines.ts) beside the database, written and synced before the
+// commit it belongs to. It holds the rows that money rests on as they were after each
 // commit, so that owed advices and open transactions can be had again when the database is damaged,
 // lost, or older than it should be.
-//
-//   1c291ca3 {"seq":42,"commit":"approved","of":2,"table":"transactions","row":{…}}
 //
 // `seq` counts commits without a gap; all rows of one commit carry the same. The last line of a row
 // holds. A record that began anew starts with everything there is, each line with the version of the
 // schema, and a line that counts it. A line whose table, columns or values are none of ours is damaged,
 // whatever its checksum says. Lines of
 // before the step that made other tables of them are read as they are (carry-over.ts has their words).
-import { crc32 } from 'node:zlib';
 import type { AppendFile, Disk, Row } from '../disk.ts';
 import { isRecorded, schema as ownSchema, type Schema } from '../schema.ts';
-
-export type RecordedRow = {
-  readonly seq: number;
-  readonly commit: string;
-  /** How many rows the commit has; 0 in a record that began anew, whose last line has the number. */
-  readonly of: number;
-  /** Of a record that began anew: the version of the schema its rows are from. */
-  readonly version?: number;
-  readonly table: string;
-  readonly row: Row;
-};
+import { type Line, lineOf, linesIn, newline, type RecordedRow, rowOf } from './record-lines.ts';
 
 /** What the end of the file holds. */
 export type Recorded = {
@@ -37,21 +24,24 @@ export type Recorded = {
   readonly wholeFrom: number;
   /** The commit with which it began anew; 0 when that is not whole, or lies before what was read. */
   readonly anewAt: number;
+  /** Where these begin, in bytes; 0 when nothing stands before them. */
+  readonly begin: number;
   /** Where the last whole commit ends, in bytes; what follows was torn off. */
   readonly end: number;
 };
 
-/** How much is read at least of the end of the file, in bytes: the last hundreds of sales. */
-const tailBytes = 9 * 1024 * 1024;
+/**
+ * How much is read at least of the end of the file where anything is doubted, in bytes: the last hundreds
+ * of sales. More than is looked back at (look-back.ts): what was found there must still be in it.
+ */
+const tailBytes = 12 * 1024 * 1024;
+/** Longer than any line. */
+const longestLine = 4 * 1024 * 1024;
 /** Where a record that began anew has its first lines, in bytes. */
 const headBytes = 4 * 1024;
-const newline = 0x0a;
 /** A new file is written in pieces of about this many characters. */
 const writtenAtOnce = 256 * 1024;
 const lastOfAnew = 'end';
-/** Beyond this no till has counted its commits. */
-const mostCommits = 2 ** 48;
-
 export class Journal {
   readonly #disk: Disk;
   readonly #path: string;
@@ -60,6 +50,7 @@ export class Journal {
   /** Where the last append began, to take it back. */
   #before: number;
   #isSynced = true;
+  #timesAnew = 0;
 
   private constructor(disk: Disk, path: string, schema: Schema) {
     this.#disk = disk;
@@ -83,6 +74,11 @@ export class Journal {
 
   get size(): number {
     return this.#file.size;
+  }
+
+  /** How often it began anew since it was opened: an offset from before says nothing any more. */
+  get timesAnew(): number {
+    return this.#timesAnew;
   }
 
   /** Writes the rows of a commit; durable when it returns, or, if not `synced`, with a later one. */
@@ -120,7 +116,7 @@ export class Journal {
 
   #firstLines(): RecordedRow[] {
     const bytes = this.#file.read(0, Math.min(headBytes, this.#file.size));
-    return [...linesIn(bytes, 0)].flatMap(({ text }) => rowOf(text) ?? []);
+    return [...linesIn(bytes, 0)].flatMap((line) => rowOf(line) ?? []);
   }
 
   /** Reads the end of the file: some bytes at least, and as far back as the commit `seq`. */
@@ -129,15 +125,42 @@ export class Journal {
     const version = this.version();
     for (let length = atLeast; ; length *= 2) {
       const from = Math.max(size - length, 0);
-      const lines = [...linesIn(this.#file.read(from, size - from), from)];
-      const found = lines.flatMap(({ text, end }): Found[] => {
-        const row = rowOf(text);
-        return row && isOurs(row, this.#schema, version) ? [{ row, end }] : [];
+      const lines = [...linesIn(this.#file.read(from, size - from), from)].filter(
+        ({ text }) => text !== null,
+      );
+      const found = lines.flatMap((line): Found[] => {
+        const row = rowOf(line);
+        const { begin, end } = line;
+        return row && isOurs(row, this.#schema, version) ? [{ row, begin, end }] : [];
       });
       if (from > 0 && !found.some(({ row }) => row.seq <= seq)) continue;
-      const recorded = commitsOf(found, from > 0);
+      const recorded = commitsOf(found, from > 0 ? seq : null);
       // Whole, and none of ours: not torn off, wherever it stands.
       return { ...recorded, gaps: recorded.gaps + lines.length - found.length };
+    }
+  }
+
+  /**
+   * The lines of about so many bytes before an offset at which one begins, newest first, and where the
+   * first of them begins. Null for one that is damaged, or none of ours.
+   */
+  before(at: number, about: number): { lines: (RecordedRow | null)[]; begin: number } {
+    const version = this.version();
+    for (let length = about; ; length *= 2) {
+      const from = Math.max(at - length, 0);
+      const bytes = this.#file.read(from, at - from);
+      const begin = from === 0 ? 0 : bytes.indexOf(newline) + 1;
+      const isPart = from > 0 && (begin === 0 || begin === bytes.length);
+      if (isPart && length < longestLine) continue;
+      if (isPart) return { lines: [null], begin: from };
+      const lines = [...linesIn(bytes.subarray(begin), from + begin)].map((line) => {
+        const row = rowOf(line);
+        return row && isOurs(row, this.#schema, version) ? row : null;
+      });
+      return {
+        lines: lines.filter((row) => row?.table !== lastOfAnew).toReversed(),
+        begin: from + begin,
+      };
     }
   }
 
@@ -173,6 +196,7 @@ export class Journal {
       this.#removeHalf(path);
       throw error;
     }
+    this.#timesAnew += 1;
     // Windows renames over no file that is open.
     this.#file.close();
     try {
@@ -211,20 +235,13 @@ export class Journal {
   }
 }
 
-function lineOf(row: RecordedRow): string {
-  const text = JSON.stringify(row);
-  return `${checksumOf(text)} ${text}\n`;
-}
-
-function checksumOf(text: string): string {
-  return crc32(text).toString(16).padStart(8, '0');
-}
-
-type Found = { readonly row: RecordedRow; readonly end: number };
+type Found = Pick<Line, 'begin' | 'end'> & { readonly row: RecordedRow };
 
 // A decision without the advice it owes is no decision: of a commit all rows count, or none. At the
-// end of the file it was torn off before it came about; anywhere else something is lost.
-function commitsOf(found: readonly Found[], isTail: boolean): Recorded {
+// end of the file it was torn off before it came about; anywhere else something is lost. `tailOf`: what
+// was found is the end of a record whose book knows of this commit; null: it is the whole of it.
+function commitsOf(found: readonly Found[], tailOf: number | null): Recorded {
+  const isTail = tailOf !== null;
   const commits: Found[][] = [];
   for (const line of found) {
     const commit = commits.at(-1);
@@ -232,7 +249,7 @@ function commitsOf(found: readonly Found[], isTail: boolean): Recorded {
     else commits.push([line]);
   }
   const rows: RecordedRow[] = [];
-  let [newest, previous, gaps, wholeFrom, anewAt, end] = [0, 0, 0, 0, 0, 0];
+  let [newest, previous, gaps, wholeFrom, anewAt, begin, end] = [0, 0, 0, 0, 0, 0, 0];
   const gapBefore = (seq: number) => {
     gaps += 1;
     wholeFrom = seq;
@@ -245,16 +262,20 @@ function commitsOf(found: readonly Found[], isTail: boolean): Recorded {
     previous = seq;
     if (!isWhole(commit)) {
       const isTornOff = index === commits.length - 1 && !isAnew(commit);
-      // The beginning of the first one may lie before the part that was read.
-      if (!(isFirst && isTail) && !isTornOff) gapBefore(seq + 1);
-      if (!isAnew(commit)) return;
+      // The beginning of the first one may lie before the part that was read. Where there is no other,
+      // it counts as far as it goes: what the book knows of came about.
+      const isCut = isFirst && isTail;
+      if (!isCut && !isTornOff) gapBefore(seq + 1);
+      const isKnown = isCut && commits.length === 1 && seq <= tailOf;
+      if (!isAnew(commit) && !isKnown) return;
     }
     if (isAnew(commit) && isWhole(commit)) anewAt = seq;
+    if (isTail && rows.length === 0) begin = commit[0]?.begin ?? 0;
     rows.push(...commit.map(({ row }) => row).filter(({ table }) => table !== lastOfAnew));
     newest = Math.max(newest, seq);
     end = commit.at(-1)?.end ?? end;
   });
-  return { rows, newest, gaps, wholeFrom, anewAt, end };
+  return { rows, newest, gaps, wholeFrom, anewAt, begin, end };
 }
 
 function isAnew(commit: readonly Found[]): boolean {
@@ -265,50 +286,6 @@ function isWhole(commit: readonly Found[]): boolean {
   const last = commit.at(-1)?.row;
   if (!isAnew(commit)) return commit.length === last?.of;
   return last?.table === lastOfAnew && commit.length === last.of + 1;
-}
-
-/** Each line that is as it was written, with where it ends. */
-function* linesIn(bytes: Buffer, offset: number): Generator<{ text: string; end: number }> {
-  for (let begin = 0; begin < bytes.length; ) {
-    const stop = bytes.indexOf(newline, begin);
-    if (stop < 0) return;
-    const line = bytes.toString('utf8', begin, stop);
-    const text = line.slice(9);
-    if (text !== '' && line.slice(0, 9) === `${checksumOf(text)} `) {
-      yield { text, end: offset + stop + 1 };
-    }
-    begin = stop + 1;
-  }
-}
-
-function rowOf(text: string): RecordedRow | undefined {
-  const row = parsed(text);
-  return isLine(row) ? row : undefined;
-}
-
-// A checksum says that a line is as it was written, not who wrote it.
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isLine(value: unknown): value is RecordedRow {
-  if (!isRecord(value) || !isRecord(value['row'])) return false;
-  const isCount = (count: unknown) =>
-    Number.isSafeInteger(count) && Number(count) >= 0 && Number(count) < mostCommits;
-  return (
-    isCount(value['seq']) &&
-    isCount(value['of']) &&
-    typeof value['commit'] === 'string' &&
-    typeof value['table'] === 'string'
-  );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isOurs({ commit, table, row }: RecordedRow, schema: Schema, version: number | null) {

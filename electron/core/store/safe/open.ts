@@ -9,6 +9,7 @@ import { isMarked, isSchemaAsMade, migrate, refuseNewer } from '../migrate.ts';
 import { schema as ownSchema, type Schema, tablesOfVersion, versionOf } from '../schema.ts';
 import { Store } from '../store.ts';
 import { type Mended, noteMended } from '../tables/notices.ts';
+import { checkCounts } from '../tables/owed.ts';
 import { agree, seqOf } from './agree.ts';
 import { inOwnWords } from './carry-over.ts';
 import { isCorrupt, isDoubtful, isFull, isOfSchema, storageCode } from './disk-trouble.ts';
@@ -96,7 +97,10 @@ function openOnce(path: string, options: OpenOptions): Store {
     }
     const exchanged = foreign === 'record' ? putRecordAside(disk, path, database) : null;
     journal = Journal.open(disk, besides(path, 'record'), schema);
-    const mended = agree(database, journal, {
+    const isSuspect = disk.exists(suspect);
+    const { mended, lookBack } = agree(database, journal, {
+      comparedAtStartBytes: disk.comparedAtStartBytes,
+      isSound: !isSuspect && !opened.migrated && (setAside ?? orphan ?? foreign) === null,
       setAside: setAside ?? orphan,
       isDamaged: setAside !== null && foreign !== 'book',
       isForeign: foreign === 'book',
@@ -107,7 +111,8 @@ function openOnce(path: string, options: OpenOptions): Store {
       inOwnWords: (recorded, book) => inOwnWords(disk, path, schema, recorded, book),
       recordAside: () => freeName(disk, `${besides(path, 'record')}.damaged`),
     });
-    makeDurable(database, journal, schema, disk.exists(suspect));
+    checkCounts(database, isSuspect || lookBack === null);
+    makeDurable(database, journal, schema, isSuspect);
     disk.remove(suspect);
     if (setAside !== null) finish(disk, path);
     keepIdentity(disk, path, database);
@@ -120,6 +125,7 @@ function openOnce(path: string, options: OpenOptions): Store {
       journal,
       reserve,
       schema,
+      lookBack,
       onDoubt: (error) => {
         noteSuspicion(disk, suspect);
         onDoubt(error);
@@ -246,6 +252,8 @@ function lockForThisProcess(database: Database): void {
   pragma('journal_mode = WAL');
   pragma('synchronous = FULL');
   pragma('foreign_keys = ON');
+  // What gives way to a row that is put over it is counted as gone (tables/owed.ts).
+  pragma('recursive_triggers = ON');
   pragma('journal_size_limit = 67108864');
   // In pages: while a backlog is delivered, the log is written back every 16 MB instead of every 4.
   pragma('wal_autocheckpoint = 4000');

@@ -5,7 +5,8 @@ import { invariant } from '../../../../src-shared/result.ts';
 import type { Database, Row, SqlValue, Statement } from '../disk.ts';
 import { type Columns, columnsOf, type RecordedTable, type Tables } from '../table.ts';
 import { isOfSchema } from './disk-trouble.ts';
-import type { Recorded, RecordedRow } from './journal.ts';
+import type { Recorded } from './journal.ts';
+import type { RecordedRow } from './record-lines.ts';
 
 /** What is not settled, in the words of the indexes that find it. */
 const isOpen = `phase NOT IN ('completed', 'refused', 'undone')`;
@@ -219,6 +220,23 @@ function isSame(table: RecordedTable, recorded: Row, present: Row): boolean {
   );
 }
 
+/** Whether the book has of a row what the record says in these columns of a line. */
+export function isInBook(
+  prepared: Prepare,
+  tables: Tables,
+  { table: name, row }: Pick<RecordedRow, 'table' | 'row'>,
+  columns: readonly string[],
+): boolean {
+  const table = tableOf(tables, name);
+  const present = prepared(selectRow(tables, name)).get(row[table.key] as SqlValue) as
+    | Row
+    | undefined;
+  // Without the line that has the whole of it, it could not be put there.
+  if (!present) return table.settling !== null && isKnownLine(table, row);
+  const recorded = Object.fromEntries(columns.map((column) => [column, row[column]]));
+  return isSame(table, recorded, present);
+}
+
 // No more than what can change after a row was first recorded.
 function isKnownLine({ settling }: RecordedTable, row: Row): boolean {
   return Object.keys(row).every((column) => settling?.includes(column));
@@ -302,6 +320,7 @@ function tableOf(tables: Tables, name: string): RecordedTable {
   return table;
 }
 
-function nameOf(tables: Tables, table: string, row: Row): string {
+/** What a row is known by among those of all tables. */
+export function nameOf(tables: Tables, table: string, row: Row): string {
   return `${table} ${String(row[tableOf(tables, table).key])}`;
 }

@@ -280,15 +280,21 @@ export function listOpenAdvices(store: Store, limit: number): { advice: StoredAd
 }
 
 /**
- * Notes every advice whose state the till does not know: none of the queries above would meet it.
- * At the start, once.
+ * Notes every advice whose state the till does not know: none of the queries above would meet it. At the
+ * start, once. Looked for from state to state, however much is owed.
  */
 export function lookForUnknownAdvices(store: Store): void {
-  const rows = store.all(
-    `SELECT * FROM advices WHERE state <> 'delivered' AND state NOT IN ('owed', 'attention')`,
-  );
-  readRows(store, 'advices', rows, readAdvice);
+  readRows(store, 'advices', store.all(ofUnknownStates), readAdvice);
 }
+
+const ofUnknownStates = `SELECT * FROM advices WHERE state <> 'delivered' AND state IN (
+  WITH RECURSIVE states (name) AS (
+    SELECT min(state) FROM advices WHERE state <> 'delivered'
+    UNION SELECT (
+      SELECT min(state) FROM advices WHERE state <> 'delivered' AND state > states.name
+    ) FROM states WHERE name IS NOT NULL
+  )
+  SELECT name FROM states WHERE name NOT IN ('owed', 'attention'))`;
 
 function readAdvice(row: Row): StoredAdvice {
   return adviceRow.parse(row);

@@ -1,36 +1,58 @@
-// How much is owed, which the windows are told at each change.
+// How much is owed, which the windows are told at each change. The book keeps the counts itself: triggers
+// take them along with every change of an advice (migrations/0005-owed-counts.ts), so that neither a
+// start nor a change counts a hundred thousand rows.
 import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
+import type { Database, Row } from '../disk.ts';
+import { countAnew } from '../migrations/0005-owed-counts.ts';
 import { listUnreadable } from '../safe/unreadable.ts';
 import type { Store } from '../store.ts';
 import { isException } from './advices.ts';
 
-// What each count is of, as SQL about a row: of the table, or of a trigger (`old.`, `new.`).
-const counted = (row: string) => ({
-  confirmations: `(${row}state = 'owed' AND ${row}kind = 'confirmation')`,
-  reversals: `(${row}state = 'owed' AND ${row}kind = 'reversal')`,
-  exceptions: `(${row}state = 'attention' AND ${row}closed_at IS NULL)`,
-});
-const [all, before, after] = [counted(''), counted('old.'), counted('new.')];
+/** Up to so many are counted anew at each start. */
+const countedAtStart = 2_000;
 
-// To count a hundred thousand owed advices takes 40 ms, and the windows are told of the number at
-// each change. So it is counted once a run; from then on every change of an advice takes the counts
-// along, in its own commit. TEMP: kept by the connection, never on disk, gone with it.
-const countFromNowOn = `
-  CREATE TEMP TABLE owed_counts AS SELECT
-    count(*) FILTER (WHERE ${all.confirmations}) AS confirmations,
-    count(*) FILTER (WHERE ${all.reversals}) AS reversals,
-    count(*) FILTER (WHERE ${all.exceptions}) AS exceptions
-  FROM main.advices WHERE state <> 'delivered';
-  CREATE TEMP TRIGGER count_new_advice AFTER INSERT ON main.advices BEGIN
-    UPDATE owed_counts SET confirmations = confirmations + ${after.confirmations},
-      reversals = reversals + ${after.reversals}, exceptions = exceptions + ${after.exceptions};
-  END;
-  CREATE TEMP TRIGGER count_changed_advice AFTER UPDATE OF state, closed_at ON main.advices BEGIN
-    UPDATE owed_counts SET
-      confirmations = confirmations + ${after.confirmations} - ${before.confirmations},
-      reversals = reversals + ${after.reversals} - ${before.reversals},
-      exceptions = exceptions + ${after.exceptions} - ${before.exceptions};
-  END`;
+const kept = 'SELECT confirmations, reversals, exceptions, others, open FROM owed_counts';
+
+/**
+ * Makes the kept counts what they should be. They are counted anew when the book is `doubted`, and when
+ * they cannot be right: of few that costs nothing; of many the parts must come to the whole, which they
+ * do not after a bit has changed in one of them. So none stays wrong for ever: what a sum does not show
+ * is counted when the backlog has gone out.
+ */
+export function checkCounts(database: Database, doubted: boolean): void {
+  const one = (sql: string) => database.prepare(sql).get() as Row | undefined;
+  const counts = one(kept);
+  if (!doubted && counts && isSane(counts) && hasMany(database)) return;
+  const right = one(countAnew) ?? {};
+  if (counts && Object.keys(right).every((name) => right[name] === counts[name])) return;
+  const names = Object.keys(right);
+  database.exec('BEGIN IMMEDIATE -- counts');
+  database
+    .prepare(
+      `INSERT OR REPLACE INTO owed_counts (only, ${names.join(', ')})
+       VALUES (1, ${names.map(() => '?').join(', ')})`,
+    )
+    .run(...names.map((name) => Number(right[name])));
+  database.exec('COMMIT -- counts');
+}
+
+function isSane(counts: Row): boolean {
+  const { open, ...parts } = counts;
+  const numbers = Object.values(parts).map(Number);
+  const sum = numbers.reduce((a, b) => a + b, 0);
+  return sum === open && sum > countedAtStart && numbers.every((number) => number >= 0);
+}
+
+function hasMany(database: Database): boolean {
+  const sql = `SELECT 1 FROM advices WHERE state <> 'delivered' LIMIT 1 OFFSET ${countedAtStart}`;
+  return database.prepare(sql).get() !== undefined;
+}
+
+/** How many advices are not delivered. */
+export function openAdvices(database: Database): number {
+  const row = database.prepare('SELECT open FROM owed_counts').get() as Row | undefined;
+  return Number(row?.['open'] ?? 0);
+}
 
 export type OwedCounts = {
   readonly confirmations: number;
@@ -42,9 +64,7 @@ export type OwedCounts = {
 };
 
 export function countOwed(store: Store): OwedCounts {
-  const isCounted = store.one(`SELECT 1 FROM temp.sqlite_schema WHERE name = 'owed_counts'`);
-  if (!isCounted) store.database.exec(countFromNowOn);
-  const row = store.one('SELECT * FROM temp.owed_counts');
+  const row = store.one(kept);
   const oldest = store.one(
     `SELECT owed_at FROM advices WHERE seq = (
        SELECT min(seq) FROM (
