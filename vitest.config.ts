@@ -26,7 +26,7 @@ export default defineConfig({
           name: 'integration',
           include: ['test/{integration,faults,crashes}/**/*.test.ts'],
           globalSetup: ['test/support/run-folder.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 30_000,
         },
       },

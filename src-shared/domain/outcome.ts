@@ -1,5 +1,6 @@
 // What we know after asking the intermediary. The status decides, by the table of its interface; an
 // ErrorDetail only explains (protocol dossier, README §4). Not knowing is an outcome of its own.
+import type { RetrySchedule } from './retry-schedule.ts';
 
 export type Outcome = 'successful' | 'unknown' | 'failed';
 
@@ -46,6 +47,8 @@ export type Operation = {
   readonly path: string;
   /** What 404 means for it. */
   readonly notFound: Outcome;
+  /** How long a repeat of it waits; of what is never repeated there is none. */
+  readonly retry?: RetrySchedule;
 };
 
 /** Every status in neither list, 404 aside, is a failure. */

@@ -8,6 +8,7 @@ import { countOwed } from '../../electron/core/store/tables/owed.ts';
 import { Link } from '../../electron/core/wire/link.ts';
 import type { Fault } from '../../electron/training/faults.ts';
 import type { TrainingIntermediary } from '../../electron/training/server.ts';
+import { adviceRetry } from '../../src-shared/domain/retry-schedule.ts';
 import { qrSettledBy } from '../../src-shared/services/qr/operations.ts';
 import { fillWithOwedAdvices } from '../support/owed-advices.ts';
 import { steadyChance, TestClock } from '../support/test-clock.ts';
@@ -262,6 +263,7 @@ it('a result that the disk refuses is not lost: the advice goes out again, and n
     service: {
       name: 'qr',
       repeatOn503: false,
+      retry: () => adviceRetry,
       settledBy: qrSettledBy,
       deliver: async ({ id }) => {
         sent.push(id);

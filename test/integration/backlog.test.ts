@@ -11,6 +11,7 @@ import { noteAttempt, oweAgain } from '../../electron/core/store/tables/advices.
 import { closeAdvice } from '../../electron/core/store/tables/closings.ts';
 import { countOwed } from '../../electron/core/store/tables/owed.ts';
 import { Link } from '../../electron/core/wire/link.ts';
+import { adviceRetry } from '../../src-shared/domain/retry-schedule.ts';
 import { qrSettledBy } from '../../src-shared/services/qr/operations.ts';
 import { fillWithOwedReversals } from '../support/owed-advices.ts';
 import { TestClock } from '../support/test-clock.ts';
@@ -44,6 +45,7 @@ function queueOn(store: Store, onSent: (id: string, body: string) => void) {
     service: {
       name: 'qr',
       repeatOn503: false,
+      retry: () => adviceRetry,
       settledBy: qrSettledBy,
       deliver: async ({ id, body }) => {
         onSent(id, body);

@@ -4,11 +4,12 @@
 // or a row of bare refusals or foreign answers, pauses the queue instead of burning it. The store is
 // the queue: nothing here is lost with the process. Each interface has one.
 import {
+  type AdviceKind,
   type AdviceVerdict,
   judgeAdvice,
   type SettledBy,
 } from '../../../src-shared/domain/advice.ts';
-import { adviceRetry, retryDelayMs } from '../../../src-shared/domain/retry-schedule.ts';
+import { type RetrySchedule, retryDelayMs } from '../../../src-shared/domain/retry-schedule.ts';
 import type { Chance, Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { storeTroubleMs } from '../store/safe/disk-trouble.ts';
@@ -34,6 +35,8 @@ export type AdviceService = {
   deliver(advice: StoredAdvice, signal: AbortSignal): Promise<Judged & { sent: boolean }>;
   readonly repeatOn503: boolean;
   readonly settledBy: SettledBy;
+  /** How long a repeat waits, by what is repeated. */
+  retry(kind: AdviceKind): RetrySchedule;
 };
 
 /** How many advices are on their way at the same time. */
@@ -322,9 +325,10 @@ export class AdviceQueue {
   }
 
   #note({ advice, answer, verdict, sentAt, at }: Result, nowMs: number): void {
-    const { store, chance } = this.#parts;
+    const { store, chance, service } = this.#parts;
+    const retry = service.retry(advice.kind);
     const waitMs =
-      verdict === 'repeat' ? retryDelayMs(adviceRetry, advice.attempts + 1, chance.draw()) : 0;
+      verdict === 'repeat' ? retryDelayMs(retry, advice.attempts + 1, chance.draw()) : 0;
     const isOvertaken = verdict === 'delivered' && this.#overtaken.has(advice.transaction_id);
     noteAttempt(store, advice, {
       state: verdict === 'repeat' || verdict === 'hold' || isOvertaken ? 'owed' : verdict,

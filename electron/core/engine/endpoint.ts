@@ -1,6 +1,7 @@
 // One interface of the intermediary as this till reaches it: a client, a link, a queue of what is owed
 // there. A dead one never holds up another.
 import type { Profile } from '../../../src-shared/contract/profile.ts';
+import { adviceRetry } from '../../../src-shared/domain/retry-schedule.ts';
 import type { Chance, Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
@@ -71,6 +72,7 @@ export function adviceServiceOf(
     name: service.name,
     repeatOn503,
     settledBy: service.settledBy,
+    retry: (kind) => service.operations[service.adviceOperations[kind]]?.retry ?? adviceRetry,
     async deliver(advice, signal) {
       const operation = service.adviceOperations[advice.kind];
       const known = service.operations[operation];

@@ -2,6 +2,7 @@
 // a status means (seed "Protocol Basics"; 404 by operation: dossier README §4.1).
 import type { AdviceKind, SettledBy } from '../../domain/advice.ts';
 import type { Interface } from '../../domain/outcome.ts';
+import { adviceRetry } from '../../domain/retry-schedule.ts';
 
 export const qrOperationNames = [
   'createQrCode',
@@ -20,6 +21,7 @@ export const qrInterface: Interface<QrOperation> = {
       method: 'POST',
       path: '/payments/confirmations',
       notFound: 'failed',
+      retry: adviceRetry,
     },
     reversePayment: {
       role: 'advice',
@@ -27,6 +29,7 @@ export const qrInterface: Interface<QrOperation> = {
       path: '/payments/reversals',
       // Nothing to reverse is what a reversal wants.
       notFound: 'successful',
+      retry: adviceRetry,
     },
   },
   successful: [200, 201, 202],
