@@ -104,7 +104,7 @@ it('ten thousand owed at the start all go out, also when the run dies half-way',
   expect(repeated.length).toBeLessThanOrEqual(1_000 + 4);
   expect(again.all(`SELECT 1 FROM advices WHERE state <> 'delivered'`)).toEqual([]);
   again.close();
-}, 30_000);
+}, 60_000);
 
 it('a start waits for no moment of an earlier run, and writes nothing to forget them', async () => {
   const store = openStore(join(temporaryFolder(), 'till.sqlite'));
@@ -149,7 +149,7 @@ it('a new confirmation goes before a backlog that nobody answers', async () => {
   expect(sent('reversePayment')).toBeLessThanOrEqual(4 + 3);
   await till.stop();
   await intermediary.stop();
-}, 30_000);
+}, 60_000);
 
 it('sells while a backlog goes out', async () => {
   const intermediary = await startIntermediary();
@@ -175,7 +175,7 @@ it('sells while a backlog goes out', async () => {
   });
   await till.stop();
   await intermediary.stop();
-}, 30_000);
+}, 60_000);
 
 it('the number owed stays right through every change, and through one that is undone', () => {
   const path = join(temporaryFolder(), 'till.sqlite');

@@ -103,7 +103,7 @@ export function swarmOf(random: Random): Swarm {
   const partPaymentAllowed = on(0.3);
   return {
     tills: on(0.08) ? random.integer(2, 3) : 1,
-    sales: random.pick([1, 1, 2, 3]),
+    sales: random.pick([1, 1, 1, 2, 3]),
     sellsAfterwards: on(0.25),
     isNew: on(0.1),
     kills: on(),
@@ -137,10 +137,10 @@ export function swarmOf(random: Random): Swarm {
       pressesTwice: random.pick([0, 0.2]),
       keepsPicture: 0.25,
       windowIsBlank: random.pick([0, 0, 0.3]),
-      baskets: random.pick([0, 0.5, 0.9]),
+      baskets: random.pick([0, 0, 0.3, 0.8]),
       changesMind: random.pick([0, 0.2]),
       parks: random.pick([0, 0.1]),
-      byHand: random.pick([0, 0.2, 0.5]),
+      byHand: random.pick([0, 0, 0.3, 0.6]),
       takesBack: random.pick([0, 0.05, 0.2]),
       shares: on(0.3) ? ['all', 'all', ...some(oddShares, 0.5)] : ['all'],
     },

@@ -144,9 +144,12 @@ const newTables = `
     closed_at TEXT,
     closings TEXT
   ) STRICT;
-  -- At most one advice a transaction, whatever its kind: confirmed or reversed, never both.
-  CREATE UNIQUE INDEX advices_one ON advices (transaction_id)
-    WHERE kind IN ('confirmation', 'reversal');
+  -- At most one advice a transaction, whatever its kind: confirmed or reversed, never both. Of anything
+  -- else that is owed there may be more.
+  CREATE UNIQUE INDEX advices_one ON advices (
+    transaction_id,
+    iif(kind IN ('confirmation', 'reversal'), 'advice', id)
+  );
   CREATE INDEX advices_due ON advices (interface, due_ms, seq) WHERE state = 'owed';
   CREATE INDEX advices_open ON advices (state, seq, kind, closed_at)
     WHERE state <> 'delivered';
