@@ -228,6 +228,8 @@ export const scenes = {
 
   /** A start on what an earlier run left: see stages.ts. */
   unknownInterface: { play: comeBack },
+  leftOpen: { play: comeBack },
+  wrongCounts: { play: comeBack },
   olderSchema: { play: comeBack },
   lostDatabase: { play: comeBack },
   damagedDatabase: { play: comeBack },

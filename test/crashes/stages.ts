@@ -1,9 +1,13 @@
 // What stands ready before a scene is played: the fault of the line that belongs to it, and what an
 // earlier run of the till left in its data folder.
+import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, nodeDisk } from '../../electron/core/store/disk.ts';
 import { openStore } from '../../electron/core/store/safe/open.ts';
+import { addLine } from '../../electron/core/store/tables/sale-lines.ts';
+import { addSale, noteTotal, numberSale } from '../../electron/core/store/tables/sales.ts';
+import { addTender } from '../../electron/core/store/tables/tenders.ts';
 import type { Fault } from '../../electron/training/faults.ts';
 import type { TrainingIntermediary } from '../../electron/training/server.ts';
 import { writeAs010 } from '../support/as-0-1-0.ts';
@@ -61,6 +65,37 @@ export const stages: Partial<Record<SceneName, Stage>> = {
       });
       store.close();
     },
+  },
+  /** Three sales stand open, as in a book that was mended: one with cash, one with lines, one empty. */
+  leftOpen: {
+    since(dataFolder) {
+      const store = openStore(join(dataFolder, 'till.sqlite'));
+      const at = '2026-03-14T10:21:07.412+02:00';
+      store.commit('another program', () => {
+        for (const sale of ['cash', 'lines', 'empty']) {
+          const id = randomUUID();
+          addSale(store, id, '710', at);
+          if (sale === 'empty') continue;
+          const line = { id: randomUUID(), name: null, unitMinor: 2_500, quantity: 1 };
+          addLine(store, id, line, at);
+          noteTotal(store, id);
+          if (sale === 'lines') continue;
+          numberSale(store, id);
+          const tender = {
+            id: randomUUID(),
+            kind: 'cash',
+            amountMinor: 1_000,
+            reference: null,
+          } as const;
+          addTender(store, id, tender, at);
+        }
+      });
+      store.close();
+    },
+  },
+  /** What is kept of how much is owed was damaged. */
+  wrongCounts: {
+    since: inDatabase((database) => database.exec('UPDATE owed_counts SET reversals = 7')),
   },
   olderSchema: {
     since: (dataFolder) => writeAs010(join(dataFolder, 'till.sqlite')),

@@ -40,7 +40,7 @@ export function migrate(
   refuseNewer(version, newest);
   const missing = steps.filter(({ number }) => number > version);
   for (const step of missing) {
-    if (version > 0) backUp(database, disk, step.number);
+    if (version > 0 && holdsData(database)) backUp(database, disk, step.number);
     runSteps(database, [step]);
   }
   return missing.length > 0;
@@ -103,6 +103,11 @@ function schemaMark(database: Database): number {
     )
     .all() as Row[];
   return crc32(JSON.stringify([version, ...rows])) | 0;
+}
+
+// A book that a power cut broke off while it was being made has nothing to be lost.
+function holdsData(database: Database): boolean {
+  return database.prepare('SELECT 1 FROM settings LIMIT 1').get() !== undefined;
 }
 
 function backUp(database: Database, disk: Disk, before: number): void {

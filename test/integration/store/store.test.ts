@@ -78,9 +78,7 @@ it('holds one advice per payment, whatever its kind', () => {
     body: '{}',
   });
   addAdvice(store, advice('a', 'confirmation'), at, 'run');
-  expect(() => addAdvice(store, advice('b', 'reversal'), at, 'run')).toThrow(
-    /UNIQUE.*transaction_id/,
-  );
+  expect(() => addAdvice(store, advice('b', 'reversal'), at, 'run')).toThrow(/UNIQUE.*advices_one/);
   store.close();
 });
 
