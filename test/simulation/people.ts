@@ -56,6 +56,7 @@ export class Cashier {
   salesLeft: number;
   readonly #seen = new Set<string>();
   #run = '';
+  #looksAgain = false;
 
   constructor(machine: Machine, habits: Habits, sales: number) {
     this.machine = machine;
@@ -249,8 +250,13 @@ export class Cashier {
     return rows.length;
   }
 
+  // Once, however much was refused: whoever is told that the disk is full does not press ever faster.
   #lookAgain(): void {
-    this.#later(5_000, () => {
+    if (this.#looksAgain) return;
+    this.#looksAgain = true;
+    this.machine.world.after(5_000, () => {
+      this.#looksAgain = false;
+      if (!this.machine.core) return;
       this.#seen.clear();
       if (this.machine.view) this.look(this.machine.view);
     });
