@@ -143,9 +143,9 @@ const engineMutants: readonly Mutant[] = [
         : null;`,
       },
       {
-        file: core('counter/till.ts'),
-        from: 'if (isEnded(phase)) this.#completion.forget(id);',
-        to: "if (phase === 'completed') this.#completion.forget(id);",
+        file: domain('sale/settle.ts'),
+        from: "tell: open.map(({ id }) => ({ id, event: 'completed' })),",
+        to: "tell: sale.parts.map(({ id }) => ({ id, event: 'completed' })),",
       },
     ],
   },
