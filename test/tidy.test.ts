@@ -108,7 +108,8 @@ it('imports only what its folder may', () => {
  * profile, and its screens. The engine, the counter, the store and the wire are not among them.
  */
 const mayNameAService = [
-  /^src-shared\/contract\/(profile|scenarios)\.ts$/,
+  /^src-shared\/contract\/(contract|profile|scenarios)\.ts$/,
+  /^electron\/core\/training-control\.ts$/,
   /^src-shared\/contract\/(calls|views)\//,
   /^electron\/core\/(calls|views|set-up)\//,
   /^electron\/training\//,

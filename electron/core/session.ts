@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Problem } from '../../src-shared/contract/rule.ts';
 import type { TillView } from '../../src-shared/contract/views/till.ts';
 import { holdsMoney, linesOf } from '../../src-shared/domain/sale/sale.ts';
-import { isEnded } from '../../src-shared/domain/transaction.ts';
+import { openOfSale } from '../../src-shared/domain/sale/settle.ts';
 import { invariant } from '../../src-shared/result.ts';
 import type { Chance, Clock } from './clock.ts';
 import type { Endpoint } from './engine/endpoint.ts';
@@ -56,7 +56,7 @@ export class Session {
   readonly #mode: TillView['mode'];
   readonly #problems: Problem[];
   readonly #options: CoreOptions;
-  readonly #ports: SessionPorts;
+  readonly ports: SessionPorts;
   readonly #runId: string;
   #revision = 0;
   #stopLookingBack = () => {};
@@ -72,7 +72,7 @@ export class Session {
   ) {
     this.store = store;
     this.clock = ports.clock;
-    this.#ports = ports;
+    this.ports = ports;
     this.#runId = ports.chance.uuid();
     this.#mode = run.mode;
     this.#problems = run.problems;
@@ -132,7 +132,7 @@ export class Session {
   start(): void {
     lookForUnknownAdvices(this.store);
     const isMoved = noteInstallation(this.store, installationOf(this.#options.dataFolder));
-    if (isMoved) this.#ports.log.error('moved', new Error('this book was elsewhere before'));
+    if (isMoved) this.ports.log.error('moved', new Error('this book was elsewhere before'));
     this.#lookBack(lookBackAfterMs);
     if (!this.selling) return;
     const { endpoints, till } = this.selling;
@@ -155,7 +155,7 @@ export class Session {
 
   // A slice at a time, between what else there is to do.
   #lookBack(afterMs: number): void {
-    this.#stopLookingBack = this.#ports.clock.after(afterMs, () => {
+    this.#stopLookingBack = this.ports.clock.after(afterMs, () => {
       if (this.store.lookBack()) this.#lookBack(lookBackEveryMs);
     });
   }
@@ -185,12 +185,12 @@ export class Session {
     const sale = saleOnCounter(this.store);
     if (sale?.state !== 'open') return false;
     const isBasket = sale.number === null && linesOf(sale).length > 0;
-    return isBasket || holdsMoney(sale) || sale.parts.some(({ phase }) => !isEnded(phase));
+    return isBasket || holdsMoney(sale) || openOfSale(sale).length > 0;
   }
 
   /** Something changed that a window has to hear of. */
   changed(): void {
-    this.#ports.onChange('now');
+    this.ports.onChange('now');
   }
 
   /** The snapshot of this moment. */
@@ -207,7 +207,7 @@ export class Session {
   // In training the live book is closed; it is opened for as long as it takes.
   #withLiveStore<Value>(work: (live: Store) => Value): Value {
     if (this.#mode !== 'training') return work(this.store);
-    const live = openStoreOf(liveStorePath(this.#options), this.#ports);
+    const live = openStoreOf(liveStorePath(this.#options), this.ports);
     try {
       return work(live);
     } finally {

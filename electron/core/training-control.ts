@@ -1,12 +1,14 @@
 // What a till in training can have done at the embedded intermediary, and to itself.
 import type { Profile } from '../../src-shared/contract/profile.ts';
 import type { ExerciseName, Scenario } from '../../src-shared/contract/scenarios.ts';
+import type { BillScenario } from '../../src-shared/services/bills/scenarios.ts';
 import type { Loans, TrainingAccess } from './loans.ts';
 import type { SessionPorts } from './session.ts';
 import { IntermediaryClient } from './wire/client.ts';
 
 export type Training = {
   act(scenario: Scenario): Promise<boolean>;
+  chooseBill(scenario: BillScenario): Promise<boolean>;
   practise(exercise: ExerciseName): Promise<boolean>;
   cutPower(): void;
 };
@@ -47,6 +49,7 @@ export function trainWith(
   };
   return {
     act: (scenario) => tell('/act', scenario),
+    chooseBill: (scenario) => tell('/bills/next', scenario),
     practise: (exercise) => tell('/fault', faults[exercise]),
     cutPower: () => loans.cutPower(),
   };

@@ -1,6 +1,7 @@
 // Every call a window can make: name, least role, input and output. Both hosts and the window take
 // their types from here, and one dispatcher (electron/core/calls/dispatch.ts) checks every call.
 import type { z } from 'zod';
+import { billCalls } from './calls/bills.ts';
 import { historyCalls } from './calls/history.ts';
 import { paymentCalls } from './calls/payment.ts';
 import { queueCalls } from './calls/queue.ts';
@@ -28,6 +29,7 @@ export const contract = {
   ...tillCalls,
   ...saleCalls,
   ...paymentCalls,
+  ...billCalls,
   ...queueCalls,
   ...historyCalls,
   ...settingsCalls,

@@ -26,6 +26,11 @@ export const failure = z.discriminatedUnion('code', [
       'notParked',
       'linesArePaid',
       'unreadableSale',
+      // A line that something is asked for.
+      'serviceLine',
+      'refundAlone',
+      'notApproved',
+      'lineNotApproved',
       // A payment.
       'tooLateToCancel',
       'tooLateToVoid',

@@ -28,6 +28,23 @@ const baseUrl = text(200)
   )
   .transform((value) => value.replace(/\/+$/, ''));
 
+function originOf(address: string): string {
+  const [, scheme = '', host = '', port = ''] = addressPattern.exec(address) ?? [];
+  return `${scheme}://${host.toLowerCase()}${port}`;
+}
+
+/** How an interface of the intermediary is reached. */
+const reached = {
+  baseUrl,
+  /** HTTP Basic user name; `client.id` unless agreed otherwise. */
+  username: text(100)
+    .refine(withoutColon, breaks({ code: 'colon' }))
+    .optional(),
+  /** How long an answer may take; of a QR payment, how long the customer has. */
+  answerSeconds: wholeNumber(5, 300).default(60),
+  connectSeconds: wholeNumber(1, 30).default(5),
+};
+
 const institution = z.strictObject({
   // It is the user name of HTTP Basic unless another is agreed, and a colon would end that.
   id: text(40).refine(withoutColon, breaks({ code: 'colon' })),
@@ -59,21 +76,39 @@ export const profileSchema = z.strictObject({
   currency: z.enum(knownCurrencies).default('710'),
   /** The largest payment this till takes, in minor units. */
   maxAmountMinor: wholeNumber(1, 99_999_999).default(500_000),
-  interfaces: z.strictObject({
-    qr: z.strictObject({
-      baseUrl,
-      /** HTTP Basic user name; `client.id` unless agreed otherwise. */
-      username: text(100)
-        .refine(withoutColon, breaks({ code: 'colon' }))
+  interfaces: z
+    .strictObject({
+      qr: z.strictObject({
+        ...reached,
+        scheme: z
+          .enum(['EMVCO_MERCHANT', 'PSEUDO_EMVCO_MERCHANT', 'ELECTRUM_MERCHANT_MINIMAL'])
+          .default('ELECTRUM_MERCHANT_MINIMAL'),
+      }),
+      /** Bill payments; a till without has no button for them. */
+      bills: z
+        .strictObject({
+          ...reached,
+          /** Shown where the intermediary lists none. */
+          billers: z
+            .array(
+              z.strictObject({
+                id: text(40),
+                name: text(most.institutionName),
+                category: text(100).optional(),
+              }),
+            )
+            .max(500)
+            .default([]),
+        })
         .optional(),
-      /** How long the customer has: from the payment request to its complete answer. */
-      answerSeconds: wholeNumber(5, 300).default(60),
-      connectSeconds: wholeNumber(1, 30).default(5),
-      scheme: z
-        .enum(['EMVCO_MERCHANT', 'PSEUDO_EMVCO_MERCHANT', 'ELECTRUM_MERCHANT_MINIMAL'])
-        .default('ELECTRUM_MERCHANT_MINIMAL'),
-    }),
-  }),
+    })
+    .refine(
+      // One password so far: it goes to one server, under one name.
+      ({ qr, bills }) =>
+        !bills ||
+        (originOf(bills.baseUrl) === originOf(qr.baseUrl) && bills.username === qr.username),
+      { path: ['bills', 'baseUrl'], ...breaks({ code: 'sameServer' }) },
+    ),
   tls: z
     .strictObject({
       extraCaFile: pemFile,

@@ -41,6 +41,9 @@ export const rule = z.discriminatedUnion('code', [
       'httpForTests',
       'pair',
       'amount',
+      'billNumber',
+      'issuerReference',
+      'sameServer',
       'other',
       // Of certificates and keys.
       'noPem',

@@ -8,9 +8,18 @@ export type AdviceKind = (typeof adviceKinds)[number];
 /** Why a reversal is sent, in the wire's own words (protocol dossier, qr.md §6). */
 export type ReversalReason = 'TIMEOUT' | 'CANCELLED' | 'RESPONSE_NOT_FINAL';
 
+/** What was taken for (a part of) a sale, in minor units of its currency. */
+export type TakenTender = {
+  readonly kind: 'cash' | 'card' | 'wallet';
+  readonly amountMinor: number;
+  /** What the slip of another machine or a customer's app says. */
+  readonly reference: string | null;
+};
+
 /** What a decision owes to the intermediary. A payment owes at most one of these, ever. */
 export type OwedAdvice =
-  | { readonly kind: 'confirmation' }
+  /** `tenders`: what was really taken for it. */
+  | { readonly kind: 'confirmation'; readonly tenders?: readonly TakenTender[] }
   | { readonly kind: 'reversal'; readonly reason: ReversalReason };
 
 /**

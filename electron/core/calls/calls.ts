@@ -2,6 +2,7 @@
 // is the till's.
 import type { contract } from '../../../src-shared/contract/contract.ts';
 import type { Session } from '../session.ts';
+import { billCallsOf } from './bills.ts';
 import type { Calls } from './dispatch.ts';
 import { historyCallsOf } from './history.ts';
 import { paymentCallsOf } from './payment.ts';
@@ -17,6 +18,7 @@ export function callsOf(session: Session): Calls<typeof contract> {
     ...tillCallsOf(session),
     ...saleCallsOf(session),
     ...paymentCallsOf(session),
+    ...billCallsOf(session),
     ...queueCallsOf(session),
     ...historyCallsOf(session),
     ...settingsCallsOf(session),

@@ -19,6 +19,12 @@ export function saleCallsOf(session: Session): Calls<typeof saleCalls> {
       withTill(session, ({ till }) => till.basket.remove(saleId, lineId)),
     putLineBack: ({ saleId, lineId }) =>
       withTill(session, ({ till }) => till.basket.putBack(saleId, lineId)),
+    approveLines: ({ saleId }) =>
+      session.setUp.isLeaving
+        ? fail({ code: 'restarting' })
+        : withTill(session, ({ till }) => till.approveLines(saleId)),
+    acceptApproved: ({ saleId, lineId }) =>
+      withTill(session, ({ till }) => till.basket.acceptApproved(saleId, lineId)),
     parkSale: ({ saleId }) => withTill(session, ({ till }) => till.parkSale(saleId)),
     resumeSale: ({ saleId }) =>
       session.setUp.isLeaving

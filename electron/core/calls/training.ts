@@ -14,6 +14,11 @@ export function trainingCallsOf({ training }: Session): Calls<typeof trainingCal
       const acted = await training.act(scenario);
       return acted ? succeed({}) : fail({ code: 'phoneIdle' });
     },
+    chooseBillScenario: async (scenario) => {
+      if (!training) return notInTraining;
+      const chosen = await training.chooseBill(scenario);
+      return chosen ? succeed({}) : fail({ code: 'noReply' });
+    },
     practise: async ({ exercise }) => {
       if (!training) return notInTraining;
       const begun = await training.practise(exercise);

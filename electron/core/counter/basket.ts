@@ -8,12 +8,18 @@ import {
   type Line,
   linesOf,
   mostLines,
+  orderStateOf,
+  ordersOf,
   type Part,
   paidParts,
+  purchaseOf,
   tendersOf,
+  totalOf,
 } from '../../../src-shared/domain/sale/sale.ts';
 import { canStillBeVoided } from '../../../src-shared/domain/sale/settle.ts';
+import { isEnded } from '../../../src-shared/domain/transaction.ts';
 import { fail, type Result, succeed } from '../../../src-shared/result.ts';
+import type { Entry } from '../engine/transaction-book.ts';
 import type { StoredSale } from '../store/tables/sales.ts';
 import type { Counter } from './counter.ts';
 import type { NewLine, SaleBook } from './sale-book.ts';
@@ -31,9 +37,15 @@ export class Basket {
   readonly #sales: SaleBook;
   readonly #counter: Counter;
   readonly #profile: Profile;
-  readonly #onChange: () => void;
+  readonly #onChange: (entries: readonly Entry[]) => void;
 
-  constructor(sales: SaleBook, counter: Counter, profile: Profile, onChange: () => void) {
+  /** `onChange` goes on with what was decided about transactions by a change. */
+  constructor(
+    sales: SaleBook,
+    counter: Counter,
+    profile: Profile,
+    onChange: (entries: readonly Entry[]) => void,
+  ) {
     this.#sales = sales;
     this.#counter = counter;
     this.#profile = profile;
@@ -64,6 +76,9 @@ export class Basket {
   }
 
   change(saleId: string, lineId: string, change: LineChange): Done {
+    const sale = this.#sales.find(saleId);
+    if (sale && ordersOf(sale).some(({ id }) => id === lineId))
+      return fail({ code: 'serviceLine' });
     return this.#change(saleId, lineId, 'lineChanged', (line) => withChange(line, change));
   }
 
@@ -73,14 +88,28 @@ export class Basket {
     );
   }
 
+  /** What was approved of a line is taken instead of what was asked for. */
+  acceptApproved(saleId: string, lineId: string): Done {
+    const sale = this.#sales.find(saleId);
+    const approved = sale && purchaseOf(sale, lineId);
+    const isOffered = (line: Line) => sale && orderStateOf(sale, line) === 'differs';
+    if (!approved || !sale.lines.some((line) => line.id === lineId && isOffered(line))) {
+      return fail({ code: 'notApproved' });
+    }
+    const unitMinor = approved.approvedMinor;
+    return this.#change(saleId, lineId, 'lineChanged', (line) =>
+      line.isRemoved ? null : { ...line, unitMinor, quantity: 1 },
+    );
+  }
+
   putBack(saleId: string, lineId: string): Done {
     return this.#change(saleId, lineId, 'linePutBack', (line) =>
       line.isRemoved ? { ...line, isRemoved: false } : null,
     );
   }
 
-  #changed(): Done {
-    this.#onChange();
+  #changed(entries: readonly Entry[] = []): Done {
+    this.#onChange(entries);
     return succeed(null);
   }
 
@@ -95,8 +124,14 @@ export class Basket {
     const changed = changedLine(this.#sales, this.#profile, found.value, lineId, change);
     if (!changed.ok) return changed;
     const line = changed.value;
-    this.#sales.commit('line', (at) => this.#sales.changeLine(saleId, line, kind, at));
-    return this.#changed();
+    const entry = this.#sales.commit('line', (at) => {
+      this.#sales.changeLine(saleId, line, kind, at);
+      // What a far end holds for a line goes back with it.
+      const purchase = purchaseOf(found.value, lineId);
+      const isHeld = purchase !== undefined && !isEnded(purchase.phase);
+      return line.isRemoved && isHeld ? this.#sales.tell(purchase.id, 'abandoned', at) : null;
+    });
+    return this.#changed(entry ? [entry] : []);
   }
 }
 
@@ -108,8 +143,11 @@ function checkNewLine(
 ): Result<null, Failure> {
   if ((sale?.lines.length ?? 0) >= mostLines)
     return fail({ code: 'tooManyLines', most: mostLines });
-  const before = sale ? totalOf(sale.lines) : 0;
-  return checkTotal(profile, before + amountOf(line));
+  const isRefund = (order: NewLine['order'] | null) => order?.isRefund === true;
+  const lines = sale ? linesOf(sale) : [];
+  const isMixed = lines.length > 0 && isRefund(line.order);
+  if (isMixed || lines.some(({ order }) => isRefund(order))) return fail({ code: 'refundAlone' });
+  return checkTotal(profile, totalOf(lines) + amountOf(line));
 }
 
 /** The line as a change leaves it, or why it may not be changed so. */
@@ -125,8 +163,8 @@ function changedLine(
   if (!next) return fail({ code: 'unknownLine' });
   const lines = sale.lines.map((each) => (each.id === lineId ? next : each));
   // The limit may be lower than when the lines were added: what lowers the total is welcome.
-  if (totalOf(lines) > totalOf(sale.lines)) {
-    const checked = checkTotal(profile, totalOf(lines));
+  if (totalOf(linesOf({ lines })) > totalOf(linesOf(sale))) {
+    const checked = checkTotal(profile, totalOf(linesOf({ lines })));
     if (!checked.ok) return checked;
   }
   const isTaken = tendersOf(sale).length > 0 || paidParts(sale).length > 0;
@@ -165,8 +203,4 @@ function checkTotal({ maxAmountMinor, currency }: Profile, totalMinor: number) {
   return totalMinor > maxAmountMinor
     ? fail<Failure>({ code: 'tooMuch', most: money(maxAmountMinor, currency) })
     : succeed(null);
-}
-
-function totalOf(lines: readonly Line[]): number {
-  return linesOf({ lines }).reduce((total, line) => total + amountOf(line), 0);
 }

@@ -2,8 +2,14 @@
 // time, and one that holds lines or money is never pushed off it by another.
 import type { Failure } from '../../../src-shared/contract/failure.ts';
 import { money } from '../../../src-shared/domain/money.ts';
-import { holdsMoney, linesOf, type Part } from '../../../src-shared/domain/sale/sale.ts';
-import { isEnded } from '../../../src-shared/domain/transaction.ts';
+import {
+  holdsMoney,
+  isApproved,
+  linesOf,
+  ordersOf,
+  type Part,
+} from '../../../src-shared/domain/sale/sale.ts';
+import { openOfSale } from '../../../src-shared/domain/sale/settle.ts';
 import { fail, invariant, type Result, succeed } from '../../../src-shared/result.ts';
 import type { Store } from '../store/store.ts';
 import type { StoredSale } from '../store/tables/sales.ts';
@@ -43,9 +49,10 @@ export class Counter {
     const sale = this.#sales.onCounter;
     if (!this.#store.hasRoom()) return fail({ code: 'diskFull' });
     if (sale?.state !== 'open') return succeed(null);
-    if (sale.parts.some(({ phase }) => !isEnded(phase))) return fail({ code: 'paymentOpen' });
+    if (openOfSale(sale).length > 0) return fail({ code: 'paymentOpen' });
     // One amount that was not paid gives way to the next one; what was put together line by line does not.
-    const isBasket = linesOf(sale).length > (sale.number === null ? 0 : 1);
+    const isBasket =
+      linesOf(sale).length > (sale.number === null ? 0 : 1) || ordersOf(sale).length > 0;
     return isBasket || holdsMoney(sale) ? fail({ code: 'otherSaleOpen' }) : succeed(null);
   }
 
@@ -69,6 +76,7 @@ export class Counter {
     if (sale.parts.some(({ phase }) => phase === 'asking' || phase === 'unknown')) {
       return fail({ code: 'paymentOpen' });
     }
+    if (!isApproved(sale)) return fail({ code: 'lineNotApproved' });
     const { leftMinor } = this.#sales.balance(sale);
     // In another currency, should the profile have another one since, it is no part of the rest.
     const isOther = sale.currency !== this.#sales.currency;

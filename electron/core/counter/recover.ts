@@ -1,7 +1,7 @@
 // Settles what was under way when the till stopped. A request that was out is judged by its service's
 // rule. The newest sale stands on the counter as it was, and its approvals wait for the cashier there; any
 // other that was left open comes to the end that it would have come to.
-import { isEnded } from '../../../src-shared/domain/transaction.ts';
+import { approvedOf, openOfSale } from '../../../src-shared/domain/sale/settle.ts';
 import type { Runner } from '../engine/runner.ts';
 import { isOfDisk } from '../store/safe/disk-trouble.ts';
 import type { Store } from '../store/store.ts';
@@ -35,14 +35,17 @@ function settleOne(
   const sale = sales.find(saleId);
   if (!sale) throw new Error('the sale of an approved transaction cannot be read');
   // All of a sale completes in one commit, or is undone: what a mended book says otherwise is made so.
-  if (sale.state === 'completed') runner.tell(id, 'completed');
-  else if (sale.state !== 'open') runner.tell(id, 'abandoned');
+  if (sale.state === 'completed') {
+    const told = sales.tendersByOrder(sale).find((each) => each.id === id);
+    runner.tell(id, 'completed', told?.tenders);
+  } else if (sale.state !== 'open') runner.tell(id, 'abandoned');
 }
 
 function endSale(sale: StoredSale, sales: SaleBook, runner: Runner): void {
-  const approved = sale.parts.filter(({ phase }) => phase === 'approved');
-  const isShown = approved.every(({ row }) => row.shown_at !== null);
-  const isPaid = sale.lines.length > 0 && isShown && sales.balance(sale).leftMinor === 0;
+  const isShown = approvedOf(sale.parts).every(({ row }) => row.shown_at !== null);
+  const { totalMinor, leftMinor } = sales.balance(sale);
+  // A refund is given out by a person alone.
+  const isPaid = totalMinor > 0 && isShown && leftMinor === 0;
   const entries = sales.commit('endSale', (at) => {
     const completed = isPaid ? sales.settle(sale.id, 'complete', at) : null;
     const ended = completed?.ok ? completed : sales.settle(sale.id, 'abandon', at);
@@ -52,6 +55,6 @@ function endSale(sale: StoredSale, sales: SaleBook, runner: Runner): void {
   for (const entry of entries) runner.follow(entry);
   // What was taken by hand is given back by a person alone.
   if (sales.find(sale.id)?.state !== 'open') return;
-  for (const { id, phase } of sale.parts) if (!isEnded(phase)) runner.tell(id, 'abandoned');
+  for (const { id } of openOfSale(sale)) runner.tell(id, 'abandoned');
   sales.commit('park', (at) => sales.settle(sale.id, 'park', at));
 }

@@ -8,9 +8,16 @@ import {
   balanceOf,
   type HandTender,
   type Line,
+  type Order,
   type Sale,
 } from '../../../src-shared/domain/sale/sale.ts';
-import { type SaleEvent, settle, type Unsettled } from '../../../src-shared/domain/sale/settle.ts';
+import {
+  type SaleEvent,
+  settle,
+  tendersByOrder,
+  type Unsettled,
+} from '../../../src-shared/domain/sale/settle.ts';
+import type { SaleCall } from '../../../src-shared/domain/transaction.ts';
 import { fail, invariant, type Result, succeed } from '../../../src-shared/result.ts';
 import type { Clock } from '../clock.ts';
 import type { AnyService } from '../engine/service.ts';
@@ -40,7 +47,7 @@ type Parts = {
 };
 
 /** What the cashier enters of a line. */
-export type NewLine = Omit<Line, 'id' | 'isRemoved'>;
+export type NewLine = Omit<Line, 'id' | 'isRemoved' | 'order'> & { readonly order?: Order };
 
 export class SaleBook {
   readonly #parts: Parts;
@@ -67,8 +74,13 @@ export class SaleBook {
     return findSale(this.#parts.store, id);
   }
 
-  balance(sale: Omit<Sale, 'id' | 'state'>): Balance {
+  balance(sale: Omit<Sale, 'id' | 'state' | 'purchases'>): Balance {
     return balanceOf(sale, this.#parts.profile.cashRounding);
+  }
+
+  /** Which of its tenders were taken for each of its lines that a far end is asked for. */
+  tendersByOrder(sale: Sale): ReturnType<typeof tendersByOrder> {
+    return tendersByOrder(sale, this.#parts.profile.cashRounding);
   }
 
   /** Runs work on the book as one commit, at one moment. */
@@ -94,9 +106,9 @@ export class SaleBook {
 
   addLine(saleId: string, line: NewLine, at: string): void {
     const { store, book } = this.#parts;
-    const id = book.newId();
-    addLine(store, saleId, { id, ...line }, at);
-    this.#noteLine(saleId, 'lineAdded', { id, ...line, isRemoved: false }, at);
+    const added = { order: null, ...line, id: book.newId(), isRemoved: false };
+    addLine(store, saleId, added, at);
+    this.#noteLine(saleId, 'lineAdded', added, at);
   }
 
   changeLine(saleId: string, line: Line, kind: SaleEventKind, at: string): void {
@@ -134,10 +146,29 @@ export class SaleBook {
   beginTransaction(saleId: string, service: AnyService, amount: Money, at: string): Entry {
     const { store, book } = this.#parts;
     const number = numberSale(store, saleId);
-    const entry = book.begin(service, { id: saleId, number }, amount, at);
+    const entry = book.begin(service, { id: saleId, number }, amount, null, at);
     const { id, amount_minor: amountMinor } = entry.transaction;
     addSaleEvent(store, saleId, { kind: 'paymentStarted', subject: id, amountMinor }, at);
     return entry;
+  }
+
+  /** Asks a far end for the approval of a line. */
+  beginPurchase(sale: StoredSale, service: AnyService, line: Line, at: string): Entry {
+    const { store, book } = this.#parts;
+    const { order } = line;
+    invariant(order, 'only a line with an order is asked for');
+    const number = numberSale(store, sale.id);
+    const amount = { amountMinor: amountOf(line), currency: sale.currency };
+    const entry = book.begin(service, { id: sale.id, number }, amount, { id: line.id, order }, at);
+    const { id: subject } = entry.transaction;
+    const { amountMinor } = amount;
+    addSaleEvent(store, sale.id, { kind: 'approvalAsked', subject, amountMinor }, at);
+    return entry;
+  }
+
+  /** Tells a transaction of a sale something, in the commit of a caller. */
+  tell(id: string, call: SaleCall, at: string): Entry | null {
+    return this.#parts.book.tellWithin(id, call, at);
   }
 
   /**
@@ -155,7 +186,9 @@ export class SaleBook {
     addPostings(store, sale, postings, at);
     const kind = event === 'resume' ? 'resumed' : state === 'open' ? 'opened' : state;
     this.#note(saleId, kind, at);
-    const entries = tell.map(({ id, event: call }) => book.tellWithin(id, call, at));
+    const entries = tell.map(({ id, event: call, tenders }) =>
+      book.tellWithin(id, call, at, tenders),
+    );
     return succeed(entries.filter((entry) => entry !== null));
   }
 

@@ -5,8 +5,21 @@ import type { Failure } from '../../../src-shared/contract/failure.ts';
 import type { Profile } from '../../../src-shared/contract/profile.ts';
 import { money } from '../../../src-shared/domain/money.ts';
 import { smallestCoin } from '../../../src-shared/domain/sale/rounding.ts';
-import { type HandTender, linesOf, mostParked } from '../../../src-shared/domain/sale/sale.ts';
-import { canStillBeVoided, type SaleEvent } from '../../../src-shared/domain/sale/settle.ts';
+import {
+  type HandTender,
+  isApproved,
+  linesOf,
+  mostParked,
+  orderStateOf,
+  ordersOf,
+  tendersOf,
+} from '../../../src-shared/domain/sale/sale.ts';
+import {
+  approvedOf,
+  canStillBeVoided,
+  openOfSale,
+  type SaleEvent,
+} from '../../../src-shared/domain/sale/settle.ts';
 import { isEnded } from '../../../src-shared/domain/transaction.ts';
 import { fail, type Result, succeed } from '../../../src-shared/result.ts';
 import { type Clock, stampDistanceMs } from '../clock.ts';
@@ -19,6 +32,7 @@ import type { StoredSale } from '../store/tables/sales.ts';
 import { Basket } from './basket.ts';
 import { Completion } from './completion.ts';
 import { Counter } from './counter.ts';
+import { Parked } from './parked.ts';
 import { recoverSales } from './recover.ts';
 import { SaleBook } from './sale-book.ts';
 
@@ -48,12 +62,14 @@ export class Till {
   readonly basket: Basket;
   readonly #runner: Runner;
   readonly #completion: Completion;
+  readonly #parked: Parked;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#sales = new SaleBook(parts);
     this.#counter = new Counter(parts.store, this.#sales);
-    this.basket = new Basket(this.#sales, this.#counter, parts.profile, () => {
+    this.basket = new Basket(this.#sales, this.#counter, parts.profile, (entries) => {
+      this.#follow(entries);
       this.#weighCounter();
       parts.onChange();
     });
@@ -63,6 +79,7 @@ export class Till {
       voidWindowMs: parts.profile.completion.voidWindowSeconds * 1_000,
       onDue: (transactionId, what) => this.#onDue(transactionId, what),
     });
+    this.#parked = new Parked({ ...parts, onDue: (saleId) => this.#onParkedTooLong(saleId) });
   }
 
   /** The request of a transaction under way, for the snapshot. */
@@ -73,6 +90,15 @@ export class Till {
   /** What the approval on the counter waits for, for the snapshot. */
   get pending(): Completion['pending'] {
     return this.#completion.pending;
+  }
+
+  /** Milliseconds until what is approved of a sale is given back by itself; null when nothing is. */
+  undoneWithinMs(sale: StoredSale): number | null {
+    if (sale.state === 'parked') return this.#parked.leftMs(sale.id);
+    const { pending } = this;
+    const isHeld = pending !== null && approvedOf(sale.purchases).length > 0;
+    if (!isHeld || pending.kind === 'confirms') return null;
+    return Math.max(0, Math.round(pending.dueMs - this.#parts.clock.monotonicMs()));
   }
 
   get sales(): SaleBook {
@@ -89,7 +115,7 @@ export class Till {
 
   parkSale(saleId: string): Done {
     if (this.#sales.parked >= mostParked) return fail({ code: 'tooManyParked', most: mostParked });
-    return this.#settleOpen(saleId, 'park');
+    return this.#park(saleId);
   }
 
   resumeSale(saleId: string): Done {
@@ -102,12 +128,37 @@ export class Till {
       this.#counter.free(at);
       this.#sales.settle(saleId, 'resume', at);
     });
+    this.#parked.release(saleId);
+    this.#weighCounter();
     return this.#changed();
   }
 
   /** Nothing of it is sold; what a far end holds of it is given back. */
   abandonSale(saleId: string): Done {
     return this.#settleOpen(saleId, 'abandon');
+  }
+
+  /** Asks for the approval of every line that needs one and has none, beside each other. */
+  approveLines(saleId: string): Done {
+    const { store, endpoints } = this.#parts;
+    const found = this.#counter.open(saleId);
+    if (!found.ok) return found;
+    const sale = found.value;
+    const asked = ordersOf(sale).flatMap((line) => {
+      const isNeeded = ['notAsked', 'notPaid'].includes(orderStateOf(sale, line));
+      return isNeeded ? [{ line, endpoint: endpoints[line.order?.service ?? ''] }] : [];
+    });
+    if (asked.length === 0) return done;
+    if (asked.some(({ endpoint }) => !endpoint)) return fail({ code: 'notSetUp' });
+    if (!store.hasRoom()) return fail({ code: 'diskFull' });
+    const entries = this.#sales.commitNew('approveLines', (at) =>
+      asked.flatMap(({ line, endpoint }) =>
+        endpoint ? [this.#sales.beginPurchase(sale, endpoint.service, line, at)] : [],
+      ),
+    );
+    for (const { endpoint } of asked) endpoint?.queue.giveWay();
+    this.#follow(entries);
+    return this.#changed();
   }
 
   /**
@@ -215,14 +266,14 @@ export class Till {
     if (sale?.id !== saleId) return this.#counter.whyNot(saleId);
     if (sale.state === 'open') {
       const isPaid = linesOf(sale).length > 0 && this.#sales.balance(sale).leftMinor === 0;
-      if (isPaid) {
+      if (isPaid && isApproved(sale)) {
         const completed = this.#complete(saleId);
         if (!completed.ok) return completed;
         // It is told now what goes back to the customer; that has to be seen.
         if (this.#sales.balance(sale).changeMinor > 0) return done;
       } else {
-        const hasOpen = sale.parts.some(({ phase }) => !isEnded(phase));
-        if (hasOpen) return fail({ code: canStillBeVoided(sale) ? 'notTendered' : 'paymentOpen' });
+        if (openOfSale(sale).length > 0)
+          return fail({ code: canStillBeVoided(sale) ? 'notTendered' : 'paymentOpen' });
         return this.#settleOpen(saleId, 'abandon', 'leave');
       }
     }
@@ -233,6 +284,7 @@ export class Till {
   /** Stops where it stands. What is under way is settled by the next start. */
   stop(): void {
     this.#completion.stop();
+    this.#parked.stop();
     this.#runner.stop();
   }
 
@@ -250,7 +302,9 @@ export class Till {
       const sale = this.#sales.find(saleId);
       if (!sale || this.#sales.balance(sale).leftMinor > 0) return [];
       const { voidWindowSeconds } = this.#parts.profile.completion;
-      if (canStillBeVoided(sale) && voidWindowSeconds > 0) return [];
+      // What is sold of a far end's cannot come back: it completes as soon as it is paid for.
+      const mayBeVoided = canStillBeVoided(sale) && ordersOf(sale).length === 0;
+      if (mayBeVoided && voidWindowSeconds > 0) return [];
       const settled = this.#sales.settle(saleId, 'complete', at);
       return settled.ok ? settled.value : [];
     });
@@ -285,9 +339,26 @@ export class Till {
     for (const entry of entries) this.#runner.follow(entry);
   }
 
-  #onEntry({ transaction: { id, phase, shown_at: shownAt } }: Entry): void {
-    if (phase === 'approved' && shownAt === null) this.#completion.ask('unshown', id);
+  #onEntry({ transaction: { id, phase, line_id: lineId, shown_at: shownAt } }: Entry): void {
     if (isEnded(phase)) this.#completion.forget(id);
+    // What is approved of a line stands there; whether the sale goes on is asked.
+    if (lineId !== null) this.#weighCounter();
+    else if (phase === 'approved' && shownAt === null) this.#completion.ask('unshown', id);
+  }
+
+  #park(saleId: string): Done {
+    const held = approvedOf(this.#sales.onCounter?.purchases ?? []);
+    const parked = this.#settleOpen(saleId, 'park');
+    if (!parked.ok || held.length === 0) return parked;
+    for (const { id } of held) this.#completion.forget(id);
+    this.#parked.hold(saleId);
+    return this.#changed();
+  }
+
+  #onParkedTooLong(saleId: string): void {
+    const sale = this.#sales.find(saleId);
+    if (sale?.state !== 'parked') return;
+    for (const { id } of approvedOf(sale.purchases)) this.#runner.tell(id, 'leftUndecided');
   }
 
   #onDue(transactionId: string, what: 'completed' | 'leftUndecided'): void {
@@ -301,10 +372,11 @@ export class Till {
       this.#parts.onChange();
       return;
     }
-    const approved = sale.parts.filter(({ phase }) => phase === 'approved');
-    for (const { id } of approved) this.#runner.tell(id, 'leftUndecided');
+    for (const { id } of approvedOf([...sale.parts, ...sale.purchases])) {
+      this.#runner.tell(id, 'leftUndecided');
+    }
     // What was taken by hand is not given back by time: it stands parked with that.
-    if (sale.tenders.some(({ isReturned }) => !isReturned)) this.#settleOpen(sale.id, 'park');
+    if (tendersOf(sale).length > 0) this.#settleOpen(sale.id, 'park');
     this.#completion.forget(transactionId);
   }
 
@@ -315,14 +387,18 @@ export class Till {
 
   // The void window starts when nothing is left to pay; until then somebody has to decide.
   #weigh(sale: StoredSale, why: 'changed' | 'restarted'): void {
-    const approved = sale.parts.filter(({ phase }) => phase === 'approved');
-    const last = approved.at(-1);
+    const part = approvedOf(sale.parts).at(-1);
+    const last = part ?? approvedOf(sale.purchases).at(-1);
     if (!last) return;
-    const shownAt = last.row.shown_at;
-    if (shownAt === null && this.pending?.kind === 'unshown') return;
-    if (this.#sales.balance(sale).leftMinor > 0 || shownAt === null) {
+    const isShown = part === undefined || part.row.shown_at !== null;
+    if (!isShown && this.pending?.kind === 'unshown') return;
+    const isPaid = part && this.#sales.balance(sale).leftMinor === 0 && isApproved(sale);
+    if (!isPaid || !isShown) {
       // Anew after everything that is done about the sale: somebody is there.
       this.#completion.ask('ask', last.id);
+    } else if (ordersOf(sale).length > 0) {
+      // What is sold of a far end's cannot come back: it completes as soon as it is paid for.
+      this.#complete(sale.id);
     } else this.#completion.confirm(last.id, why === 'restarted' ? paidAt(sale) : undefined);
   }
 }
@@ -330,7 +406,7 @@ export class Till {
 /** When the last of what pays for a sale was seen, taken or given back: its void window began then. */
 function paidAt({ parts, tenders }: StoredSale): string | undefined {
   const moments = [
-    ...parts.filter(({ phase }) => phase === 'approved').map(({ row }) => row.shown_at),
+    ...approvedOf(parts).map(({ row }) => row.shown_at),
     ...tenders.flatMap(({ takenAt, returnedAt }) => [takenAt, returnedAt]),
   ].filter((at) => at !== null && stampDistanceMs(at, at) === 0) as string[];
   return moments.reduce<string | undefined>(

@@ -35,8 +35,8 @@ export type AdviceService = {
   deliver(advice: StoredAdvice, signal: AbortSignal): Promise<Judged & { sent: boolean }>;
   readonly repeatOn503: boolean;
   readonly settledBy: SettledBy;
-  /** How long a repeat waits, by what is repeated. */
-  retry(kind: AdviceKind): RetrySchedule;
+  /** How long a repeat waits, by the operation that is repeated. */
+  retry(operation: string): RetrySchedule;
 };
 
 /** How many advices are on their way at the same time. */
@@ -326,7 +326,7 @@ export class AdviceQueue {
 
   #note({ advice, answer, verdict, sentAt, at }: Result, nowMs: number): void {
     const { store, chance, service } = this.#parts;
-    const retry = service.retry(advice.kind);
+    const retry = service.retry(advice.operation);
     const waitMs =
       verdict === 'repeat' ? retryDelayMs(retry, advice.attempts + 1, chance.draw()) : 0;
     const isOvertaken = verdict === 'delivered' && this.#overtaken.has(advice.transaction_id);

@@ -5,6 +5,7 @@ import { adviceRetry } from '../../../src-shared/domain/retry-schedule.ts';
 import type { Chance, Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
+import { addressed } from '../wire/addressed.ts';
 import { IntermediaryClient } from '../wire/client.ts';
 import { Link } from '../wire/link.ts';
 import type { Connect, TlsMaterial } from '../wire/transport.ts';
@@ -16,6 +17,8 @@ export type Endpoint = {
   readonly client: IntermediaryClient;
   readonly link: Link;
   readonly queue: AdviceQueue;
+  /** As in its options. */
+  readonly confirmWithinMs: number | undefined;
 };
 
 type Parts = {
@@ -58,7 +61,7 @@ export function openEndpoint(
     service: adviceServiceOf(service, client, options, parts.profile),
     onChange: () => parts.onChange('soon'),
   });
-  return { service, client, link, queue };
+  return { service, client, link, queue, confirmWithinMs: options.confirmWithinMs };
 }
 
 /** How a service has its advices delivered. */
@@ -72,12 +75,12 @@ export function adviceServiceOf(
     name: service.name,
     repeatOn503,
     settledBy: service.settledBy,
-    retry: (kind) => service.operations[service.adviceOperations[kind]]?.retry ?? adviceRetry,
+    retry: (operation) => service.operations[operation]?.retry ?? adviceRetry,
     async deliver(advice, signal) {
-      const operation = service.adviceOperations[advice.kind];
+      const { operation } = advice;
       const known = service.operations[operation];
       if (!known) throw new Error(`${service.name} has no ${operation}`);
-      const message = { ...known, body: advice.body };
+      const message = addressed(known, advice.body);
       const answer = await client.send(message, { deadlineMs: adviceDeadlineMs, signal });
       const judged = service.judge(operation, answer, advice.body, profile);
       return { ...judged, sent: answer.sent };

@@ -2,9 +2,11 @@
 // is nothing to send. Promises: a request leaves only after the commit that records it (the book's), it
 // leaves once, and it is known at each moment whether the one with the financial effect is on its way.
 import type { Profile } from '../../../src-shared/contract/profile.ts';
+import type { TakenTender } from '../../../src-shared/domain/advice.ts';
 import { isEnded, type SaleCall } from '../../../src-shared/domain/transaction.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { addressed } from '../wire/addressed.ts';
 import type { Answer } from '../wire/client.ts';
 import type { Judged } from '../wire/judged.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -54,7 +56,11 @@ export class Runner {
     if (!entry.sends) return;
     const { service } = this.#endpointOf(entry);
     const isRequest = (name: string) => service.operations[name]?.role === 'request';
-    const request = Object.keys(service.operations).find(isRequest) ?? entry.sends.operation;
+    // Where something is looked up first, the time of the request that follows is told from the start.
+    const { operation } = entry.sends;
+    const request = isRequest(operation)
+      ? operation
+      : (Object.keys(service.operations).find(isRequest) ?? operation);
     const wholeMs = service.deadlineMs(request, this.#parts.profile);
     const abort = new AbortController();
     const live: Live = { id, abort, isAtFarEnd: false, deadlineMs: 0, wholeMs };
@@ -63,8 +69,8 @@ export class Runner {
   }
 
   /** As the book's, with what follows from it. */
-  tell(id: string, call: SaleCall): Entry | null {
-    const entry = this.#parts.book.tell(id, call);
+  tell(id: string, call: SaleCall, tenders?: readonly TakenTender[]): Entry | null {
+    const entry = this.#parts.book.tell(id, call, tenders);
     if (entry) this.#afterwards(entry);
     return entry;
   }
@@ -84,8 +90,7 @@ export class Runner {
       live.isAtFarEnd = false;
       const { service } = this.#endpointOf(entry);
       const judged = this.#judge(entry, operation, answer, request);
-      const event = service.meaning(operation, judged);
-      entry = book.apply(live.id, event, { operation, judged });
+      entry = book.take(live.id, { operation, judged });
       if (entry) this.#afterwards(entry);
       if (entry?.doubt) log.info('odd', { transactionId: live.id, doubt: entry.doubt });
     }
@@ -96,8 +101,9 @@ export class Runner {
     const { client, service, queue } = this.#endpointOf(entry);
     const known = service.operations[operation];
     const deadlineMs = service.deadlineMs(operation, profile);
-    const message = { ...known, body: request } as Parameters<typeof client.send>[0];
-    if (known?.role !== 'request') {
+    if (!known) throw new Error(`${service.name} has no ${operation}`);
+    const message = addressed(known, request);
+    if (known.role !== 'request') {
       return client.send(message, { deadlineMs, signal: live.abort.signal });
     }
     live.deadlineMs = clock.monotonicMs() + deadlineMs;

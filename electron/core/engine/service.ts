@@ -1,9 +1,15 @@
 // What the engine asks of a service. It stores what was decided, sends what the decision asks for, judges
 // the answer and decides again; what any of that means is the service's. Nothing here names one.
 import type { Profile } from '../../../src-shared/contract/profile.ts';
-import type { AdviceKind, OwedAdvice, SettledBy } from '../../../src-shared/domain/advice.ts';
+import type {
+  AdviceKind,
+  OwedAdvice,
+  SettledBy,
+  TakenTender,
+} from '../../../src-shared/domain/advice.ts';
 import type { Money } from '../../../src-shared/domain/money.ts';
 import type { Operation } from '../../../src-shared/domain/outcome.ts';
+import type { Order } from '../../../src-shared/domain/sale/sale.ts';
 import type { Stamp } from '../../../src-shared/domain/stamp.ts';
 import type { SaleCall } from '../../../src-shared/domain/transaction.ts';
 import type { Redact } from '../redact.ts';
@@ -20,6 +26,8 @@ export type Asked = {
   readonly saleNumber: string;
   readonly attempt: number;
   readonly amount: Money;
+  /** What its line asks for; null: it pays for (a part of) its sale. */
+  readonly order: Order | null;
   readonly at: Stamp;
 };
 
@@ -54,16 +62,19 @@ export type EndpointOptions = {
   readonly connectMs: number;
   readonly adviceDeadlineMs: number;
   readonly repeatOn503: boolean;
+  /** A confirmation that waits longer is told of: the far end may not take it for ever. In milliseconds. */
+  readonly confirmWithinMs?: number;
 };
 
 /** One interface of the intermediary, described. Pure, all of it. */
 export type Service<State, Event extends { readonly type: string }> = {
   /** As in the profile's `interfaces`. */
   readonly name: string;
-  /** What a transaction of it is, in one word. */
+  /** What a transaction of it is in one word, where its line does not say. */
   readonly kind: string;
   readonly operations: Readonly<Record<string, Operation>>;
-  readonly adviceOperations: Readonly<Record<AdviceKind, string>>;
+  /** The operation that carries an advice. */
+  adviceOperation(kind: AdviceKind, state: State): string;
   readonly settledBy: SettledBy;
   /** Null when the profile has no such interface. */
   endpoint(profile: Profile): EndpointOptions | null;
@@ -71,8 +82,8 @@ export type Service<State, Event extends { readonly type: string }> = {
   begin(asked: Asked): Step<State>;
   /** Null when the event changes nothing. */
   decide(state: State, event: Event, profile: Profile, at: Stamp): Step<State> | null;
-  /** What its sale, or a start of the till, means for it. */
-  onSale(state: State, call: SaleCall): Event;
+  /** What its sale, or a start of the till, means for it. `tenders`: taken for it, when it completes. */
+  onSale(state: State, call: SaleCall, tenders: readonly TakenTender[]): Event;
   /** The event as it is taken, where the far end may have named a transaction as it named another. */
   unlessUsed(event: Event, isUsed: (reference: string) => boolean): Event;
 
@@ -90,7 +101,7 @@ export type Service<State, Event extends { readonly type: string }> = {
   /** How long the whole answer may take, in milliseconds. */
   deadlineMs(operation: string, profile: Profile): number;
   judge(operation: string, answer: Answer, request: string, profile: Profile): Judged;
-  meaning(operation: string, judged: Judged): Event;
+  meaning(operation: string, judged: Judged, state: State): Event;
   /** JSON text of an advice. `sent`: the request with the financial effect, as it was sent. */
   advice(advice: { id: string; owes: OwedAdvice }, sent: string, state: State, at: Stamp): string;
   /** What is odd about where a transaction has come to, as a sentence for the log, or null. */

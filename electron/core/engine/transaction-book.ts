@@ -2,8 +2,9 @@
 // next step, the advice it owes and the request it leads to are one commit, durable before anything that
 // follows from it is sent or shown.
 import type { Profile } from '../../../src-shared/contract/profile.ts';
-import type { OwedAdvice } from '../../../src-shared/domain/advice.ts';
+import type { OwedAdvice, TakenTender } from '../../../src-shared/domain/advice.ts';
 import type { Money } from '../../../src-shared/domain/money.ts';
+import type { Order } from '../../../src-shared/domain/sale/sale.ts';
 import type { SaleCall } from '../../../src-shared/domain/transaction.ts';
 import { invariant } from '../../../src-shared/result.ts';
 import type { Chance, Clock } from '../clock.ts';
@@ -59,6 +60,7 @@ export class TransactionBook {
     service: AnyService,
     sale: { readonly id: string; readonly number: string },
     amount: Money,
+    line: { readonly id: string; readonly order: Order } | null,
     at: string,
   ): Entry {
     const { store } = this.#parts;
@@ -70,15 +72,16 @@ export class TransactionBook {
       saleNumber: sale.number,
       attempt: attemptsOf(store, sale.id) + 1,
       amount,
+      order: line?.order ?? null,
       at,
     };
     const facts = {
       id,
       sale_id: sale.id,
       sale_number: sale.number,
-      line_id: null,
+      line_id: line?.id ?? null,
       service: service.name,
-      kind: service.kind,
+      kind: line?.order.kind ?? service.kind,
       attempt: asked.attempt,
       amount_minor: amount.amountMinor,
       currency: amount.currency,
@@ -92,6 +95,13 @@ export class TransactionBook {
   apply(id: string, event: { readonly type: string }, answer?: RequestAnswer): Entry | null {
     const { store, clock } = this.#parts;
     return store.commit(event.type, () => this.applyWithin(id, event, clock.stamp(), answer));
+  }
+
+  /** Applies what the answer to a request means. */
+  take(id: string, answer: RequestAnswer): Entry | null {
+    const { row, service } = this.#find(id);
+    const { operation, judged } = answer;
+    return this.apply(id, service.meaning(operation, judged, service.read(row)), answer);
   }
 
   /** As `apply`, within the commit of a caller. */
@@ -114,15 +124,23 @@ export class TransactionBook {
   }
 
   /** Tells a transaction what its sale, its window or a start of the till has to say. */
-  tell(id: string, call: SaleCall): Entry | null {
-    const { row, service } = this.#find(id);
-    return this.apply(id, service.onSale(service.read(row), call));
+  tell(id: string, call: SaleCall, tenders: readonly TakenTender[] = []): Entry | null {
+    return this.apply(id, this.#eventOf(id, call, tenders));
   }
 
-  /** As `tell`, within the commit of a caller. */
-  tellWithin(id: string, call: SaleCall, at: string): Entry | null {
+  /** As `tell`, within the commit of a caller. `tenders`: taken for it, when its sale completes. */
+  tellWithin(
+    id: string,
+    call: SaleCall,
+    at: string,
+    tenders: readonly TakenTender[] = [],
+  ): Entry | null {
+    return this.applyWithin(id, this.#eventOf(id, call, tenders), at);
+  }
+
+  #eventOf(id: string, call: SaleCall, tenders: readonly TakenTender[]) {
     const { row, service } = this.#find(id);
-    return this.applyWithin(id, service.onSale(service.read(row), call), at);
+    return service.onSale(service.read(row), call, tenders);
   }
 
   /**
@@ -196,7 +214,7 @@ export class TransactionBook {
       id,
       transaction_id: transactionId,
       interface: service.name,
-      operation: service.adviceOperations[owes.kind],
+      operation: service.adviceOperation(owes.kind, state),
       kind: owes.kind,
       reason: owes.kind === 'reversal' ? owes.reason : null,
       body: service.advice({ id, owes }, sent, state, at),

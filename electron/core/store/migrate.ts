@@ -8,6 +8,7 @@ import { migration0002 } from './migrations/0002-closings.ts';
 import { migration0003 } from './migrations/0003-search-by-approved.ts';
 import { migration0004 } from './migrations/0004-first-answers.ts';
 import { migration0005 } from './migrations/0005-sales.ts';
+import { migration0006 } from './migrations/0006-orders.ts';
 import { StoreRefused } from './safe/store-refused.ts';
 
 // Rows come into the store after its migrations too: from the second record, and from a damaged file
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   migration0003,
   migration0004,
   migration0005,
+  migration0006,
 ];
 
 /**

@@ -38,6 +38,8 @@ export function reportOf(
     firstDay: businessDayOf(firstSaleAt(store) ?? now, beginsHour),
     sales: counted(totals.sales),
     tenders: { qr: counted(wallet), cash: counted(drawer), card: counted(card) },
+    bills: counted(totals.provided),
+    refunds: counted(totals.refunded),
     change: money(totals.changeMinor),
     held: counted(heldNow(store, currency)),
     rounding: money(totals.roundingMinor),

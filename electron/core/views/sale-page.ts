@@ -5,7 +5,7 @@ import type {
   SalePage,
   SaleRow,
 } from '../../../src-shared/contract/views/history.ts';
-import { amountOf, balanceOf, linesOf } from '../../../src-shared/domain/sale/sale.ts';
+import { balanceOf, linesOf, totalOf } from '../../../src-shared/domain/sale/sale.ts';
 import { netOf } from '../../../src-shared/domain/sale/settle.ts';
 import { readRows } from '../store/safe/unreadable.ts';
 import type { Store } from '../store/store.ts';
@@ -13,6 +13,7 @@ import { postingsOf } from '../store/tables/postings.ts';
 import { saleEventsOf } from '../store/tables/sale-events.ts';
 import { findSale, type StoredSale } from '../store/tables/sales.ts';
 import type { StoredPart } from '../store/tables/transactions.ts';
+import { billStories } from './bills.ts';
 import { paymentRowOf, qrParts } from './payment-row.ts';
 import { paymentStory } from './payment-story.ts';
 import { lineView, tenderViews } from './sale.ts';
@@ -34,7 +35,7 @@ export function saleRow(store: Store, sale: StoredSale): SaleRow {
     number: sale.number,
     state: sale.state,
     openedAt: sale.openedAt,
-    total: money(lines.reduce((total, line) => total + amountOf(line), 0)),
+    total: money(Math.abs(totalOf(lines))),
     lines: lines.length,
     name: lines.find(({ name }) => name !== null)?.name ?? null,
     tenders: [...tenders].map(([kind, amountMinor]) => ({ kind, amount: money(amountMinor) })),
@@ -58,7 +59,7 @@ export function salePage(store: Store, saleId: string): SalePage | undefined {
     sale: saleRow(store, sale),
     endedAt: sale.endedAt,
     lines: sale.lines.map((line) => ({
-      ...lineView(line, sale.currency),
+      ...lineView(store, sale, line),
       isRemoved: line.isRemoved,
     })),
     tenders: sale.tenders.map(({ id, kind, amountMinor, reference, takenAt, returnedAt }) => ({
@@ -71,6 +72,7 @@ export function salePage(store: Store, saleId: string): SalePage | undefined {
     })),
     change: money(changeMinor),
     rounding: money(roundingMinor),
+    bills: billStories(store, sale.purchases),
     payments: qrParts(sale.parts).flatMap((part) => readable(store, part, paymentStory)),
     entries: entriesOf(store, sale),
   };
@@ -111,7 +113,7 @@ function entriesOf(store: Store, sale: StoredSale): SaleEntry[] {
       amount: amountMinor === null ? null : { amountMinor, currency: sale.currency },
       name,
       tender: isTender ? (sale.tenders.find(({ id }) => id === subject)?.kind ?? null) : null,
-      paymentId: kind === 'paymentStarted' ? subject : null,
+      paymentId: kind === 'paymentStarted' || kind === 'approvalAsked' ? subject : null,
     };
   });
 }

@@ -10,15 +10,19 @@ import {
   type Line,
   linesOf,
   mostParked,
+  type OrderState,
+  orderStateOf,
+  ordersOf,
   tendersOf,
 } from '../../../src-shared/domain/sale/sale.ts';
-import type { SaleBook } from '../counter/sale-book.ts';
+import type { Till } from '../counter/till.ts';
 import type { Store } from '../store/store.ts';
 import { parkedSales, type StoredSale } from '../store/tables/sales.ts';
 import type { StoredPart } from '../store/tables/transactions.ts';
+import { billLineView } from './bills.ts';
 
-export function saleView(sale: StoredSale, sales: SaleBook): SaleView {
-  const balance = sales.balance(sale);
+export function saleView(store: Store, sale: StoredSale, till: Till): SaleView {
+  const balance = till.sales.balance(sale);
   const money = (amountMinor: number) => ({ amountMinor, currency: sale.currency });
   // Until then a part can be voided, and what is left counted anew.
   const isCompleted = sale.state === 'completed';
@@ -27,24 +31,39 @@ export function saleView(sale: StoredSale, sales: SaleBook): SaleView {
     saleId: sale.id,
     number: sale.number,
     state: sale.state,
-    lines: linesOf(sale).map((line) => lineView(line, sale.currency)),
-    removed: removed ? lineView(removed, sale.currency) : null,
+    lines: linesOf(sale).map((line) => lineView(store, sale, line)),
+    removed: removed ? lineView(store, sale, removed) : null,
+    approval: approvalOf(sale),
+    undoneWithinMs: till.undoneWithinMs(sale),
     tenders: tenderViews(sale),
-    total: money(balance.totalMinor),
+    total: money(Math.abs(balance.totalMinor)),
     left: money(balance.leftMinor),
     cashLeft: money(balance.cashLeftMinor),
+    payOut: money(balance.totalMinor < 0 ? balance.changeMinor : 0),
     change: money(isCompleted ? balance.changeMinor : 0),
     rounding: money(balance.roundingMinor),
   };
 }
 
-export function lineView(line: Line, currency: string): LineView {
+function approvalOf(sale: StoredSale): SaleView['approval'] {
+  const states = ordersOf(sale).map((line) => orderStateOf(sale, line));
+  const has = (...wanted: readonly OrderState[]) => states.some((state) => wanted.includes(state));
+  if (states.length === 0) return 'none';
+  if (has('asking')) return 'asking';
+  if (has('notPaid', 'differs')) return 'blocked';
+  return has('notAsked') ? 'needed' : 'ready';
+}
+
+export function lineView(store: Store, sale: StoredSale, line: Line): LineView {
+  const { currency } = sale;
   return {
     lineId: line.id,
     name: line.name,
     unit: { amountMinor: line.unitMinor, currency },
     quantity: line.quantity,
     amount: { amountMinor: amountOf(line), currency },
+    isRefund: line.order?.isRefund ?? false,
+    bill: billLineView(store, sale, line),
   };
 }
 
@@ -74,18 +93,20 @@ export function tenderViews(sale: StoredSale): TenderView[] {
 }
 
 /** Oldest first. */
-export function parkedViews(store: Store, sales: SaleBook): ParkedSale[] {
+export function parkedViews(store: Store, till: Till): ParkedSale[] {
+  const { sales } = till;
   return parkedSales(store, mostParked).map((sale) => {
     const { totalMinor, cardMinor, cashMinor, partsMinor } = sales.balance(sale);
     const lines = linesOf(sale);
     return {
       saleId: sale.id,
       number: sale.number,
-      total: { amountMinor: totalMinor, currency: sale.currency },
+      total: { amountMinor: Math.abs(totalMinor), currency: sale.currency },
       taken: { amountMinor: cardMinor + cashMinor + partsMinor, currency: sale.currency },
       lines: lines.length,
       name: lines.find(({ name }) => name !== null)?.name ?? null,
       openedAt: sale.openedAt,
+      undoneWithinMs: till.undoneWithinMs(sale),
     };
   });
 }

@@ -45,6 +45,13 @@ export const saleCalls = {
   },
   removeLine: { role: 'cashier', input: z.strictObject(oneLine), output: tillView },
   putLineBack: { role: 'cashier', input: z.strictObject(oneLine), output: tillView },
+  /**
+   * Asks for the approval of every line that needs one and has none: beside each other, with an id of its
+   * own for each. Before any tender is taken.
+   */
+  approveLines: { role: 'cashier', input: z.strictObject(oneSale), output: tillView },
+  /** Takes what was approved of a line instead of what was asked: the line becomes as much less. */
+  acceptApproved: { role: 'cashier', input: z.strictObject(oneLine), output: tillView },
   parkSale: { role: 'cashier', input: z.strictObject(oneSale), output: tillView },
   resumeSale: { role: 'cashier', input: z.strictObject(oneSale), output: tillView },
   /** Nothing of it is sold: what a far end holds is given back. Refused while cash or a card was taken. */
@@ -66,6 +73,6 @@ export const saleCalls = {
    * the cashier's word; a QR payment is voided.
    */
   takeTenderBack: { role: 'cashier', input: z.strictObject(oneTender), output: tillView },
-  /** Completes a sale that is paid for, or abandons one for which nothing was taken, and leaves its result. */
+  /** Completes a sale that is paid for (or whose refund has been handed out), or abandons one for which nothing was taken, and leaves its result. */
   nextSale: { role: 'cashier', input: z.strictObject(oneSale), output: tillView },
 } as const;

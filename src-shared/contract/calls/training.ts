@@ -1,9 +1,19 @@
 // What only a till in training can do.
 import { z } from 'zod';
+import { billErrorTypes, billScenarioNames } from '../../services/bills/scenarios.ts';
 import { declineTypes, exerciseNames, scenarioNames } from '../scenarios.ts';
 import { nothing } from './ids.ts';
 
 export const trainingCalls = {
+  /** What the next request about a bill meets at the embedded intermediary. */
+  chooseBillScenario: {
+    role: 'cashier',
+    input: z.strictObject({
+      name: z.enum(billScenarioNames),
+      errorType: z.enum(billErrorTypes).optional(),
+    }),
+    output: z.strictObject({}),
+  },
   /** What the customer's phone (or the line) does with the payment on the counter. */
   actOnPhone: {
     role: 'cashier',

@@ -4,6 +4,7 @@ import { adviceKinds, adviceStates } from '../../domain/advice.ts';
 import { saleStates } from '../../domain/sale/sale.ts';
 import { paymentStates } from '../../services/qr/payment.ts';
 import { answerView } from './answer.ts';
+import { billStory } from './bills.ts';
 import { notPaidReason } from './payment.ts';
 import { lineView } from './sale.ts';
 import { tenderKinds } from './tender-kinds.ts';
@@ -121,6 +122,8 @@ export const saleEntry = z.object({
     'resumed',
     /** `paymentId` says which. */
     'paymentStarted',
+    /** Asked for a line; `paymentId` says which. */
+    'approvalAsked',
     'tenderTaken',
     'tenderReturned',
     'completed',
@@ -152,6 +155,8 @@ export const salePage = z.object({
   ),
   change: moneyView,
   rounding: differenceView,
+  /** With `lines`' own, each attempt of every line that pays a bill. */
+  bills: z.array(billStory),
   payments: z.array(paymentStory),
   entries: z.array(saleEntry),
 });

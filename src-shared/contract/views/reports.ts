@@ -16,6 +16,9 @@ export const reportView = z.object({
   sales: counted,
   /** What they were paid with. Cash without the change that was given. */
   tenders: z.object({ qr: counted, cash: counted, card: counted }),
+  /** Bills paid, and payments of bills given back. */
+  bills: counted,
+  refunds: counted,
   change: moneyView,
   /** Cash and cards taken at this moment for sales that are not completed: in no sum of any day yet. */
   held: counted,

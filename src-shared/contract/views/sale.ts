@@ -1,6 +1,7 @@
 // A sale: on the counter, and put aside.
 import { z } from 'zod';
 import { saleStates } from '../../domain/sale/sale.ts';
+import { billLineView } from './bills.ts';
 import { tenderKinds } from './tender-kinds.ts';
 import { differenceView, moneyView, stamp } from './values.ts';
 
@@ -11,6 +12,10 @@ export const lineView = z.object({
   quantity: z.int().positive(),
   /** Unit times quantity. */
   amount: moneyView,
+  /** Money goes out for it instead of in. */
+  isRefund: z.boolean(),
+  /** Of a line that pays a bill; null of any other. */
+  bill: billLineView.nullable(),
 });
 export type LineView = z.infer<typeof lineView>;
 
@@ -37,6 +42,17 @@ export const saleView = z.object({
   lines: z.array(lineView),
   /** The line that was taken off last and can be put back; null when there is none. */
   removed: lineView.nullable(),
+  /**
+   * What its lines need before a tender is taken:
+   * - `none`: nothing is asked for them;
+   * - `needed`: call `approveLines`;
+   * - `asking`: under way;
+   * - `blocked`: one was not approved, or for less: taken off, taken as it is, or asked for anew;
+   * - `ready`: all of them are approved.
+   */
+  approval: z.enum(['none', 'needed', 'asking', 'blocked', 'ready']),
+  /** What is approved is given back by itself when nobody goes on within this time; null: nothing is. */
+  undoneWithinMs: z.int().nonnegative().nullable(),
   /** What counts towards it, oldest first. */
   tenders: z.array(tenderView),
   total: moneyView,
@@ -44,6 +60,8 @@ export const saleView = z.object({
   left: moneyView,
   /** Still to pay if the rest of it is cash, in coins there are. */
   cashLeft: moneyView,
+  /** What a refund gives the customer; nothing of a sale. In coins there are. */
+  payOut: moneyView,
   /** Of the cash received goes back to the customer; told once the sale is completed. */
   change: moneyView,
   /** What cash paid more than the total; negative when it was less. */
@@ -62,5 +80,7 @@ export const parkedSale = z.object({
   /** The first of its lines that has a name. */
   name: z.string().nullable(),
   openedAt: stamp,
+  /** Until what is approved of it is given back by itself; null when nothing is. */
+  undoneWithinMs: z.int().nonnegative().nullable(),
 });
 export type ParkedSale = z.infer<typeof parkedSale>;

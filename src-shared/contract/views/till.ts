@@ -25,6 +25,8 @@ export const tillView = z.object({
     digits: z.int(),
   }),
   maxAmountMinor: z.int(),
+  /** What this till can sell beside goods. */
+  sells: z.object({ bills: z.boolean() }),
   connection: z.object({
     state: z.enum(['checking', 'connected', 'noConnection', 'credentialsRefused']),
     since: stamp,
@@ -39,6 +41,8 @@ export const tillView = z.object({
     /** Of these, the records that cannot be read: what became of their money is not known here. */
     unreadable: z.int(),
     oldestSince: stamp.nullable(),
+    /** Since when a confirmation waits that its far end may soon not take any more; null: none does. */
+    lateSince: stamp.nullable(),
   }),
   /** The sale on the counter; null when nothing is. */
   sale: saleView.nullable(),

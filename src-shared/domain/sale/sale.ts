@@ -30,6 +30,19 @@ export type Line = {
   readonly quantity: number;
   /** Taken off the sale; it stays in the book. */
   readonly isRemoved: boolean;
+  /** What a far end is asked for it; null of goods. */
+  readonly order: Order | null;
+};
+
+/** What a line asks of a far end. */
+export type Order = {
+  readonly service: string;
+  /** In the service's word. */
+  readonly kind: string;
+  /** JSON text that only the service understands. */
+  readonly asked: string;
+  /** Money goes out for it instead of in. */
+  readonly isRefund: boolean;
 };
 
 /** A tender that passes through the cashier's hands or another machine. */
@@ -53,12 +66,17 @@ export type Part = {
   readonly approvedMinor: number;
 };
 
+/** A transaction that (what is on) a line was asked for by. */
+export type Purchase = Part & { readonly lineId: string };
+
 export type Sale = {
   readonly id: string;
   readonly state: SaleState;
   readonly lines: readonly Line[];
   readonly tenders: readonly HandTender[];
   readonly parts: readonly Part[];
+  /** Oldest first. */
+  readonly purchases: readonly Purchase[];
 };
 
 /** What a sale comes to, in minor units. */
@@ -83,12 +101,62 @@ export function amountOf({ unitMinor, quantity }: Pick<Line, 'unitMinor' | 'quan
   return unitMinor * quantity;
 }
 
+/** What lines come to; less than nothing where money goes out. */
+export function totalOf(lines: readonly Line[]): number {
+  return sum(lines.map((line) => (line.order?.isRefund ? -amountOf(line) : amountOf(line))));
+}
+
 export function linesOf(sale: Pick<Sale, 'lines'>): readonly Line[] {
   return sale.lines.filter(({ isRemoved }) => !isRemoved);
 }
 
 export function tendersOf(sale: Pick<Sale, 'tenders'>): readonly HandTender[] {
   return sale.tenders.filter(({ isReturned }) => !isReturned);
+}
+
+/** The lines that a far end is asked for. */
+export function ordersOf(sale: Pick<Sale, 'lines'>): readonly Line[] {
+  return linesOf(sale).filter(({ order }) => order !== null);
+}
+
+/** The newest transaction of a line. */
+export function purchaseOf<Of extends Purchase>(
+  sale: { readonly purchases: readonly Of[] },
+  lineId: string,
+): Of | undefined {
+  return sale.purchases.findLast((purchase) => purchase.lineId === lineId);
+}
+
+/**
+ * How a line stands that a far end is asked for:
+ * - `notAsked`, `asking`;
+ * - `differs`: approved for less than stands on the line: somebody has to take it, or take it off;
+ * - `ready`: approved as it stands there;
+ * - `notPaid`: refused, or undone; it can be asked for anew;
+ * - `completed`.
+ */
+export type OrderState = 'notAsked' | 'asking' | 'differs' | 'ready' | 'notPaid' | 'completed';
+
+export function orderStateOf(sale: Pick<Sale, 'purchases'>, line: Line): OrderState {
+  const purchase = purchaseOf(sale, line.id);
+  switch (purchase?.phase) {
+    case undefined:
+      return 'notAsked';
+    case 'asking':
+    case 'unknown':
+      return 'asking';
+    case 'approved':
+      return purchase.approvedMinor === amountOf(line) ? 'ready' : 'differs';
+    case 'completed':
+      return 'completed';
+    default:
+      return 'notPaid';
+  }
+}
+
+/** Whether every line that needs it is approved as it stands there. */
+export function isApproved(sale: Pick<Sale, 'lines' | 'purchases'>): boolean {
+  return ordersOf(sale).every((line) => orderStateOf(sale, line) === 'ready');
 }
 
 /** The parts that money was found for. */
@@ -100,8 +168,11 @@ export function paidParts(sale: Pick<Sale, 'parts'>): readonly Part[] {
  * Counts a sale. Cash is rounded once, over all of it, and only where it pays for the last of the sale:
  * tendered, less change, less rounding, is the total.
  */
-export function balanceOf(sale: Omit<Sale, 'id' | 'state'>, rule: CashRounding): Balance {
-  const totalMinor = sum(linesOf(sale).map(amountOf));
+export function balanceOf(
+  sale: Omit<Sale, 'id' | 'state' | 'purchases'>,
+  rule: CashRounding,
+): Balance {
+  const totalMinor = totalOf(linesOf(sale));
   const partsMinor = sum(paidParts(sale).map(({ approvedMinor }) => approvedMinor));
   const held = tendersOf(sale);
   const ofKind = (wanted: HandTender['kind']) => held.filter(({ kind }) => kind === wanted);
@@ -110,7 +181,9 @@ export function balanceOf(sale: Omit<Sale, 'id' | 'state'>, rule: CashRounding):
   const dueMinor = totalMinor - partsMinor - cardMinor;
   const cashDueMinor = inCoins(dueMinor, rule);
   const counts = { totalMinor, partsMinor, cardMinor, cashMinor };
-  const isPaidByCash = ofKind('cash').length > 0 && cashMinor >= cashDueMinor;
+  // Of less than nothing, which a refund comes to, the whole is given out of the drawer.
+  const hasCash = ofKind('cash').length > 0 || dueMinor < 0;
+  const isPaidByCash = hasCash && cashMinor >= cashDueMinor;
   return isPaidByCash
     ? {
         ...counts,

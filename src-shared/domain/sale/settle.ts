@@ -2,16 +2,24 @@
 // transaction of it is undone. Pure: the caller stores the sale, what its transactions are told and the
 // postings in one commit, then acts.
 import { assertNever, fail, type Result, succeed } from '../../result.ts';
+import type { TakenTender } from '../advice.ts';
 import { isEnded, type SaleCall } from '../transaction.ts';
 import type { CashRounding } from './rounding.ts';
 import {
+  amountOf,
+  type Balance,
   balanceOf,
   holdsMoney,
+  isApproved,
   linesOf,
+  ordersOf,
+  type Part,
   paidParts,
+  purchaseOf,
   type Sale,
   type SaleState,
   tendersOf,
+  totalOf,
 } from './sale.ts';
 
 /**
@@ -25,6 +33,8 @@ export const accounts = [
   'card',
   'wallet',
   'rounding',
+  // Whom a line was bought from: of its money nothing is the shop's.
+  'provider',
   'elsewhere',
 ] as const;
 export type Account = (typeof accounts)[number];
@@ -41,10 +51,17 @@ export type SaleEvent =
   /** A person says that it is done, or the time to void it is over. */
   'complete' | 'abandon' | 'park' | 'resume';
 
+/** What a transaction is told, and what was taken for it when its sale completes. */
+export type Told = {
+  readonly id: string;
+  readonly event: SaleCall;
+  readonly tenders: readonly TakenTender[];
+};
+
 /** What becomes of a sale: its state, what each of its transactions is told, and the postings. */
 export type Settled = {
   readonly state: SaleState;
-  readonly tell: readonly { readonly id: string; readonly event: SaleCall }[];
+  readonly tell: readonly Told[];
   readonly postings: readonly Posting[];
 };
 
@@ -57,6 +74,8 @@ export type Unsettled =
   | 'notTendered'
   /** A transaction of it is under way, or approved and to be decided about. */
   | 'paymentOpen'
+  /** A line of it has to be approved first. */
+  | 'lineNotApproved'
   /** Cash or a card tender has to be given back first. */
   | 'holdsMoney';
 
@@ -75,8 +94,9 @@ export function settle(
       return abandon(sale);
     case 'park':
       if (linesOf(sale).length === 0 && !holdsMoney(sale)) return fail('nothingToPay');
-      // A parked sale holds nothing of a far end's: what is approved is decided about first.
+      // A parked sale holds no money at a far end; what is approved for its lines may stay for a while.
       if (openParts(sale).length > 0) return fail('paymentOpen');
+      if (sale.purchases.some(({ phase }) => phase === 'asking')) return fail('paymentOpen');
       return succeed({ state: 'parked', tell: [], postings: [] });
     case 'resume':
       return succeed({ state: 'open', tell: [], postings: [] });
@@ -89,10 +109,14 @@ function complete(sale: Sale, rule: CashRounding): Result<Settled, Unsettled> {
   if (linesOf(sale).length === 0) return fail('nothingToPay');
   const open = openParts(sale);
   if (open.some(({ phase }) => phase !== 'approved')) return fail('paymentOpen');
+  if (!isApproved(sale)) return fail('lineNotApproved');
   if (balanceOf(sale, rule).leftMinor > 0) return fail('notTendered');
   return succeed({
     state: 'completed',
-    tell: open.map(({ id }) => ({ id, event: 'completed' })),
+    tell: [
+      ...open.map(({ id }) => ({ id, event: 'completed' as const, tenders: [] })),
+      ...tendersByOrder(sale, rule).map((told) => ({ ...told, event: 'completed' as const })),
+    ],
     postings: postingsOf(sale, rule),
   });
 }
@@ -101,7 +125,7 @@ function abandon(sale: Sale): Result<Settled, Unsettled> {
   if (holdsMoney(sale)) return fail('holdsMoney');
   return succeed({
     state: 'abandoned',
-    tell: openParts(sale).map(({ id }) => ({ id, event: 'abandoned' })),
+    tell: openOfSale(sale).map(({ id }) => ({ id, event: 'abandoned', tenders: [] })),
     postings: [],
   });
 }
@@ -114,14 +138,81 @@ export function canStillBeVoided(sale: Sale): boolean {
   return sale.parts.some(({ phase }) => phase === 'approved');
 }
 
-function openParts(sale: Sale): Sale['parts'] {
+/** What pays for a sale and has not come to its end. */
+export function openParts<Of extends Part>(sale: { readonly parts: readonly Of[] }): readonly Of[] {
   return sale.parts.filter(({ phase }) => !isEnded(phase));
 }
 
+/** Everything of a sale that has not come to its end. */
+export function openOfSale(sale: Sale): readonly Part[] {
+  return [...sale.parts, ...sale.purchases].filter(({ phase }) => !isEnded(phase));
+}
+
+/** What a far end holds for a sale: money that pays for it, and what its lines ask for. */
+export function approvedOf<Of extends Part>(parts: readonly Of[]): readonly Of[] {
+  return parts.filter(({ phase }) => phase === 'approved');
+}
+
+/**
+ * Which of the tenders were taken for each line that a far end is asked for. They are handed out in the
+ * order of the lines, those that another machine or a far end took before cash, so that the tenders of a
+ * line come to what is approved of it, to the cent; goods and what cash was rounded by take the rest.
+ */
+export function tendersByOrder(
+  sale: Sale,
+  rule: CashRounding,
+): readonly { readonly id: string; readonly tenders: readonly TakenTender[] }[] {
+  const left = takenFor(sale, balanceOf(sale, rule));
+  return ordersOf(sale).flatMap((line) => {
+    const purchase = purchaseOf(sale, line.id);
+    if (!purchase) return [];
+    const tenders: TakenTender[] = [];
+    let needed = line.order?.isRefund ? 0 : amountOf(line);
+    for (const tender of left) {
+      const amountMinor = Math.min(tender.leftMinor, needed);
+      tender.leftMinor -= amountMinor;
+      needed -= amountMinor;
+      if (amountMinor > 0) {
+        const { kind, reference } = tender;
+        tenders.push({ kind, amountMinor, reference });
+      }
+    }
+    return [{ id: purchase.id, tenders }];
+  });
+}
+
+type Left = Omit<TakenTender, 'amountMinor'> & { leftMinor: number };
+
+// Cash counts for what it paid for: without the change, and before it was rounded.
+function takenFor(sale: Sale, { cashMinor, changeMinor, roundingMinor }: Balance): Left[] {
+  const cards = tendersOf(sale).filter(({ kind }) => kind === 'card');
+  const ofCash = Math.max(cashMinor - changeMinor - roundingMinor, 0);
+  return [
+    ...paidParts(sale).map((part) => ({
+      kind: 'wallet' as const,
+      leftMinor: part.approvedMinor,
+      reference: null,
+    })),
+    ...cards.map(({ amountMinor, reference }) => ({
+      kind: 'card' as const,
+      leftMinor: amountMinor,
+      reference,
+    })),
+    { kind: 'cash' as const, leftMinor: ofCash, reference: null },
+  ];
+}
+
 function postingsOf(sale: Sale, rule: CashRounding): Posting[] {
-  const { totalMinor, changeMinor, roundingMinor } = balanceOf(sale, rule);
+  const { changeMinor, roundingMinor } = balanceOf(sale, rule);
+  const goods = linesOf(sale).filter(({ order }) => order === null);
   const all: Posting[] = [
-    posting('goods', 'sale', totalMinor),
+    posting('goods', 'sale', totalOf(goods)),
+    ...ordersOf(sale).map((line) => {
+      const id = purchaseOf(sale, line.id)?.id ?? null;
+      return line.order?.isRefund
+        ? posting('sale', 'provider', amountOf(line), id)
+        : posting('provider', 'sale', amountOf(line), id);
+    }),
     ...paidParts(sale).map(({ id, approvedMinor }) => posting('sale', 'wallet', approvedMinor, id)),
     ...tendersOf(sale).map(({ kind, amountMinor }) =>
       posting('sale', kind === 'cash' ? 'drawer' : 'card', amountMinor),

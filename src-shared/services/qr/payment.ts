@@ -1,5 +1,6 @@
 // A payment is one attempt to take (part of) a sale's total by QR: a union of five states. What is
 // in a state is what was known when it was stored; see transition.ts for how one leads to the next.
+import type { ThirdPartyIdentifier } from '../../domain/identifier.ts';
 import type { Money } from '../../domain/money.ts';
 import type { Stamp } from '../../domain/stamp.ts';
 
@@ -12,15 +13,6 @@ export type PaymentId = string & { readonly [brand]: 'PaymentId' };
 export type Code = { readonly tranId: string; readonly qrCode: string };
 
 export type Party = { readonly id: string; readonly name: string };
-
-/**
- * Kept and sent back verbatim, unknown members included (dossier README §6). The identifier itself is
- * documented as required, and not enforced (qr.md §4).
- */
-export type ThirdPartyIdentifier = {
-  readonly institutionId: string;
-  readonly transactionIdentifier?: string | null | undefined;
-};
 
 /** A usable 201 to `pay`: money is reserved, not yet taken. */
 export type Approval = {

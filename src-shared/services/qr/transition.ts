@@ -2,6 +2,7 @@
 // the caller stores payment and advice in one transaction, then acts. An event that does not fit
 // the state (an approval after the time was up, a second press of a button) changes nothing.
 import type { OwedAdvice, ReversalReason } from '../../domain/advice.ts';
+import type { ThirdPartyIdentifier } from '../../domain/identifier.ts';
 import type { Stamp } from '../../domain/stamp.ts';
 import { assertNever } from '../../result.ts';
 import type {
@@ -13,7 +14,6 @@ import type {
   NotPaidReason,
   Payment,
   RequestingCode,
-  ThirdPartyIdentifier,
 } from './payment.ts';
 
 export type PaymentEvent =

@@ -7,15 +7,22 @@ import {
   balanceOf,
   type HandTender,
   holdsMoney,
+  isApproved,
   type Line,
   linesOf,
+  ordersOf,
   type Part,
   paidParts,
   type Sale,
   saleStates,
   tendersOf,
 } from '../../../src-shared/domain/sale/sale.ts';
-import { netOf, type SaleEvent, settle } from '../../../src-shared/domain/sale/settle.ts';
+import {
+  netOf,
+  type SaleEvent,
+  settle,
+  tendersByOrder,
+} from '../../../src-shared/domain/sale/settle.ts';
 import { isEnded, phases } from '../../../src-shared/domain/transaction.ts';
 
 const rule = fc.constantFrom(...cashRoundings);
@@ -26,6 +33,7 @@ const line: fc.Arbitrary<Line> = fc.record({
   unitMinor: amount,
   quantity: fc.integer({ min: 1, max: 5 }),
   isRemoved: fc.boolean(),
+  order: fc.option(fc.constant({ service: 'coupons', kind: 'one', asked: '{}', isRefund: false })),
 });
 const tender: fc.Arbitrary<HandTender> = fc.record({
   id: fc.uuid(),
@@ -40,12 +48,34 @@ const part: fc.Arbitrary<Part> = fc
     ...each,
     approvedMinor: ['approved', 'completed', 'undone'].includes(each.phase) ? each.amountMinor : 0,
   }));
-const sale: fc.Arbitrary<Sale> = fc.record({
+const saleOf = fc.record({
   id: fc.uuid(),
   state: fc.constantFrom(...saleStates),
   lines: fc.array(line, { maxLength: 5 }),
   tenders: fc.array(tender, { maxLength: 4 }),
   parts: fc.array(part, { maxLength: 3 }),
+  asked: fc.array(fc.tuple(fc.constantFrom(...phases), fc.nat(1)), { minLength: 5, maxLength: 5 }),
+});
+/** Of each line that a far end is asked for, a transaction in any phase, of the whole or of less. */
+const sale: fc.Arbitrary<Sale> = saleOf.map(({ asked, ...facts }) => ({
+  ...facts,
+  purchases: facts.lines.flatMap((each, index) => {
+    const [phase, less] = asked[index] ?? ['asking', 0];
+    const isHeld = phase === 'approved' || phase === 'completed';
+    const amountMinor = amountOf(each);
+    const approvedMinor = isHeld ? amountMinor - less : 0;
+    const facts = { id: `of ${each.id}`, lineId: each.id, phase, amountMinor, approvedMinor };
+    return each.order ? [facts] : [];
+  }),
+}));
+/** With every line of it approved as it stands there. */
+const approvedWhole = (any: Sale): Sale => ({
+  ...any,
+  purchases: any.purchases.map((each) => ({
+    ...each,
+    phase: 'approved',
+    approvedMinor: each.amountMinor,
+  })),
 });
 const events: readonly SaleEvent[] = ['complete', 'abandon', 'park', 'resume'];
 
@@ -69,7 +99,8 @@ function paidInCash(open: Sale, by: (typeof cashRoundings)[number], moreMinor: n
 it('is paid to the cent: tendered, less change, less rounding, is the total', () => {
   fc.assert(
     fc.property(sale, rule, fc.nat(5_000), (any, by, more) => {
-      const open = { ...any, parts: any.parts.filter(({ phase }) => isEnded(phase)) };
+      const ended = any.parts.filter(({ phase }) => isEnded(phase));
+      const open = approvedWhole({ ...any, parts: ended });
       // Whoever paid too much by card or code is none of this: the till refuses that.
       const before = balanceOf({ ...open, tenders: [] }, by);
       fc.pre(linesOf(open).length > 0 && before.leftMinor > 0);
@@ -93,7 +124,9 @@ it('is paid to the cent: tendered, less change, less rounding, is the total', ()
       if (!settled.ok) throw new Error(settled.failure);
       const { postings } = settled.value;
       expect(netOf('sale', postings)).toBe(0);
-      expect(netOf('goods', postings)).toBe(0 - totalMinor);
+      expect(netOf('goods', postings) + netOf('provider', postings)).toBe(0 - totalMinor);
+      const bought = ordersOf(paid).reduce((all, each) => all + amountOf(each), 0);
+      expect(netOf('provider', postings)).toBe(0 - bought);
       expect(netOf('drawer', postings)).toBe(cashMinor - changeMinor);
       expect(netOf('wallet', postings)).toBe(partsMinor);
       expect(netOf('card', postings)).toBe(cardMinor);
@@ -112,19 +145,71 @@ it('completes with all it has or undoes all of it, and an end is final', () => {
       }
       if (!settled.ok) return;
       const { state, tell, postings } = settled.value;
-      const open = any.parts.filter(({ phase }) => !isEnded(phase)).map(({ id }) => id);
+      const idsOf = (parts: readonly Part[]) =>
+        parts.filter(({ phase }) => !isEnded(phase)).map(({ id }) => id);
+      const open = idsOf(any.parts);
+      const told = tell.map(({ id }) => id);
+      expect(tell.every(({ event: call }) => call === state)).toBe(true);
       if (state === 'completed') {
-        expect(tell).toEqual(open.map((id) => ({ id, event: 'completed' })));
+        const bought = ordersOf(any).map(({ id }) => `of ${id}`);
+        expect(told).toEqual([...open, ...bought]);
+        expect(isApproved(any)).toBe(true);
         expect(paidParts(any).map(({ id }) => id)).toEqual(expect.arrayContaining(open));
         expect(balanceOf(any, by).leftMinor).toBe(0);
       } else {
         expect(postings).toEqual([]);
         if (state === 'abandoned') {
-          expect(tell).toEqual(open.map((id) => ({ id, event: 'abandoned' })));
+          expect(told).toEqual(idsOf([...any.parts, ...any.purchases]));
           expect(holdsMoney(any)).toBe(false);
         }
         if (state === 'parked') expect(open).toEqual([]);
       }
+    }),
+  );
+});
+
+it('names for each line that a far end is asked for tenders that come to it, and none twice', () => {
+  fc.assert(
+    fc.property(sale, rule, fc.nat(5_000), (any, by, more) => {
+      const ended = any.parts.filter(({ phase }) => isEnded(phase));
+      const open = approvedWhole({ ...any, parts: ended });
+      fc.pre(balanceOf({ ...open, tenders: [] }, by).leftMinor > 0);
+      const paid = paidInCash(open, by, more);
+      const named = tendersByOrder(paid, by);
+      const comesTo = (tenders: (typeof named)[number]['tenders']) =>
+        sum(tenders.map(({ amountMinor }) => amountMinor));
+      expect(named.map(({ tenders }) => comesTo(tenders))).toEqual(ordersOf(paid).map(amountOf));
+      const { partsMinor, cardMinor } = balanceOf(paid, by);
+      const all = named.flatMap(({ tenders }) => tenders);
+      const of = (kind: string) => comesTo(all.filter((each) => each.kind === kind));
+      expect(of('wallet')).toBeLessThanOrEqual(partsMinor);
+      expect(of('card')).toBeLessThanOrEqual(cardMinor);
+      expect(all.every(({ amountMinor }) => amountMinor > 0)).toBe(true);
+    }),
+  );
+});
+
+it('gives a refund out of the drawer, in coins, and takes nothing for it', () => {
+  fc.assert(
+    fc.property(amount, rule, (minor, by) => {
+      const order = { service: 'coupons', kind: 'back', asked: '{}', isRefund: true };
+      const back = { id: 'a', name: null, unitMinor: minor, quantity: 1, isRemoved: false, order };
+      const purchase = {
+        id: 'p',
+        lineId: 'a',
+        phase: 'approved',
+        amountMinor: minor,
+        approvedMinor: minor,
+      } as const;
+      const facts = { id: 's', state: 'open', lines: [back], tenders: [], parts: [] } as const;
+      expect(settle({ ...facts, purchases: [] }, 'complete', by).ok).toBe(false);
+      const settled = settle({ ...facts, purchases: [purchase] }, 'complete', by);
+      if (!settled.ok) throw new Error(settled.failure);
+      const { tell, postings } = settled.value;
+      expect(tell).toEqual([{ id: 'p', event: 'completed', tenders: [] }]);
+      expect(netOf('sale', postings)).toBe(0);
+      expect(netOf('drawer', postings)).toBe(0 - inCoins(minor, by));
+      expect(netOf('provider', postings)).toBe(minor);
     }),
   );
 });
@@ -162,7 +247,9 @@ it('gives back in cash what it took, to the cent', () => {
 });
 
 it('rounds once, over all cash, and not at all where cash pays for no end of it', () => {
-  const lines = [{ id: 'a', name: null, unitMinor: 18_457, quantity: 1, isRemoved: false }];
+  const lines = [
+    { id: 'a', name: null, unitMinor: 18_457, quantity: 1, isRemoved: false, order: null },
+  ];
   const cash = (amountMinor: number): HandTender => ({
     id: `${amountMinor}`,
     kind: 'cash',

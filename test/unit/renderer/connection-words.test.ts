@@ -20,7 +20,14 @@ function words(
     en,
     till({
       connection: { state, since: '2026-03-14T08:00:00.000+02:00', doubtsDate },
-      owed: { confirmations, reversals, attention, unreadable: 0, oldestSince },
+      owed: {
+        confirmations,
+        reversals,
+        attention,
+        unreadable: 0,
+        oldestSince,
+        lateSince: null,
+      },
     }),
     now,
   );

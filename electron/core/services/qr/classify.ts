@@ -1,11 +1,10 @@
-// From an answer on the wire to what it means for a payment or an advice. Whether it is believed at
-// all, and what its status says then, is decided in one place (`meaningOf`, outcome.ts).
-import { isOwnRefusal, isUnusable, meaningOf } from '../../../../src-shared/domain/outcome.ts';
+// From an answer on the wire to what it means for a payment.
 import { type QrOperation, qrInterface } from '../../../../src-shared/services/qr/operations.ts';
 import { flawOfCode } from '../../../../src-shared/services/qr/qr-text.ts';
 import type { PaymentEvent } from '../../../../src-shared/services/qr/transition.ts';
 import type { Answer } from '../../wire/client.ts';
 import type { Judged } from '../../wire/judged.ts';
+import { judgeAnswer, whyUnknown } from '../judge.ts';
 import { codeAnswer, paymentAnswer } from './messages.ts';
 import { readBody } from './read-body.ts';
 
@@ -20,39 +19,9 @@ export function judge(
   request: string,
   trustBare404 = false,
 ): Judged {
-  if (answer.silence !== undefined) {
-    const { silence, detail: message } = answer;
-    return { ...unexplained, outcome: 'unknown', status: null, silence, message, body: null };
-  }
-  const { status, body, contentType } = answer;
-  const { kind, detail } = readBody(operation, body, request);
-  const complete = { status, contentType, body: kind };
-  const meaning = meaningOf(qrInterface, operation, complete, trustBare404);
-  if (meaning === 'foreign') {
-    // What it calls itself tells support who it was.
-    const message = contentType || 'no content type';
-    return {
-      ...unexplained,
-      outcome: 'unknown',
-      status,
-      silence: 'foreignAnswer',
-      message,
-      body,
-    };
-  }
-  return {
-    outcome: meaning,
-    status,
-    silence: null,
-    errorType: detail?.errorType ?? null,
-    message: detail?.errorMessage ?? null,
-    body,
-    explained: detail !== undefined,
-    isOwn: meaning === 'successful' || isOwnRefusal(complete),
-  };
+  const read = (body: string) => readBody(operation, body, request);
+  return judgeAnswer(qrInterface, operation, answer, read, trustBare404);
 }
-
-const unexplained = { errorType: null, explained: false, isOwn: false };
 
 /**
  * What the answer to `createQrCode` means for the payment. No money can have moved, and none will for
@@ -78,7 +47,7 @@ export function paymentEvent(judged: Judged): PaymentEvent {
       return { type: 'declined', errorType, message, explained };
     }
     case 'unknown':
-      return { type: 'outcomeUnknown', why: whyUnknown(judged) };
+      return { type: 'outcomeUnknown', why: whyUnknown(qrInterface, judged) };
     default: {
       const { amounts, partner, slipData, thirdPartyIdentifiers } = paymentAnswer.parse(
         JSON.parse(judged.body ?? ''),
@@ -96,12 +65,4 @@ export function paymentEvent(judged: Judged): PaymentEvent {
       };
     }
   }
-}
-
-function whyUnknown({ silence, status }: Judged) {
-  if (isUnusable(silence)) return 'answerUnusable';
-  if (silence === 'notConnected' || silence === 'connectionLost') return 'connectionLost';
-  if (silence !== null) return 'noAnswer';
-  // A success without its message is one we cannot use; any other says that it does not know.
-  return qrInterface.successful.includes(status ?? 0) ? 'answerUnusable' : 'answerNotFinal';
 }

@@ -4,23 +4,27 @@
 import { z } from 'zod';
 import type { Profile } from '../../../../src-shared/contract/profile.ts';
 import type { OwedAdvice } from '../../../../src-shared/domain/advice.ts';
+import type { ThirdPartyIdentifier } from '../../../../src-shared/domain/identifier.ts';
 import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
 import { fitted, most } from '../../../../src-shared/domain/text.ts';
-import type {
-  Approval,
-  Code,
-  Payment,
-  ThirdPartyIdentifier,
-} from '../../../../src-shared/services/qr/payment.ts';
+import type { Approval, Code, Payment } from '../../../../src-shared/services/qr/payment.ts';
 
-import { isJsonObject, readJson } from '../../wire/strict-json.ts';
+import { readJson } from '../../wire/strict-json.ts';
+import {
+  basketRef,
+  type Identifiers,
+  identifiersWithin,
+  ledgerAmount,
+  ledgerAmountAnswer,
+  ownIdentifier,
+  parties,
+} from '../base-messages.ts';
 
-type Identifiers = readonly ThirdPartyIdentifier[];
 type Facts = Pick<Payment, 'id' | 'saleNumber' | 'attempt' | 'amount' | 'codeRequestId'>;
 
 /** JSON text of a CreateQrCodeRequest. */
 export function createQrCodeRequest(profile: Profile, payment: Facts, time: Stamp): string {
-  const amount = ledgerAmount(payment);
+  const amount = ledgerAmount(payment.amount);
   return JSON.stringify({
     id: payment.codeRequestId,
     time,
@@ -53,7 +57,7 @@ export function paymentRequest(
     basketRef: basketRef(profile, payment),
     tranType: 'GOODS_AND_SERVICES',
     ...references(payment),
-    amounts: { requestAmount: ledgerAmount(payment) },
+    amounts: { requestAmount: ledgerAmount(payment.amount) },
     tranId: payment.code.tranId,
   });
 }
@@ -107,38 +111,6 @@ function echoed({ id, name }: Approval['partner']) {
   return { id, name: fitted(name, most.institutionName) };
 }
 
-function parties(profile: Profile) {
-  const { merchant } = profile;
-  return {
-    originator: {
-      institution: profile.institution,
-      terminalId: profile.terminalId,
-      merchant: {
-        merchantType: merchant.type,
-        merchantId: merchant.id,
-        merchantName: {
-          name: merchant.name,
-          city: merchant.city,
-          region: merchant.region,
-          country: merchant.country,
-        },
-      },
-    },
-    client: profile.client ?? profile.institution,
-  };
-}
-
-function basketRef(profile: Profile, payment: Facts): string {
-  return `${profile.terminalId}-${payment.saleNumber}`;
-}
-
-function ownIdentifier(profile: Profile, payment: Facts): ThirdPartyIdentifier {
-  return {
-    institutionId: profile.institution.id,
-    transactionIdentifier: `${basketRef(profile, payment)}-${payment.attempt}`,
-  };
-}
-
 // Once set by anyone, everyone sends it in later messages (dossier README §6); ours may be among them.
 function withOwn(own: ThirdPartyIdentifier, received: Identifiers): Identifiers {
   const isOwn = ({ institutionId, transactionIdentifier }: ThirdPartyIdentifier) =>
@@ -154,36 +126,6 @@ function references(payment: Facts) {
     rrn: `${payment.saleNumber.slice(-9).padStart(9, '0')}${attempt}`,
     stan: payment.saleNumber.slice(-6).padStart(6, '0'),
   };
-}
-
-function ledgerAmount(payment: Facts) {
-  return { amount: payment.amount.amountMinor, currency: payment.amount.currency };
-}
-
-// The amount of a payment is a debit, said or not (qr.md §4). One that says the opposite is not the
-// amount that was asked for; a value nobody here knows says nothing.
-const ledgerAmountAnswer = z.object({
-  amount: z.int().nonnegative(),
-  currency: z.string(),
-  ledgerIndicator: z
-    .unknown()
-    .refine((indicator) => indicator !== 'CREDIT')
-    .optional(),
-});
-
-// Handed on as they came: a schema of their members would put these in another order.
-function identifiersWithin(limit: number) {
-  return z
-    .array(z.custom<ThirdPartyIdentifier>((value) => isIdentifier(value)))
-    .refine((identifiers) => JSON.stringify(identifiers).length <= limit)
-    .nullish()
-    .transform((identifiers) => identifiers ?? []);
-}
-
-function isIdentifier(value: unknown): boolean {
-  if (!isJsonObject(value)) return false;
-  const { institutionId, transactionIdentifier: identifier } = value;
-  return typeof institutionId === 'string' && typeof (identifier ?? '') === 'string';
 }
 
 /** What is needed of a CreateQrCodeResponse. Whether its code may be shown is asked elsewhere. */
@@ -218,18 +160,4 @@ export const paymentAnswer = z.object({
     })
     .nullish()
     .catch(null),
-});
-
-/**
- * What is needed of an ErrorDetail. Its `id` is not checked: the schema contradicts itself. Its type
- * may be of a later version, but looks like the others: gateways have fields of the same names.
- */
-export const errorDetail = z.object({
-  errorType: z
-    .string()
-    .max(100)
-    .regex(/^[A-Z][A-Z0-9_]*$/),
-  errorMessage: z.string().nullish(),
-  tranId: z.string().nullish(),
-  originalId: z.string().nullish(),
 });

@@ -32,7 +32,7 @@ export const qrService: Service<QrState, PaymentEvent> = {
   name: 'qr',
   kind: 'payment',
   operations: qrInterface.operations,
-  adviceOperations: qrAdviceOperations,
+  adviceOperation: (kind) => qrAdviceOperations[kind],
   settledBy: qrSettledBy,
 
   endpoint(profile) {

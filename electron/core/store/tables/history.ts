@@ -115,6 +115,9 @@ export type Sum = { readonly count: number; readonly amountMinor: number };
 export type Totals = {
   readonly sales: Sum;
   readonly tenders: Readonly<Record<'wallet' | 'drawer' | 'card', Sum>>;
+  /** What lines brought for others, and what was given back of that. */
+  readonly provided: Sum;
+  readonly refunded: Sum;
   readonly changeMinor: number;
   readonly roundingMinor: number;
   readonly byPartner: readonly (Sum & { readonly partner: string })[];
@@ -150,12 +153,14 @@ export function totalsBetween(
   const sum = 'SELECT count(*) AS count, coalesce(sum(postings.amount_minor), 0) AS sum';
   const paidOf = (more: string) => sumOf(store.one(`${sum} ${paid} ${more}`, ...values));
   return {
-    sales: between('goods', 'sale'),
+    sales: completedOf(store, values),
     tenders: {
       wallet: between('sale', 'wallet'),
       drawer: { count: drawer.count, amountMinor: drawer.amountMinor - change },
       card: between('sale', 'card'),
     },
+    provided: between('provider', 'sale'),
+    refunded: between('sale', 'provider'),
     changeMinor: change,
     roundingMinor:
       between('rounding', 'sale').amountMinor - between('sale', 'rounding').amountMinor,
@@ -166,6 +171,17 @@ export function totalsBetween(
     unconfirmed: paidOf(`AND advices.state <> 'delivered' AND advices.closed_at IS NULL`),
     closed: paidOf('AND advices.closed_at IS NOT NULL'),
   };
+}
+
+// A sale of a bill has no goods: each is counted once, by whatever was sold in it.
+function completedOf(store: Store, values: SqlValue[]): Sum {
+  const row = store.one(
+    `SELECT count(DISTINCT sale_id) AS count, coalesce(sum(amount_minor), 0) AS sum FROM postings
+     WHERE at >= ? AND at < ? AND currency = ? AND to_account = 'sale'
+       AND from_account IN ('goods', 'provider')`,
+    ...values,
+  );
+  return { count: Number(row?.['count']), amountMinor: Number(row?.['sum']) };
 }
 
 /** What is in the drawer, or was taken by cards, for sales that are not completed. */
@@ -187,7 +203,8 @@ export function notPaidBetween(
   const rows = store.all(
     `SELECT iif(json_valid(reason), reason ->> '$.code', NULL) AS code, count(*) AS count
      FROM transactions
-     WHERE started_at >= ? AND started_at < ? AND phase IN ('refused', 'undone') GROUP BY code`,
+     WHERE started_at >= ? AND started_at < ? AND phase IN ('refused', 'undone') AND line_id IS NULL
+     GROUP BY code`,
     ...bounds,
   );
   return new Map(rows.map((row) => [row['code'] as string | null, Number(row['count'])]));

@@ -63,6 +63,16 @@ export type OwedCounts = {
   readonly oldestSince: Stamp | null;
 };
 
+/** Since when the confirmation waits that is owed longest at an interface, or null. */
+export function oldestConfirmation(store: Store, name: string): Stamp | null {
+  const row = store.one(
+    `SELECT owed_at FROM advices WHERE interface = ? AND state = 'owed' AND kind = 'confirmation'
+     ORDER BY seq LIMIT 1`,
+    name,
+  );
+  return row ? String(row['owed_at']) : null;
+}
+
 export function countOwed(store: Store): OwedCounts {
   const row = store.one(kept);
   const oldest = store.one(

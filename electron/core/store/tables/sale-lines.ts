@@ -1,6 +1,6 @@
 // The lines of sales. One that is taken off stays in the book, with the time.
 import { z } from 'zod';
-import { type Line, mostQuantity } from '../../../../src-shared/domain/sale/sale.ts';
+import { type Line, mostQuantity, type Order } from '../../../../src-shared/domain/sale/sale.ts';
 import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
 import type { Row } from '../disk.ts';
 import type { Store } from '../store.ts';
@@ -9,10 +9,10 @@ import type { RecordedTable } from '../table.ts';
 export const saleLinesTable: RecordedTable = {
   since: 5,
   key: 'id',
-  text: ['id', 'sale_id', 'name', 'added_at', 'removed_at'],
-  integer: ['seq', 'unit_minor', 'quantity'],
+  text: ['id', 'sale_id', 'name', 'added_at', 'removed_at', 'service', 'kind', 'asked'],
+  integer: ['seq', 'unit_minor', 'quantity', 'refund'],
   unrecorded: [],
-  lasting: ['added_at', 'id', 'sale_id'],
+  lasting: ['added_at', 'id', 'sale_id', 'service', 'kind', 'asked'],
   twin: ['seq', 'sale_id', 'added_at'],
   marks: [],
   settling: null,
@@ -28,26 +28,40 @@ const lineRow = z.object({
   unit_minor: z.int().positive().max(mostOfLine),
   quantity: z.int().positive().max(mostQuantity),
   removed_at: z.string().nullable(),
+  service: z.string().nullable(),
+  kind: z.string().nullable(),
+  asked: z.string().nullable(),
+  refund: z.int().min(0).max(1),
 });
 
 /** Adds a line. Call inside a commit. */
 export function addLine(
   store: Store,
   saleId: string,
-  { id, name, unitMinor, quantity }: Omit<Line, 'isRemoved'>,
+  {
+    id,
+    name,
+    unitMinor,
+    quantity,
+    order,
+  }: Omit<Line, 'isRemoved' | 'order'> & { readonly order?: Order | null },
   at: Stamp,
 ): void {
   store.write(
     'sale_lines',
     id,
-    `INSERT INTO sale_lines (id, sale_id, name, unit_minor, quantity, added_at)
-     VALUES (?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO sale_lines (id, sale_id, name, unit_minor, quantity, added_at, service, kind, asked,
+       refund) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
     saleId,
     name,
     unitMinor,
     quantity,
     at,
+    order?.service ?? null,
+    order?.kind ?? null,
+    order?.asked ?? null,
+    order?.isRefund ? 1 : 0,
   );
 }
 
@@ -83,5 +97,11 @@ export function readLine(raw: Row): Line {
     unitMinor: row.unit_minor,
     quantity: row.quantity,
     isRemoved: row.removed_at !== null,
+    order: orderIn(row),
   };
+}
+
+function orderIn({ service, kind, asked, refund }: z.infer<typeof lineRow>): Order | null {
+  if (service === null || kind === null || asked === null) return null;
+  return { service, kind, asked, isRefund: refund === 1 };
 }

@@ -10,7 +10,7 @@ import type { RecordedTable } from '../table.ts';
 import { bySale } from './grouped.ts';
 import { lineRows, readLine } from './sale-lines.ts';
 import { readTender, type StoredTender, tenderRows } from './tenders.ts';
-import { partRows, readParts, type StoredPart } from './transactions.ts';
+import { partRows, readParts, type StoredPart, type StoredPurchase } from './transactions.ts';
 
 export const salesTable: RecordedTable = {
   since: 5,
@@ -41,7 +41,7 @@ const saleRow = z.object({
 export const saleTables = ['sales', 'sale_lines', 'tenders', 'transactions', 'advices'];
 
 /** A sale as it stands in the book, with all that belongs to it. */
-export type StoredSale = Omit<Sale, 'tenders' | 'parts'> & {
+export type StoredSale = Omit<Sale, 'tenders' | 'parts' | 'purchases'> & {
   readonly seq: number;
   readonly number: string | null;
   readonly currency: string;
@@ -49,6 +49,7 @@ export type StoredSale = Omit<Sale, 'tenders' | 'parts'> & {
   readonly endedAt: Stamp | null;
   readonly tenders: readonly StoredTender[];
   readonly parts: readonly StoredPart[];
+  readonly purchases: readonly StoredPurchase[];
   readonly isLeft: boolean;
 };
 
@@ -125,6 +126,7 @@ export function salesOf(store: Store, rows: readonly Row[]): StoredSale[] {
   const parts = bySale(partRows(store, ids));
   return readRows(store, 'sales', rows, (raw) => {
     const row = saleRow.parse(raw);
+    const transactions = readParts(store, parts(row.id));
     return {
       seq: row.seq,
       id: row.id,
@@ -136,7 +138,11 @@ export function salesOf(store: Store, rows: readonly Row[]): StoredSale[] {
       isLeft: row.left_at !== null,
       lines: lines(row.id).map(readLine),
       tenders: tenders(row.id).map(readTender),
-      parts: readParts(store, parts(row.id)),
+      parts: transactions.filter(({ row }) => row.line_id === null),
+      purchases: transactions.flatMap((each) => {
+        const { line_id: lineId } = each.row;
+        return lineId === null ? [] : [{ ...each, lineId }];
+      }),
     };
   });
 }

@@ -18,7 +18,14 @@ export const settingsTable: RecordedTable = {
   kept: () => `name NOT IN ('recordedSeq', 'starts') ORDER BY name <> 'identity'`,
 };
 
-const documents = ['profile', 'installation', 'storeNotices', 'identity', 'recordedSeq'] as const;
+const documents = [
+  'profile',
+  'installation',
+  'storeNotices',
+  'identity',
+  'recordedSeq',
+  'billers',
+] as const;
 export type SettingName = (typeof documents)[number];
 /** Everything that stands under a name; `starts` is counted to have something to make durable. */
 export const settingNames: readonly string[] = [...documents, 'starts'];

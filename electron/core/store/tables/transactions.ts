@@ -181,24 +181,27 @@ export function attemptsOf(store: Store, saleId: string): number {
   return Number(store.one(sql, saleId)?.['attempts']);
 }
 
-/** A transaction that pays for a sale, as it stands in the book. */
+/** A transaction of a sale as it stands in the book. */
 export type StoredPart = Part & {
   readonly row: TransactionRow;
   /** Null when it owes none. */
   readonly advice: PartAdvice | null;
 };
 
-/** The rows of what pays for these sales (a list of ids as JSON), oldest first, each with its advice. */
+/** As `StoredPart`, of a line. */
+export type StoredPurchase = StoredPart & { readonly lineId: string };
+
+/** The rows of the transactions of these sales (a list of ids as JSON), oldest first, each with its advice. */
 export function partRows(store: Store, saleIds: string): Row[] {
   return store.all(
     `SELECT transactions.*, ${adviceBeside} FROM transactions LEFT JOIN advices
        ON transaction_id = transactions.id AND advices.kind IN ('confirmation', 'reversal')
-     WHERE sale_id IN (SELECT value FROM json_each(?)) AND line_id IS NULL ORDER BY attempt`,
+     WHERE sale_id IN (SELECT value FROM json_each(?)) ORDER BY attempt`,
     saleIds,
   );
 }
 
-/** What pays for a sale, of the rows that can be read. One that cannot pays for nothing. */
+/** The transactions of a sale, of the rows that can be read. One that cannot pays for nothing. */
 export function readParts(store: Store, rows: readonly Row[]): StoredPart[] {
   return readRows(store, 'transactions', rows, (raw) => {
     const row = transactionRow.parse(raw);
