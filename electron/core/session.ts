@@ -136,8 +136,8 @@ export class Session {
     this.#lookBack(lookBackAfterMs);
     if (!this.selling) return;
     const { endpoints, till } = this.selling;
-    parkStray(this.store, Object.keys(endpoints));
     till.recover();
+    parkStray(this.store, Object.keys(endpoints));
     for (const { link, queue } of Object.values(endpoints)) {
       link.start();
       queue.start();

@@ -10,15 +10,20 @@
 //   GET    /ledger                                 200 {entries}
 //   GET    /requests                               200 {requests}
 //   GET    /waiting                                200 {tranIds}
+//   POST   /bills/next {name, errorType?}          200: for the next payment or refund of a bill
+//   POST   /bills/late                             200 {released}
+//   GET    /bills/ledger                           200 {entries}
+//   GET    /bills/accounts                         200 {accounts}: what can be paid, and what is due
 //
 // Bad input: 400 {problems: [{field, rule}]}.
 import { z } from 'zod';
 import { declineTypes, scenarioNames } from '../../src-shared/contract/scenarios.ts';
+import { billErrorTypes, billScenarioNames } from '../../src-shared/services/bills/scenarios.ts';
 import { type Answer, reply } from './answers.ts';
+import { readDocument } from './base-messages.ts';
 import { faultSchema } from './faults.ts';
 import type { ReceivedRequest } from './received.ts';
 import type { TrainingIntermediary } from './server.ts';
-import { readDocument } from './wire.ts';
 
 const scenario = {
   name: z.enum(scenarioNames, `must be one of ${scenarioNames.join(', ')}`),
@@ -28,6 +33,10 @@ const actSchema = z.strictObject({ ...scenario, tranId: z.string('must be text')
 const nextSchema = z.strictObject({
   ...scenario,
   when: z.enum(['atOnce', 'onScan'], 'must be atOnce or onScan').optional(),
+});
+const nextBillSchema = z.strictObject({
+  name: z.enum(billScenarioNames, `must be one of ${billScenarioNames.join(', ')}`),
+  errorType: z.enum(billErrorTypes, `must be one of ${billErrorTypes.join(', ')}`).optional(),
 });
 // Whoever refuses connections cannot be told over one to stop doing so.
 const controlFaultSchema = faultSchema.refine(
@@ -73,6 +82,17 @@ const calls: ReadonlyMap<string, Call> = new Map<string, Call>([
   ['GET /ledger', (intermediary) => reply(200, { entries: intermediary.ledger() })],
   ['GET /requests', (intermediary) => reply(200, { requests: intermediary.requests().map(shown) })],
   ['GET /waiting', (intermediary) => reply(200, { tranIds: intermediary.waiting() })],
+  [
+    'POST /bills/next',
+    ({ bills }, body) =>
+      taking(nextBillSchema, body, (scenario) => {
+        bills.choose(scenario);
+        return reply(200, {});
+      }),
+  ],
+  ['POST /bills/late', ({ bills }) => reply(200, { released: bills.releaseLate() })],
+  ['GET /bills/ledger', ({ bills }) => reply(200, { entries: bills.ledger() })],
+  ['GET /bills/accounts', ({ bills }) => reply(200, { accounts: bills.accounts() })],
 ]);
 
 /** Answers a control call; `path` is what follows /training. */

@@ -1,14 +1,20 @@
 // What can go wrong with the line itself, whatever the payment: set by a test, the demo or a control
 // call, and met by the next requests until it is taken away, used up or over.
 import { z } from 'zod';
-import { type QrOperation } from '../../src-shared/services/qr/operations.ts';
+import { billOperationNames } from '../../src-shared/services/bills/operations.ts';
+import { billErrorTypes } from '../../src-shared/services/bills/scenarios.ts';
 import { errorTypes } from './answers.ts';
+import type { ServedOperation } from './training-service.ts';
 
 /** Which of the till's requests a fault meets; scans by the customer's wallet are never met. */
 const operations = z.union(
   [
     z.literal('all'),
-    z.array(z.enum(['createQrCode', 'pay', 'confirmPayment', 'reversePayment'])).min(1),
+    z
+      .array(
+        z.enum(['createQrCode', 'pay', 'confirmPayment', 'reversePayment', ...billOperationNames]),
+      )
+      .min(1),
   ],
   'must be "all" or a list of operations',
 );
@@ -34,7 +40,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
     kind: z.literal('status'),
     status: z.int().min(200).max(599),
     processed: z.boolean().optional(),
-    errorType: z.enum(errorTypes).optional(),
+    errorType: z.enum([...errorTypes, ...billErrorTypes]).optional(),
     body: z.string().max(1_000_000).optional(),
     headers: z.record(z.string().regex(/^[A-Za-z0-9-]+$/), z.string()).optional(),
   }),
@@ -56,10 +62,11 @@ export class FaultGate {
   }
 
   /** The fault that this request meets, if any; uses up one of its times. */
-  take(operation: QrOperation): Fault | null {
+  take(operation: ServedOperation): Fault | null {
     const fault = this.#fault;
     if (!fault || fault.kind === 'refuse') return null;
-    if (fault.operations !== 'all' && !fault.operations.includes(operation)) return null;
+    if (fault.operations !== 'all' && !fault.operations.some((name) => name === operation))
+      return null;
     this.#timesLeft -= 1;
     if (this.#timesLeft <= 0) this.#fault = null;
     return fault;

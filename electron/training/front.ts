@@ -3,9 +3,9 @@
 // refused by the headers alone; every other request is noted as soon as it is whole.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { assertNever, invariant } from '../../src-shared/result.ts';
-import type { Chance, Clock } from '../core/clock.ts';
+import type { Clock } from '../core/clock.ts';
 import type { Connections } from '../core/connections.ts';
-import { type Answer, type ErrorType, errorAnswer, type Reply, type Respond } from './answers.ts';
+import type { Answer, Reply, Respond } from './answers.ts';
 import {
   type CredentialCheck,
   carryOut,
@@ -16,29 +16,20 @@ import {
 } from './exchange.ts';
 import type { Fault, FaultGate } from './faults.ts';
 import type { ReceivedRequest, ReceivedRequests } from './received.ts';
-import type { QrService } from './service.ts';
-import { type Operation, pathOf } from './wire.ts';
+import type { Address, Refusal, TrainingService } from './training-service.ts';
 
-export const interfacePath = '/qr/v1';
 export const controlPath = '/training';
 
 export type Front = {
-  readonly service: QrService;
+  /** One for each interface; the first also answers at addresses of none. */
+  readonly services: readonly [TrainingService, ...TrainingService[]];
   readonly received: ReceivedRequests;
   readonly faults: FaultGate;
   readonly connections: Connections;
   readonly isAuthorized: CredentialCheck;
   readonly answerControlCall: (method: string, path: string, body: unknown) => Answer;
   readonly clock: Clock;
-  readonly chance: Chance;
 };
-
-const operationAt: ReadonlyMap<string, Operation> = new Map(
-  (Object.keys(pathOf) as Operation[]).map((operation) => [
-    interfacePath + pathOf[operation],
-    operation,
-  ]),
-);
 
 const unauthorized: Answer = {
   kind: 'reply',
@@ -57,9 +48,9 @@ export async function takeRequest(
   const path = (request.url ?? '').replace(/\/$/, '');
   const isAuthorized = front.isAuthorized(request.headers.authorization);
   const isControl = path.startsWith(`${controlPath}/`);
-  const place = operationAt.get(path);
-  const operation = method === 'POST' && place ? place : null;
-  const refused = isAuthorized ? refusedByPlace(front, isControl, operation, place) : unauthorized;
+  const service = serviceAt(front, path);
+  const address = service.find(method, path);
+  const refused = isAuthorized ? refusedByPlace(service, isControl, address) : unauthorized;
   if (isAuthorized) front.connections.trust(request.socket);
 
   const body = refused ? null : await readBody(request);
@@ -72,7 +63,7 @@ export async function takeRequest(
   }
 
   const noted: ReceivedRequest = {
-    operation,
+    operation: address.kind === 'operation' ? address.operation : null,
     method,
     path,
     text,
@@ -84,40 +75,51 @@ export async function takeRequest(
   front.received.add(noted);
 
   // A customer's wallet has its own line: faults are the till's.
-  const isTills = operation !== null && operation !== 'notifyScan';
-  const fault = isTills ? front.faults.take(operation) : null;
-  const instead = fault ? answerOfFault(fault, front.chance) : null;
+  const isTills = address.kind === 'operation' && address.isTills;
+  const fault = isTills ? front.faults.take(address.operation) : null;
+  const refuse = (refusal: Refusal) => service.refuse(refusal, address, noted.body);
+  const instead = fault ? answerOfFault(fault, refuse) : null;
   const respond: Respond = (answer) => {
     noted.answeredStatus = carryOut(instead ?? answer, response);
   };
   if (instead && !isProcessed(fault)) return respond(instead);
 
   if (refused) return respond(refused);
-  invariant(operation !== null && body !== null, 'what was not refused has a place and a body');
-  const unreadable = statusOfUnreadable(request, body, noted.body);
-  if (unreadable !== null) return respond(refusal(front, unreadable));
-  front.service.receive({ operation, text, body: noted.body }, respond);
+  invariant(
+    address.kind === 'operation' && body !== null,
+    'what was not refused has a place and a body',
+  );
+  const unreadable = address.takesBody ? statusOfUnreadable(request, body, noted.body) : null;
+  if (unreadable !== null) return respond(refusal(unreadable, refuse));
+  address.receive({ text, body: noted.body }, respond);
+}
+
+function serviceAt({ services }: Front, path: string): TrainingService {
+  return services.find(({ basePath }) => `${path}/`.startsWith(`${basePath}/`)) ?? services[0];
 }
 
 function refusedByPlace(
-  front: Front,
+  service: TrainingService,
   isControl: boolean,
-  operation: Operation | null,
-  place: Operation | undefined,
+  address: Address,
 ): Answer | null {
-  return isControl || operation !== null ? null : refusal(front, place ? 405 : 404);
+  if (isControl || address.kind === 'operation') return null;
+  const refuse = (refusal: Refusal) => service.refuse(refusal, address, undefined);
+  if (address.kind === 'nowhere') return refusal(404, refuse);
+  const answer = refusal(405, refuse);
+  return { ...answer, headers: { allow: address.allow } };
 }
 
 function isProcessed(fault: Fault | null): boolean {
   return fault?.kind === 'dropAfter' || (fault?.kind === 'status' && fault.processed === true);
 }
 
-function answerOfFault(fault: Fault, chance: Chance): Answer | null {
+function answerOfFault(fault: Fault, refuse: (refusal: Refusal) => Reply): Answer | null {
   switch (fault.kind) {
     case 'status': {
       const { status, errorType, body, headers = {} } = fault;
       const answer: Reply = errorType
-        ? errorAnswer(status, chance.uuid(), { errorType })
+        ? refuse({ status, errorType })
         : { kind: 'reply', status, text: body ?? null };
       // In small letters, so that a content-type of its own replaces ours.
       const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
@@ -146,9 +148,7 @@ function statusOfUnreadable(
   return document === undefined ? 400 : null;
 }
 
-const refusals: Readonly<
-  Record<400 | 404 | 405 | 413 | 415, { errorType: ErrorType; errorMessage: string }>
-> = {
+const refusals: Readonly<Record<400 | 404 | 405 | 413 | 415, Omit<Refusal, 'status'>>> = {
   400: { errorType: 'FORMAT_ERROR', errorMessage: 'The body is not JSON' },
   404: { errorType: 'FUNCTION_NOT_SUPPORTED', errorMessage: 'No operation at this address' },
   405: { errorType: 'FUNCTION_NOT_SUPPORTED', errorMessage: 'This address takes POST only' },
@@ -156,12 +156,10 @@ const refusals: Readonly<
   415: { errorType: 'FORMAT_ERROR', errorMessage: 'The content type must be application/json' },
 };
 
-function refusal(front: Front, status: 400 | 404 | 405 | 413 | 415): Answer {
-  const answer = errorAnswer(status, front.chance.uuid(), refusals[status]);
-  if (status === 405) return { ...answer, headers: { allow: 'POST' } };
+function refusal(status: 400 | 404 | 405 | 413 | 415, refuse: (refusal: Refusal) => Reply): Reply {
+  const answer = refuse({ status, ...refusals[status] });
   // The rest of an oversized body is still on its way: this connection is of no more use.
-  if (status === 413) return { ...answer, headers: { connection: 'close' } };
-  return answer;
+  return status === 413 ? { ...answer, headers: { connection: 'close' } } : answer;
 }
 
 function withoutCredentials(request: IncomingMessage, isAuthorized: boolean) {

@@ -1,16 +1,8 @@
 // The intermediary's own book: one entry for each payment request it has heard of. It decides
 // nothing; it remembers, in memory and (with a file) as JSON lines, the latest line of a payment
 // winning. A line goes out before the answer that follows from it.
-import {
-  closeSync,
-  existsSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
 import { z } from 'zod';
+import { EntryFile } from './entry-file.ts';
 
 const entrySchema = z.object({
   /** `id` of the payment request. */
@@ -39,43 +31,16 @@ export type StoredEntry = z.infer<typeof entrySchema>;
 
 export type LedgerEntry = Omit<StoredEntry, 'advices'> & { readonly adviceIds: readonly string[] };
 
-/**
- * Reads the lines of a ledger file. A last line without its end was being written when the process
- * died, and is left out; anything else that cannot be read throws, because the book is damaged.
- */
-export function readLedgerLines(text: string): StoredEntry[] {
-  const lines = text.split('\n');
-  lines.pop();
-  return lines.map((line, index) => {
-    try {
-      return entrySchema.parse(JSON.parse(line));
-    } catch (cause) {
-      throw new Error(`The training ledger is damaged in line ${index + 1}`, { cause });
-    }
-  });
-}
-
 export class Ledger {
   readonly #entries = new Map<string, StoredEntry>();
   /** What an advice id said the first time, to know a repeat from another message. */
   readonly #digests = new Map<string, string>();
-  readonly #file: number | null;
+  readonly #file: EntryFile<StoredEntry> | null;
 
   /** Opens (or starts) the book; with a file, rewrites it with one line for each payment. */
   constructor(file?: string) {
-    if (file === undefined) {
-      this.#file = null;
-      return;
-    }
-    const stored = existsSync(file) ? readLedgerLines(readFileSync(file, 'utf8')) : [];
-    // Nobody can approve what was open when the process stopped: its caller is gone.
-    for (const entry of stored) {
-      this.#remember(entry.state === 'open' ? { ...entry, state: 'declined' } : entry);
-    }
-    const fresh = `${file}.new`;
-    writeFileSync(fresh, [...this.#entries.values()].map(lineOf).join(''), { mode: 0o600 });
-    renameSync(fresh, file);
-    this.#file = openSync(file, 'a');
+    this.#file =
+      file === undefined ? null : new EntryFile(file, entrySchema, (lines) => this.#settle(lines));
   }
 
   find(paymentId: string): StoredEntry | undefined {
@@ -89,7 +54,7 @@ export class Ledger {
 
   put(entry: StoredEntry): void {
     this.#remember(entry);
-    if (this.#file !== null) writeSync(this.#file, lineOf(entry));
+    this.#file?.append(entry);
   }
 
   entries(): LedgerEntry[] {
@@ -100,15 +65,19 @@ export class Ledger {
   }
 
   close(): void {
-    if (this.#file !== null) closeSync(this.#file);
+    this.#file?.close();
+  }
+
+  #settle(lines: readonly StoredEntry[]): StoredEntry[] {
+    // Nobody can approve what was open when the process stopped: its caller is gone.
+    for (const entry of lines) {
+      this.#remember(entry.state === 'open' ? { ...entry, state: 'declined' } : entry);
+    }
+    return [...this.#entries.values()];
   }
 
   #remember(entry: StoredEntry): void {
     this.#entries.set(entry.paymentId, entry);
     for (const { id, digest } of entry.advices) this.#digests.set(id, digest);
   }
-}
-
-function lineOf(entry: StoredEntry): string {
-  return `${JSON.stringify(entry)}\n`;
 }

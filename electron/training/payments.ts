@@ -5,7 +5,6 @@ import type { Scenario } from '../../src-shared/contract/scenarios.ts';
 import { assertNever } from '../../src-shared/result.ts';
 import type { Chance, Clock } from '../core/clock.ts';
 import {
-  type Answer,
   type ErrorFacts,
   type ErrorType,
   errorAnswer,
@@ -14,6 +13,7 @@ import {
   reply,
 } from './answers.ts';
 import { Conditions } from './conditions.ts';
+import { HeldAnswers } from './held-answers.ts';
 import type { Ledger, StoredEntry } from './ledger.ts';
 import { RecentIds } from './recent-ids.ts';
 import { scenarioByAmount } from './scenario-by-amount.ts';
@@ -57,12 +57,13 @@ export class Payments {
   readonly #options: PaymentsOptions;
   readonly #unusedCodes = new RecentIds(codesKept);
   readonly #waiting = new Map<string, Waiting>();
-  readonly #late = new Set<{ readonly send: () => void; readonly callOff: () => void }>();
+  readonly #late: HeldAnswers;
   readonly #conditions = new Conditions();
   #chosen: { readonly scenario: Scenario; readonly when: 'atOnce' | 'onScan' } | null = null;
 
   constructor(options: PaymentsOptions) {
     this.#options = options;
+    this.#late = new HeldAnswers(options.clock, options.lateAnswerMs);
   }
 
   /** A new transaction id, good for one payment request. */
@@ -155,17 +156,14 @@ export class Payments {
   }
 
   releaseLate(): number {
-    const held = [...this.#late];
-    for (const { send } of held) send();
-    return held.length;
+    return this.#late.release();
   }
 
   /** Calls off every timer; what waits is never answered. */
   stop(): void {
     for (const { callOffTimeout } of this.#waiting.values()) callOffTimeout();
-    for (const { callOff } of this.#late) callOff();
+    this.#late.stop();
     this.#waiting.clear();
-    this.#late.clear();
   }
 
   /** Ends the wait: the payment meets its scenario, by a scan or without one. */
@@ -188,7 +186,7 @@ export class Payments {
       case 'approveNothing':
         return respond(reply(201, approve({ isNamed: false })));
       case 'approveLate':
-        return this.#answerLate(reply(201, approve()), respond);
+        return this.#late.hold(reply(201, approve()), respond);
       case 'garbage': {
         const text = JSON.stringify(approve());
         return respond({ kind: 'reply', status: 201, text: text.slice(0, text.length / 2) });
@@ -241,16 +239,6 @@ export class Payments {
   #update(request: Message<'pay'>, change: Partial<StoredEntry>): void {
     const entry = this.#options.ledger.find(request.id);
     if (entry) this.#options.ledger.put({ ...entry, ...change });
-  }
-
-  #answerLate(answer: Answer, respond: Respond): void {
-    const send = () => {
-      this.#late.delete(held);
-      held.callOff();
-      respond(answer);
-    };
-    const held = { send, callOff: this.#options.clock.after(this.#options.lateAnswerMs, send) };
-    this.#late.add(held);
   }
 
   #refuse(respond: Respond, status: number, facts: ErrorFacts): void {

@@ -2,11 +2,11 @@
 // list is bounded; the counts are not cut with it.
 import type { IncomingHttpHeaders } from 'node:http';
 import { Conditions } from './conditions.ts';
-import type { Operation } from './wire.ts';
+import type { ServedOperation } from './training-service.ts';
 
 export type ReceivedRequest = {
-  /** Null when method and path are none of the interface's. */
-  readonly operation: Operation | null;
+  /** Null when method and path are none of the interfaces'. */
+  readonly operation: ServedOperation | null;
   readonly method: string;
   readonly path: string;
   /** The body as it came. */
@@ -23,7 +23,7 @@ export type ReceivedRequest = {
 
 export class ReceivedRequests {
   readonly #kept: number;
-  readonly #counts = new Map<Operation, number>();
+  readonly #counts = new Map<ServedOperation, number>();
   readonly #conditions = new Conditions();
   #list: ReceivedRequest[] = [];
 
@@ -44,11 +44,11 @@ export class ReceivedRequests {
     return this.#list.slice(-this.#kept);
   }
 
-  count(operation: Operation): number {
+  count(operation: ServedOperation): number {
     return this.#counts.get(operation) ?? 0;
   }
 
-  whenReceived(operation: Operation, count: number): Promise<void> {
+  whenReceived(operation: ServedOperation, count: number): Promise<void> {
     return this.#conditions.until(() => this.count(operation) >= count);
   }
 }

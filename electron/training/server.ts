@@ -1,21 +1,24 @@
-// The embedded intermediary: speaks the retailer's side of the QR interface (protocol dossier
-// qr.md §1) on loopback, checks every message strictly, and keeps its own ledger. It is the other
+// The embedded intermediary: speaks the retailer's side of the QR and of the bill payment interface
+// (protocol dossier qr.md §1, billpay.md §1) on loopback, checks every message strictly, and keeps its own ledgers. It is the other
 // end of the line in training mode, in the demo and in every test.
 import http from 'node:http';
 import https from 'node:https';
 import type { Scenario } from '../../src-shared/contract/scenarios.ts';
-import { type QrOperation } from '../../src-shared/services/qr/operations.ts';
 import { type Chance, type Clock, systemChance, systemClock } from '../core/clock.ts';
 import { Connections } from '../core/connections.ts';
 import { answerControlCall } from './control.ts';
 import { basicAuthCheck } from './exchange.ts';
 import { type Fault, FaultGate } from './faults.ts';
-import { controlPath, type Front, interfacePath, takeRequest } from './front.ts';
+import { controlPath, type Front, takeRequest } from './front.ts';
 import { Ledger, type LedgerEntry } from './ledger.ts';
 import { Listener } from './listener.ts';
 import { Payments } from './payments.ts';
 import { type ReceivedRequest, ReceivedRequests } from './received.ts';
 import { QrService } from './service.ts';
+import { BillLedger } from './services/bills/ledger.ts';
+import { BillService } from './services/bills/service.ts';
+import { type TrainingBills, trainingBills } from './services/bills/training-bills.ts';
+import type { ServedOperation } from './training-service.ts';
 
 /** A till has one connection for each request under way; a bench has a hundred. */
 const connectionLimits = { mostUnknown: 64, mostKnown: 256 };
@@ -28,7 +31,7 @@ export type TrainingOptions = {
   readonly tls?:
     | { readonly key: string; readonly cert: string; readonly clientCa?: string | undefined }
     | undefined;
-  /** JSON lines, so that the ledger survives a restart; none: memory only. */
+  /** JSON lines, so that the ledger survives a restart; none: memory only. That of bills: + `.bills`. */
   readonly ledgerFile?: string | undefined;
   /** How long `pay` waits for a scan before NO_SCAN_RECEIVED. */
   readonly answerAfterMs?: number | undefined;
@@ -45,6 +48,9 @@ export type TrainingIntermediary = {
   readonly origin: string;
   /** `origin` + `/qr/v1`: what a profile's base URL points at. */
   readonly baseUrl: string;
+  /** `origin` + `/billpay/v4`. */
+  readonly billsUrl: string;
+  readonly bills: TrainingBills;
   /** `origin` + `/training`: control calls, see control.ts. */
   readonly controlUrl: string;
   /**
@@ -68,7 +74,7 @@ export type TrainingIntermediary = {
   /** Resolves once at least `count` (default 1) payments wait for the customer. */
   whenWaiting(count?: number): Promise<void>;
   /** Resolves once `count` requests of this kind have been received since the start. */
-  whenReceived(operation: QrOperation | 'notifyScan', count: number): Promise<void>;
+  whenReceived(operation: ServedOperation, count: number): Promise<void>;
   /** Ends everything; open connections break. */
   stop(): Promise<void>;
 };
@@ -78,17 +84,13 @@ export async function startTrainingIntermediary(
   options: TrainingOptions,
 ): Promise<TrainingIntermediary> {
   const { tls, clock = systemClock, chance = systemChance } = options;
-  const ledger = new Ledger(options.ledgerFile);
-  const received = new ReceivedRequests(Math.min(options.requestsKept ?? 500, 5_000));
-  const faults = new FaultGate();
-  const payments = new Payments({
-    ledger,
+  const { ledger, payments, service, billLedger, billService } = interfacesOf(
+    options,
     clock,
     chance,
-    answerAfterMs: options.answerAfterMs ?? 55_000,
-    lateAnswerMs: options.lateAnswerMs ?? 70_000,
-  });
-  const service = new QrService({ ledger, payments, clock, chance });
+  );
+  const received = new ReceivedRequests(Math.min(options.requestsKept ?? 500, 5_000));
+  const faults = new FaultGate();
   const server = serverOf(tls);
   const connections = new Connections(server, connectionLimits);
   const listener = new Listener(server);
@@ -104,12 +106,11 @@ export async function startTrainingIntermediary(
   };
 
   const front: Front = {
-    service,
+    services: [service, billService],
     received,
     faults,
     connections,
     clock,
-    chance,
     isAuthorized: basicAuthCheck(options.credentials),
     answerControlCall: (method, path, body) => answerControlCall(intermediary, method, path, body),
   };
@@ -117,12 +118,15 @@ export async function startTrainingIntermediary(
 
   const port = await listener.start(options.port ?? 0).catch((error: unknown) => {
     ledger.close();
+    billLedger.close();
     throw error;
   });
   const origin = `${tls ? 'https' : 'http'}://127.0.0.1:${port}`;
   const intermediary: TrainingIntermediary = {
     origin,
-    baseUrl: origin + interfacePath,
+    baseUrl: origin + service.basePath,
+    billsUrl: origin + billService.basePath,
+    bills: trainingBills(billLedger, billService),
     controlUrl: origin + controlPath,
     choose: (scenario, when = 'atOnce') => payments.choose(scenario, when),
     act: (scenario, tranId) => payments.act(scenario, tranId),
@@ -137,11 +141,28 @@ export async function startTrainingIntermediary(
     async stop() {
       callOffFaultEnd();
       payments.stop();
+      billService.requests.stop();
       await listener.stop();
       ledger.close();
+      billLedger.close();
     },
   };
   return intermediary;
+}
+
+/** What speaks the interfaces, each with its own book. */
+function interfacesOf(options: TrainingOptions, clock: Clock, chance: Chance) {
+  const { ledgerFile, answerAfterMs = 55_000, lateAnswerMs = 70_000 } = options;
+  const ledger = new Ledger(ledgerFile);
+  const billLedger = new BillLedger(ledgerFile === undefined ? undefined : `${ledgerFile}.bills`);
+  const payments = new Payments({ ledger, clock, chance, answerAfterMs, lateAnswerMs });
+  return {
+    ledger,
+    payments,
+    service: new QrService({ ledger, payments, clock, chance }),
+    billLedger,
+    billService: new BillService({ ledger: billLedger, clock, chance, lateAnswerMs }),
+  };
 }
 
 function serverOf(tls: TrainingOptions['tls']): http.Server | https.Server {

@@ -6,25 +6,28 @@ import type { z } from 'zod';
 import { assertNever } from '../../src-shared/result.ts';
 import type { Chance, Clock } from '../core/clock.ts';
 import { judgeConfirmation, judgeReversal, type Verdict } from './advices.ts';
-import { type ErrorFacts, errorAnswer, qrCodeText, type Respond, reply } from './answers.ts';
+import {
+  type ErrorFacts,
+  type ErrorType,
+  errorAnswer,
+  errorTypes,
+  qrCodeText,
+  type Reply,
+  type Respond,
+  reply,
+} from './answers.ts';
+import { readDocument } from './base-messages.ts';
 import type { Ledger, StoredEntry } from './ledger.ts';
 import type { Payments } from './payments.ts';
 import { RecentIds } from './recent-ids.ts';
-import { type Message, messages, type Operation, readDocument } from './wire.ts';
+import type { Address, ReceivedMessage, Refusal, TrainingService } from './training-service.ts';
+import { type Message, messages, type Operation, pathOf } from './wire.ts';
 
 export type ServiceOptions = {
   readonly ledger: Ledger;
   readonly payments: Payments;
   readonly clock: Clock;
   readonly chance: Chance;
-};
-
-/** A message as it came. */
-export type Incoming = {
-  readonly operation: Operation;
-  readonly text: string;
-  /** The text as JSON. */
-  readonly body: unknown;
 };
 
 // Ids of code requests and scans known as used: more than any test or lesson needs. Those of
@@ -34,7 +37,12 @@ const idsKept = 10_000;
 // More would make the answer long and help nobody.
 const problemsNamed = 20;
 
-export class QrService {
+const operationAt: ReadonlyMap<string, Operation> = new Map(
+  (Object.keys(pathOf) as Operation[]).map((operation) => [pathOf[operation], operation]),
+);
+
+export class QrService implements TrainingService {
+  readonly basePath = '/qr/v1';
   readonly #options: ServiceOptions;
   readonly #codeRequestIds = new RecentIds(idsKept);
   readonly #scanIds = new RecentIds(idsKept);
@@ -43,7 +51,31 @@ export class QrService {
     this.#options = options;
   }
 
-  receive({ operation, text, body }: Incoming, respond: Respond): void {
+  find(method: string, path: string): Address {
+    const operation = path.startsWith(this.basePath)
+      ? operationAt.get(path.slice(this.basePath.length))
+      : undefined;
+    if (operation === undefined) return { kind: 'nowhere' };
+    if (method !== 'POST') return { kind: 'otherMethod', allow: 'POST' };
+    return {
+      kind: 'operation',
+      operation,
+      isTills: operation !== 'notifyScan',
+      takesBody: true,
+      receive: (message, respond) => this.#receive(operation, message, respond),
+    };
+  }
+
+  refuse({ status, errorType, errorMessage }: Refusal): Reply {
+    // A fault may name a type of another interface: this one knows only its own.
+    const own = errorTypes.find((known): known is ErrorType => known === errorType);
+    return errorAnswer(status, this.#options.chance.uuid(), {
+      errorType: own ?? 'GENERAL_ERROR',
+      ...(errorMessage !== undefined && { errorMessage }),
+    });
+  }
+
+  #receive(operation: Operation, { text, body }: ReceivedMessage, respond: Respond): void {
     const { payments } = this.#options;
     switch (operation) {
       case 'createQrCode':

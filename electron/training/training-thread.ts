@@ -9,6 +9,12 @@ import type { TrainingOptions } from './server.ts';
 
 const username = 'TRAINSHOP';
 
+type Whereabouts = {
+  readonly baseUrl: string;
+  readonly billsUrl: string;
+  readonly controlUrl: string;
+};
+
 export class TrainingThread {
   readonly #workerUrl: URL;
   readonly #ledgerFile: string;
@@ -49,16 +55,16 @@ export class TrainingThread {
       this.#access = null;
     });
     // `once` rejects when the thread fails before it listens.
-    const [where] = (await once(worker, 'message')) as [{ baseUrl: string; controlUrl: string }];
+    const [where] = (await once(worker, 'message')) as [Whereabouts];
     worker.on('error', (error: unknown) => {
       process.stderr.write(`The embedded intermediary stopped: ${String(error)}.\n`);
     });
-    return { profile: trainingProfile(where.baseUrl), password, controlUrl: where.controlUrl };
+    return { profile: trainingProfile(where), password, controlUrl: where.controlUrl };
   }
 }
 
 /** The shop that trains: a complete profile like any other, at the embedded intermediary. */
-function trainingProfile(baseUrl: string): unknown {
+function trainingProfile({ baseUrl, billsUrl }: Whereabouts): unknown {
   return {
     institution: { id: username, name: 'Training shop' },
     merchant: {
@@ -70,6 +76,6 @@ function trainingProfile(baseUrl: string): unknown {
       country: 'ZA',
     },
     terminalId: 'TRAIN001',
-    interfaces: { qr: { baseUrl, username } },
+    interfaces: { qr: { baseUrl, username }, bills: { baseUrl: billsUrl, username } },
   };
 }

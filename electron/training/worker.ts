@@ -5,5 +5,7 @@ import { invariant } from '../../src-shared/result.ts';
 import { startTrainingIntermediary, type TrainingOptions } from './server.ts';
 
 invariant(parentPort, 'the embedded intermediary runs in a thread of its own');
-const { baseUrl, controlUrl } = await startTrainingIntermediary(workerData as TrainingOptions);
-parentPort.postMessage({ baseUrl, controlUrl });
+const { baseUrl, billsUrl, controlUrl } = await startTrainingIntermediary(
+  workerData as TrainingOptions,
+);
+parentPort.postMessage({ baseUrl, billsUrl, controlUrl });

@@ -7,6 +7,10 @@ import { Journal } from '../../electron/core/store/safe/journal.ts';
 import { type RecordedName, recordedTables } from '../../electron/core/store/schema.ts';
 import type { LedgerEntry } from '../../electron/training/ledger.ts';
 import type { ReceivedRequest } from '../../electron/training/received.ts';
+import { lookupOperations } from '../../src-shared/services/bills/operations.ts';
+
+/** What an entry of the intermediary's ledger says. */
+export type BookEntry = Pick<LedgerEntry, 'paymentId' | 'state' | 'amountMinor'>;
 
 export type Books = {
   /** One line a payment: how it ended here and there. */
@@ -27,7 +31,7 @@ const goodEnds = [
 
 export function readBooks(
   dataFolder: string,
-  ledger: readonly LedgerEntry[],
+  ledger: readonly BookEntry[],
   requests: readonly ReceivedRequest[],
 ): Books {
   const database = nodeDisk.openDatabase(join(dataFolder, 'till.sqlite'));
@@ -94,7 +98,8 @@ const badSales = `SELECT * FROM (
       (SELECT coalesce(sum(iif(to_account = 'sale', amount_minor, -amount_minor)), 0) FROM postings
         WHERE sale_id = sales.id) AS net,
       (SELECT coalesce(sum(amount_minor), 0) FROM postings
-        WHERE sale_id = sales.id AND from_account = 'goods') AS posted,
+        WHERE sale_id = sales.id
+          AND (from_account IN ('goods', 'provider') OR to_account = 'provider')) AS posted,
       (SELECT count(*) FROM transactions
         WHERE sale_id = sales.id AND phase = 'completed') AS charged,
       (SELECT coalesce(sum(unit_minor * quantity), 0) FROM sale_lines
@@ -172,6 +177,12 @@ function recordFindings(database: Database, dataFolder: string): string[] {
   return findings;
 }
 
+const lookups = ['listBillers', ...Object.values(lookupOperations)] as readonly string[];
+
+function isLookup(operation: string | null): boolean {
+  return operation !== null && lookups.includes(operation);
+}
+
 function messageFindings(database: Database, requests: readonly ReceivedRequest[]): string[] {
   const texts = new Map<string, string[]>();
   const known = new Set(
@@ -182,8 +193,10 @@ function messageFindings(database: Database, requests: readonly ReceivedRequest[
   );
   const findings: string[] = [];
   for (const { operation, body, text } of requests) {
+    // By these no money moves, and nothing of them is kept.
+    if (isLookup(operation)) continue;
     const { id, requestId } = body as { id: string; requestId?: string };
-    const isAdvice = operation === 'confirmPayment' || operation === 'reversePayment';
+    const isAdvice = requestId !== undefined;
     const key = isAdvice ? `the advice of ${requestId}` : `${operation} ${id}`;
     if (!known.has(isAdvice ? requestId : id)) findings.push(`${operation} of an unknown payment`);
     texts.set(key, [...(texts.get(key) ?? []), text]);

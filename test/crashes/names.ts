@@ -1,7 +1,7 @@
 // What can be crashed at, as the code itself says it: the name of every commit and every operation.
 import { globSync, readFileSync } from 'node:fs';
+import { services } from '../../electron/core/services/services.ts';
 import { migrations } from '../../electron/core/store/migrate.ts';
-import { qrOperationNames } from '../../src-shared/services/qr/operations.ts';
 
 const root = new URL('../../', import.meta.url);
 const textOf = (path: string) => readFileSync(new URL(path, root), 'utf8');
@@ -24,7 +24,7 @@ export function commitNames(): string[] {
 
 /** Names of all operations that are sent. */
 export function operationNames(): readonly string[] {
-  return qrOperationNames;
+  return Object.values(services).flatMap(({ operations }) => Object.keys(operations));
 }
 
 function namesOf(given: string): string[] {

@@ -6,7 +6,7 @@ import { stages } from './stages.ts';
 
 /** The commits that money rests on, and the messages that follow from them. */
 const money =
-  /^(codeIssued|approved|completed|tender|voided|cancelled|outcomeUnknown|results): (before|after) the commit|^(pay|confirmPayment|reversePayment): after the last byte/;
+  /^(codeIssued|approved|completed|tender|voided|cancelled|outcomeUnknown|results|approveLines): (before|after) the commit|^(pay|confirmPayment|reversePayment|createAccountPayment|confirmBillPayment|createRefund): after the last byte/;
 
 /** A death at every point of these undisturbed lives; of lives that begin the same, once. */
 export function firstDeaths(undisturbed: readonly Life[], howMany: 'all' | 'differing'): Plan[] {

@@ -1,6 +1,7 @@
 // The real disk and the real network with a crash point at every write and every send: before it,
 // half-way through a file's write, and after it.
 import { basename } from 'node:path';
+import { services } from '../../electron/core/services/services.ts';
 import {
   type AppendFile,
   type Database,
@@ -9,7 +10,6 @@ import {
   type Statement,
 } from '../../electron/core/store/disk.ts';
 import { type Connect, connectByNode } from '../../electron/core/wire/transport.ts';
-import { qrInterface, qrOperationNames } from '../../src-shared/services/qr/operations.ts';
 import type { CrashPoints } from './points.ts';
 
 /** What a commit was doing when the second record was written: names the point. */
@@ -138,6 +138,17 @@ function crashingFile(
   };
 }
 
+const operations = Object.values(services).flatMap((service) =>
+  Object.entries(service.operations).map(([name, { path }]) => {
+    const ending = path.replaceAll(/\{\w+\}/g, '[0-9a-f-]{36}');
+    return { name, at: new RegExp(`${ending}$`) };
+  }),
+);
+
+function operationAt(path: string): string | undefined {
+  return operations.find(({ at }) => at.test(path))?.name;
+}
+
 export function crashingConnect(points: CrashPoints): Connect {
   return (options) => {
     const network = connectByNode(options);
@@ -145,9 +156,7 @@ export function crashingConnect(points: CrashPoints): Connect {
       reach: () => network.reach(),
       close: () => network.close(),
       async exchange(exchange) {
-        const operation = qrOperationNames.find((name) =>
-          exchange.path.endsWith(qrInterface.operations[name].path),
-        );
+        const operation = operationAt(exchange.path);
         const answer = await network.exchange({
           ...exchange,
           onLeaving() {

@@ -8,9 +8,10 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import type { ReceivedRequest } from '../../electron/training/received.ts';
 import type { TrainingIntermediary } from '../../electron/training/server.ts';
+import type { BillLedgerEntry } from '../../electron/training/services/bills/ledger.ts';
 import { validProfile } from '../support/profile.ts';
 import { credentials, startIntermediary, temporaryFolder } from '../support/test-till.ts';
-import { idsIn, readBooks } from './books.ts';
+import { type BookEntry, idsIn, readBooks } from './books.ts';
 import type { TraceLine } from './points.ts';
 import type { SceneName } from './scenes.ts';
 import { leaveOwed, stages } from './stages.ts';
@@ -119,7 +120,8 @@ export class CrashRuns {
       points.push(trace.flatMap((line) => ('point' in line ? [line.point] : [])));
       for (const line of trace) if ('screen' in line) screens.set(line.paymentId, line.screen);
     }
-    const books = readBooks(dataFolder, intermediary.ledger(), intermediary.requests());
+    const entries = [...intermediary.ledger(), ...intermediary.bills.ledger().map(asPayment)];
+    const books = readBooks(dataFolder, entries, intermediary.requests());
     for (const state of ['paid', 'notPaid'] as const) {
       const ended = idsIn(dataFolder, state);
       const seen = [...screens].filter(([, screen]) => screen === state);
@@ -195,9 +197,24 @@ export class CrashRuns {
   }
 }
 
+const states = {
+  declined: 'declined',
+  reserved: 'reserved',
+  confirmed: 'settled',
+  reversed: 'released',
+  reversedUnknown: 'reversedUnknown',
+} as const;
+
+/** An entry of the biller's ledger in the words of the payments'. */
+function asPayment(entry: BillLedgerEntry): BookEntry {
+  return { paymentId: entry.id, state: states[entry.state], amountMinor: entry.approvedMinor };
+}
+
 function profileOf(baseUrl: string): Record<string, unknown> {
+  const bills = { baseUrl: `${new URL(baseUrl).origin}/billpay/v4` };
   return {
     ...validProfile(baseUrl),
+    interfaces: { qr: { baseUrl }, bills },
     partPaymentAllowed: true,
     completion: { voidWindowSeconds: 10 },
   };

@@ -188,6 +188,91 @@ export const scenes = {
     },
   },
 
+  /** A bill that is looked up, approved and paid for with goods, in cash and by QR. */
+  bill: {
+    async play(cashier) {
+      await cashier.call('getBillers', {});
+      const bill = { kind: 'account', number: '8814400276153' } as const;
+      await cashier.call('lookUpBill', bill);
+      await cashier.call('addLine', { amountMinor: amounts.approve - 60_000 });
+      const { saleId } = cashier;
+      await cashier.call('addBill', { ...bill, saleId, amountMinor: 64_200 });
+      await cashier.call('approveLines', { saleId });
+      await cashier.when(({ sale }) => sale?.approval === 'ready');
+      await cashier.call('takeCash', { saleId, receivedMinor: 4_200 });
+      await approve(cashier, amounts.approve, saleId);
+      await leave(cashier);
+      await cashier.whenSettled();
+    },
+  },
+
+  /** A bill that is put aside for too long, asked for again, approved for less, and left. */
+  billLeft: {
+    async play(cashier) {
+      await cashier.call('addBill', {
+        kind: 'account',
+        number: '8814400276153',
+        amountMinor: 60_000,
+      });
+      const { saleId } = cashier;
+      await cashier.call('approveLines', { saleId });
+      await cashier.when(({ sale }) => sale?.approval === 'ready');
+      await cashier.call('parkSale', { saleId });
+      cashier.clock.skip(15 * 60_000);
+      await cashier.when(({ parked }) => parked[0]?.undoneWithinMs === null);
+      await cashier.call('resumeSale', { saleId });
+      await cashier.control('POST', '/bills/next', { name: 'approvePart' });
+      await cashier.call('approveLines', { saleId });
+      await cashier.when(({ sale }) => sale?.lines[0]?.bill?.state === 'differs');
+      const lineId = cashier.view.sale?.lines[0]?.lineId ?? '';
+      await cashier.call('acceptApproved', { saleId, lineId });
+      await cashier.call('removeLine', { saleId, lineId });
+      await leave(cashier);
+      await cashier.whenSettled();
+    },
+  },
+
+  /** A fine and a policy, looked up and approved beside each other; the customer leaves. */
+  otherBills: {
+    async play(cashier) {
+      const fine = { kind: 'trafficFine', number: '94/24615/657/109889' } as const;
+      const policy = { kind: 'policy', number: '6870430078' } as const;
+      const { due } = (await cashier.call('lookUpBill', fine)) as { due?: { amountMinor: number } };
+      await cashier.call('lookUpBill', policy);
+      await cashier.call('addBill', { ...fine, amountMinor: due?.amountMinor ?? 1 });
+      const { saleId } = cashier;
+      await cashier.call('addBill', { ...policy, saleId, amountMinor: 10_000 });
+      await cashier.call('approveLines', { saleId });
+      await cashier.when(({ sale }) => sale?.approval === 'ready' || sale?.approval === 'blocked');
+      await leave(cashier);
+      await cashier.whenSettled();
+    },
+  },
+
+  /** A bill that is paid in cash and given back, the money handed out. */
+  billRefund: {
+    async play(cashier) {
+      await cashier.call('addBill', {
+        kind: 'account',
+        number: '8814400276153',
+        amountMinor: 60_000,
+      });
+      const { saleId } = cashier;
+      await cashier.call('approveLines', { saleId });
+      await cashier.when(({ sale }) => sale?.approval === 'ready');
+      await cashier.call('takeCash', { saleId, receivedMinor: 60_000 });
+      const issuerReference = cashier.view.sale?.lines[0]?.bill?.story?.issuerReference ?? '';
+      await leave(cashier);
+      await cashier.whenSettled();
+      const refund = { issuerReference, amountMinor: 60_000, reason: 'Paid twice' };
+      await cashier.call('addBillRefund', refund);
+      await cashier.call('approveLines', { saleId: cashier.saleId });
+      await cashier.when(({ sale }) => sale?.approval === 'ready');
+      await leave(cashier);
+      await cashier.whenSettled();
+    },
+  },
+
   /** The confirmation is taken, but its answers are 500 twice before one says so. */
   repeated: {
     async play(cashier) {
@@ -252,8 +337,9 @@ export async function comeBack(cashier: Cashier, scene: Scene = {} as Scene): Pr
   for (const { id } of cashier.view.storeNotices) await cashier.call('closeNotice', { id });
 }
 
-async function approve(cashier: Cashier, amountMinor: number): Promise<void> {
-  await cashier.call('startPayment', { amountMinor });
+async function approve(cashier: Cashier, amountMinor: number, saleId?: string): Promise<void> {
+  const ofSale = saleId === undefined ? {} : { saleId };
+  await cashier.call('startPayment', { amountMinor, ...ofSale });
   await cashier.whenPayment('approved');
   await cashier.call('approvalShown', { paymentId: cashier.paymentId });
 }

@@ -1,6 +1,7 @@
 // Lays the till's book beside the intermediary's ledger: every payment must have ended, and both
 // must say the same of its money.
 import type { LedgerEntry } from '../../electron/training/ledger.ts';
+import type { BillLedgerEntry } from '../../electron/training/services/bills/ledger.ts';
 import type { PaymentRow } from '../../src-shared/contract/views/history.ts';
 import { type Money, money } from '../../src-shared/domain/money.ts';
 import type { TestTill } from '../support/test-till.ts';
@@ -44,6 +45,16 @@ export async function compareBooks(
     settled: rows.length - differences.length,
     takings: money(takings, '710'),
     differences,
+  };
+}
+
+/** What the billers' ledger says after the day: nothing of it may still be reserved. */
+export function compareBills(ledger: readonly BillLedgerEntry[]) {
+  const countOf = (wanted: string) => ledger.filter(({ state }) => state === wanted).length;
+  const open = ledger.filter(({ state }) => state === 'reserved');
+  return {
+    text: `Bills and refunds at the billers: ${countOf('confirmed')} confirmed, ${countOf('reversed')} given back`,
+    differences: open.map(({ id }) => `the biller still holds ${id}`),
   };
 }
 

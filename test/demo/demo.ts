@@ -11,8 +11,8 @@ import { formatMoney } from '../../src-shared/domain/money.ts';
 import { startDoor } from '../support/door.ts';
 import { validProfile } from '../support/profile.ts';
 import { startTillProcess, type TillProcess } from '../support/till-process.ts';
-import { compareBooks } from './compare-books.ts';
-import { cellsOf, type Shop, saleStories } from './sales.ts';
+import { compareBills, compareBooks } from './compare-books.ts';
+import { billStories, cellsOf, type SaleStory, type Shop, saleStories } from './sales.ts';
 import { Wallet } from './wallet.ts';
 
 const credentials = { username: '62801', password: 'only for the demo' };
@@ -29,7 +29,10 @@ const door = await startDoor(Number(new URL(intermediary.origin).port));
 const wallet = new Wallet(intermediary.baseUrl, credentials);
 const profile = {
   ...validProfile(`http://127.0.0.1:${door.port}/qr/v1`),
-  interfaces: { qr: { baseUrl: `http://127.0.0.1:${door.port}/qr/v1`, answerSeconds: 5 } },
+  interfaces: {
+    qr: { baseUrl: `http://127.0.0.1:${door.port}/qr/v1`, answerSeconds: 5 },
+    bills: { baseUrl: `http://127.0.0.1:${door.port}/billpay/v4`, answerSeconds: 5 },
+  },
 };
 const startTill = () => startTillProcess(folder, profile, credentials.password);
 let running: TillProcess = await startTill();
@@ -221,6 +224,16 @@ async function powerCut(): Promise<string> {
   return `after the restart it is ${ended}, and the customer's money was ${moneyWords[state]}`;
 }
 
+async function sell(title: string, told: readonly SaleStory[]): Promise<void> {
+  print('');
+  row(title, 'Sale', 'Total', 'Paid with');
+  row('-'.repeat(44), '-'.repeat(11), '-'.repeat(32), '-'.repeat(40));
+  for (const [name, play] of told) {
+    row(name, ...cellsOf(await play(shop)));
+    await running.till.whenNothingOwed();
+  }
+}
+
 const shop: Shop = {
   till: () => running.till,
   async payByCode(saleId, amountMinor) {
@@ -230,6 +243,7 @@ const shop: Shop = {
     await running.till.whenPayment('approved');
     await running.till.call('approvalShown', { paymentId: running.till.paymentId });
   },
+  nextBillMeets: (name) => intermediary.bills.choose({ name }),
   async pullThePlug() {
     await running.kill();
     running = await startTill();
@@ -241,13 +255,8 @@ try {
   row('What happened', 'Sale', 'Owed to the intermediary', 'Money');
   row('-'.repeat(44), '-'.repeat(11), '-'.repeat(32), '-'.repeat(12));
   for (const [story, play] of stories) await tell(story, play);
-  print('');
-  row('Sales with several lines and tenders', 'Sale', 'Total', 'Paid with');
-  row('-'.repeat(44), '-'.repeat(11), '-'.repeat(32), '-'.repeat(40));
-  for (const [name, play] of saleStories) {
-    row(name, ...cellsOf(await play(shop)));
-    await running.till.whenNothingOwed();
-  }
+  await sell('Sales with several lines and tenders', saleStories);
+  await sell('Bills', billStories);
   print(`\nAn outage with ${outagePayments} payments: ${await outage()}`);
   print(`The plug is pulled in the middle of a payment: ${await powerCut()}`);
 
@@ -255,7 +264,10 @@ try {
     running.till,
     intermediary.ledger(),
   );
-  print(`\nTaken by the till's book and by the ledger: ${formatMoney(takings)}`);
+  const bills = compareBills(intermediary.bills.ledger());
+  differences.push(...bills.differences);
+  print(`\n${bills.text}`);
+  print(`Taken by the till's book and by the ledger: ${formatMoney(takings)}`);
   for (const difference of differences) print(`  DIFFERENCE ${difference}`);
   print(`${payments} payments, ${settled} settled, ${differences.length} lost`);
   if (differences.length > 0) process.exitCode = 1;

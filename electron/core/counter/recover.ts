@@ -24,7 +24,7 @@ export function recoverSales(store: Store, sales: SaleBook, runner: Runner): voi
 }
 
 function settleOne(
-  { id, sale_id: saleId, phase }: TransactionRow,
+  { id, sale_id: saleId, line_id: lineId, phase }: TransactionRow,
   sales: SaleBook,
   runner: Runner,
 ) {
@@ -37,7 +37,9 @@ function settleOne(
   // All of a sale completes in one commit, or is undone: what a mended book says otherwise is made so.
   if (sale.state === 'completed') {
     const told = sales.tendersByOrder(sale).find((each) => each.id === id);
-    runner.tell(id, 'completed', told?.tenders);
+    // Of a line that was taken off nothing was sold.
+    const isSold = lineId === null || told !== undefined;
+    runner.tell(id, isSold ? 'completed' : 'abandoned', told?.tenders);
   } else if (sale.state !== 'open') runner.tell(id, 'abandoned');
 }
 

@@ -111,11 +111,16 @@ function complete(sale: Sale, rule: CashRounding): Result<Settled, Unsettled> {
   if (open.some(({ phase }) => phase !== 'approved')) return fail('paymentOpen');
   if (!isApproved(sale)) return fail('lineNotApproved');
   if (balanceOf(sale, rule).leftMinor > 0) return fail('notTendered');
+  const bought = tendersByOrder(sale, rule);
   return succeed({
     state: 'completed',
     tell: [
       ...open.map(({ id }) => ({ id, event: 'completed' as const, tenders: [] })),
-      ...tendersByOrder(sale, rule).map((told) => ({ ...told, event: 'completed' as const })),
+      ...bought.map((told) => ({ ...told, event: 'completed' as const })),
+      // Whatever else is held for it was not sold: of a line that was taken off, by a mended book's word.
+      ...openOfSale({ ...sale, parts: [] })
+        .filter(({ id }) => !bought.some((told) => told.id === id))
+        .map(({ id }) => ({ id, event: 'abandoned' as const, tenders: [] })),
     ],
     postings: postingsOf(sale, rule),
   });
