@@ -1,0 +1,193 @@
+// Every way in which a message about a bill can go wrong once: whatever is sent is in the end confirmed or
+// undone at the biller's, once, and no request leaves twice.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Fault } from '../../electron/training/faults.ts';
+import type { TrainingIntermediary } from '../../electron/training/server.ts';
+import { TestClock } from '../support/test-clock.ts';
+import { runUntil, startIntermediary, TestTill } from '../support/test-till.ts';
+
+const account = '8814400276153';
+const dueMinor = 64_230;
+
+let intermediary: TrainingIntermediary;
+let clock: TestClock;
+let till: TestTill;
+
+beforeEach(async () => {
+  clock = new TestClock();
+  intermediary = await startIntermediary({ clock });
+  const { baseUrl, billsUrl } = intermediary;
+  const profile = { interfaces: { qr: { baseUrl }, bills: { baseUrl: billsUrl } } };
+  till = await TestTill.start({ intermediary, profile, ports: { clock } });
+});
+
+afterEach(async () => {
+  await till.stop();
+  await intermediary.stop();
+});
+
+const page = { body: '<html>Sign in</html>', headers: { 'content-type': 'text/html' } };
+const faults: readonly [string, object][] = [
+  ['the line breaks before it is processed', { kind: 'drop' }],
+  ['the line breaks before the answer', { kind: 'dropAfter' }],
+  ['nobody answers', { kind: 'silence' }],
+  ['500', { kind: 'status', status: 500 }],
+  ['500 after it was processed', { kind: 'status', status: 500, processed: true }],
+  ['504 after it was processed', { kind: 'status', status: 504, processed: true }],
+  ['a page with 200', { kind: 'status', status: 200, ...page }],
+  ['a page with 404', { kind: 'status', status: 404, ...page }],
+  [
+    'a page with 502 after it was processed',
+    { kind: 'status', status: 502, processed: true, ...page },
+  ],
+];
+
+const sent = (operation: string) =>
+  intermediary.requests().filter((request) => request.operation === operation);
+const meets = (fault: object, operation: string) =>
+  intermediary.setFault({ ...fault, operations: [operation], times: 1 } as Fault);
+const endsOf = (kind: string) =>
+  intermediary.bills.ledger().flatMap((entry) => (entry.kind === kind ? [entry.state] : []));
+
+async function settled(): Promise<void> {
+  await runUntil(clock, intermediary, () => {
+    const { owed, sale } = till.view;
+    return owed.confirmations + owed.reversals === 0 && sale?.approval !== 'asking';
+  });
+  expect(till.view.owed.attention).toBe(0);
+}
+
+async function approvedBill(): Promise<string> {
+  await till.call('addBill', { kind: 'account', number: account, amountMinor: dueMinor });
+  const { saleId } = till;
+  await till.call('approveLines', { saleId });
+  await settled();
+  return saleId;
+}
+
+async function approvedRefund(): Promise<string> {
+  const saleId = await approvedBill();
+  await till.call('takeCash', { saleId, receivedMinor: dueMinor });
+  await settled();
+  const issuerReference = till.view.sale?.lines[0]?.bill?.story?.issuerReference ?? '';
+  await till.call('nextSale', { saleId });
+  await till.call('addBillRefund', {
+    issuerReference,
+    amountMinor: dueMinor,
+    reason: 'Paid twice',
+  });
+  await till.call('approveLines', { saleId: till.saleId });
+  await settled();
+  return till.saleId;
+}
+
+describe.each(faults)('%s', (_, fault) => {
+  it('to a payment undoes it', async () => {
+    meets(fault, 'createAccountPayment');
+    await approvedBill();
+    expect(till.view.sale?.approval).toBe('blocked');
+    expect(sent('createAccountPayment')).toHaveLength(1);
+    expect(endsOf('account').every((state) => state === 'reversed')).toBe(true);
+  });
+
+  it('to a confirmation repeats it, with the same bytes', async () => {
+    const saleId = await approvedBill();
+    meets(fault, 'confirmBillPayment');
+    await till.call('takeCash', { saleId, receivedMinor: dueMinor });
+    await settled();
+    expect(endsOf('account')).toEqual(['confirmed']);
+    const texts = sent('confirmBillPayment').map(({ text }) => text);
+    expect(texts.length).toBeGreaterThan(1);
+    expect(new Set(texts).size).toBe(1);
+    expect(intermediary.bills.balances()[account]).toBe(0);
+  });
+
+  it('to a reversal repeats it', async () => {
+    const saleId = await approvedBill();
+    meets(fault, 'reverseBillPayment');
+    await till.call('abandonSale', { saleId });
+    await settled();
+    expect(endsOf('account')).toEqual(['reversed']);
+    expect(intermediary.bills.balances()[account]).toBe(dueMinor);
+  });
+
+  it('to a refund undoes that, and the payment stands', async () => {
+    const saleId = await approvedRefund();
+    await till.call('abandonSale', { saleId });
+    await settled();
+    meets(fault, 'createRefund');
+    const { issuerReference } = intermediary.bills.ledger()[0] ?? {};
+    const refund = {
+      issuerReference: issuerReference ?? '',
+      amountMinor: dueMinor,
+      reason: 'Error',
+    };
+    await till.call('addBillRefund', refund);
+    await till.call('approveLines', { saleId: till.saleId });
+    await settled();
+    expect(till.view.sale?.approval).toBe('blocked');
+    expect(endsOf('refund').every((state) => state.startsWith('reversed'))).toBe(true);
+    expect(endsOf('account')).toEqual(['confirmed']);
+    expect(intermediary.bills.balances()[account]).toBe(0);
+  });
+
+  it('to the confirmation of a refund repeats it', async () => {
+    const saleId = await approvedRefund();
+    meets(fault, 'confirmRefund');
+    await till.call('nextSale', { saleId });
+    await settled();
+    expect(endsOf('refund')).toEqual(['confirmed']);
+    expect(intermediary.bills.balances()[account]).toBe(dueMinor);
+  });
+
+  it('to the reversal of a refund repeats it', async () => {
+    const saleId = await approvedRefund();
+    meets(fault, 'reverseRefund');
+    await till.call('abandonSale', { saleId });
+    await settled();
+    expect(endsOf('refund')).toEqual(['reversed']);
+    expect(intermediary.bills.balances()[account]).toBe(0);
+  });
+
+  it('to a lookup says so, and nothing is kept of it', async () => {
+    meets(fault, 'requestAccountInfo');
+    const asked = till.call('lookUpBill', { kind: 'account', number: account });
+    let found: Awaited<typeof asked> | undefined;
+    void asked.then((view) => {
+      found = view;
+    });
+    await runUntil(clock, intermediary, () => found !== undefined);
+    expect(found).toEqual({ found: 'noAnswer' });
+    expect(till.view.sale).toBeNull();
+  });
+});
+
+it.each(['confirmBillPayment', 'reverseBillPayment'] as const)(
+  'a repeat of %s that a test server calls settled already is delivered',
+  async (operation) => {
+    const saleId = await approvedBill();
+    meets({ kind: 'dropAfter' }, operation);
+    if (operation === 'confirmBillPayment') {
+      await till.call('takeCash', { saleId, receivedMinor: dueMinor });
+    } else await till.call('abandonSale', { saleId });
+    await runUntil(clock, intermediary, () => sent(operation).length === 1);
+    meets({ kind: 'status', status: 400, errorType: 'ACCOUNT_ALREADY_SETTLED' }, operation);
+    await settled();
+    expect(sent(operation)).toHaveLength(2);
+  },
+);
+
+it('keeps nothing of who the customer is, in no book, page, export or log', async () => {
+  await till.call('lookUpBill', { kind: 'account', number: account });
+  const saleId = await approvedBill();
+  await till.call('takeCash', { saleId, receivedMinor: dueMinor });
+  await settled();
+  const shown = JSON.stringify([await till.call('getSale', { saleId }), till.views]);
+  const { dataFolder } = till;
+  await till.stop();
+  const { readFileSync } = await import('node:fs');
+  const books = ['till.sqlite', 'till.record'].map((name) =>
+    readFileSync(`${dataFolder}/${name}`, 'latin1'),
+  );
+  for (const text of [shown, ...books]) expect(text).not.toContain('Customer"');
+});
