@@ -53,6 +53,8 @@ export class BillLedger {
         ? null
         : new EntryFile(file, entrySchema, (lines) => {
             for (const entry of lines) this.#remember(entry);
+            // Everything is due again: a lesson that was paid for once could not be taken twice.
+            for (const { number, dueMinor } of trainingAccounts) this.#due.set(number, dueMinor);
             return [...this.#entries.values()];
           });
   }
