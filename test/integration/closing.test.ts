@@ -112,14 +112,14 @@ describe('closing', () => {
   it('names field and rule, and changes nothing, when a word is missing', async () => {
     const adviceId = await refusedConfirmation();
     const refusal = (input: object) => till.refusal('closeAdvice', { adviceId, ...input });
-    expect(await refusal({})).toBe('person is missing. reason is missing.');
+    expect(await refusal({})).toBe('The name is missing. The reason is missing.');
     expect(await refusal({ person: '  ', reason: 'short' })).toBe(
-      'person is missing. reason must be at least 10 characters.',
+      'The name is missing. The reason must be at least 10 characters.',
     );
     expect(await refusal({ ...words, person: 'n'.repeat(61) })).toBe(
-      'person must be at most 60 characters.',
+      'The name must be at most 60 characters.',
     );
-    expect(await refusal({ ...words, reason: 7 })).toBe('reason must be text.');
+    expect(await refusal({ ...words, reason: 7 })).toBe('The reason must be text.');
     expect(await refusal({ ...words, by: 'nobody' })).toBe('by is not a known field.');
     expect(await till.refusal('closeAdvice', { ...words, adviceId: 'x' })).toBe(
       'adviceId must be an id.',
