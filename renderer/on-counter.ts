@@ -3,6 +3,7 @@
 import type { CurrentPaymentView } from '../src-shared/contract/views/payment.ts';
 import type { SaleView } from '../src-shared/contract/views/sale.ts';
 import type { TillView } from '../src-shared/contract/views/till.ts';
+import { hasBills, isRefundSale } from './services/bills/bill-words.ts';
 
 export type OnCounter =
   | { readonly screen: 'payment'; readonly payment: CurrentPaymentView }
@@ -28,7 +29,8 @@ export function onCounter(
   if (sale?.state !== 'open') return { screen: 'sale', sale: null };
   // Where nothing is left to be sold, there is nothing to pay.
   const isEmpty = sale.lines.length === 0 && sale.tenders.length === 0;
-  const usual = sale.number === null || isEmpty ? 'sale' : 'pay';
+  const isBasket = sale.number === null && !isRefundSale(sale);
+  const usual = isBasket || isEmpty ? 'sale' : 'pay';
   return { screen: chosen?.saleId === sale.saleId ? chosen.screen : usual, sale };
 }
 
@@ -52,7 +54,10 @@ function resultOf(payment: CurrentPaymentView): string | null {
 }
 
 // One code paid for all of it: its own screen says so.
-function isPaidByCode({ tenders }: SaleView, payment: CurrentPaymentView | null): boolean {
+function isPaidByCode(sale: SaleView, payment: CurrentPaymentView | null): boolean {
+  // What a biller gave has to be seen and handed over too.
+  if (hasBills(sale)) return false;
+  const { tenders } = sale;
   const [tender, ...others] = tenders;
   return payment?.state === 'paid' && others.length === 0 && tender?.tenderId === payment.paymentId;
 }

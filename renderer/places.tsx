@@ -25,6 +25,10 @@ import { SaleScreen } from './features/sale/sale-screen.tsx';
 import type { FormValues } from './features/settings/profile-form-data.ts';
 import { SettingsScreen } from './features/settings/settings-screen.tsx';
 import type { OnCounter } from './on-counter.ts';
+import { BillDoneScreen } from './services/bills/bill-done-screen.tsx';
+import { type BillForm, newBill, refundOf } from './services/bills/bill-draft.ts';
+import { BillFormScreen } from './services/bills/bill-form.tsx';
+import { hasBills } from './services/bills/bill-words.ts';
 import { texts } from './texts/texts.ts';
 import { Boundary } from './ui/boundary.tsx';
 import { useSettling } from './ui/settling.ts';
@@ -104,7 +108,8 @@ function useKept() {
   const [entry, setEntry] = useState(emptyLine);
   const [filters, setFilters] = useState(noFilters);
   const [draft, setDraft] = useState<FormValues | null>(null);
-  return { entry, setEntry, filters, setFilters, draft, setDraft };
+  const [bill, setBill] = useState<BillForm | null>(null);
+  return { bill, setBill, entry, setEntry, filters, setFilters, draft, setDraft };
 }
 
 /** With a word for everything that makes the same place another screen. */
@@ -135,7 +140,15 @@ function Inside(props: InsideProps) {
       return at.saleId === null ? (
         <HistoryScreen filters={kept.filters} onFilters={kept.setFilters} onOpenSale={onOpenSale} />
       ) : (
-        <SalePage key={at.saleId} saleId={at.saleId} onBack={() => onGo('history')} />
+        <SalePage
+          key={at.saleId}
+          saleId={at.saleId}
+          onBack={() => onGo('history')}
+          onRefund={(story) => {
+            kept.setBill(refundOf(story));
+            onGo('sale');
+          }}
+        />
       );
     case 'queue':
       return <QueueScreen onOpenSale={onOpenSale} />;
@@ -155,6 +168,7 @@ function Counter({ till, counter, kept, onGo, onOpenSale, onScreen }: InsideProp
         <PaymentOnCounter
           payment={counter.payment}
           lineCount={till.sale?.lines.length ?? 1}
+          hasBills={till.sale !== null && hasBills(till.sale)}
           onPay={() => onScreen('pay')}
         />
       );
@@ -168,12 +182,16 @@ function Counter({ till, counter, kept, onGo, onOpenSale, onScreen }: InsideProp
       if (till.mode === 'notSetUp' && !counter.sale) {
         return <NotSetUpScreen problems={till.problems} onMend={() => onGo('settings')} />;
       }
+      if (kept.bill !== null && till.sells.bills) {
+        return <BillFormScreen form={kept.bill} onForm={kept.setBill} sale={counter.sale} />;
+      }
       return (
         <SaleScreen
           sale={counter.sale}
           entry={kept.entry}
           onEntry={kept.setEntry}
           onPay={() => onScreen('pay')}
+          onBill={() => kept.setBill(newBill)}
           onOpenSale={onOpenSale}
         />
       );
@@ -185,6 +203,7 @@ function Counter({ till, counter, kept, onGo, onOpenSale, onScreen }: InsideProp
 type PaymentProps = {
   readonly payment: CurrentPaymentView;
   readonly lineCount: number;
+  readonly hasBills: boolean;
   readonly onPay: () => void;
 };
 
@@ -206,7 +225,7 @@ function SoldOnCounter({ sale }: { sale: SaleView }) {
   const plain = (again: () => void) => <PlainSold sale={sale} onAgain={again} />;
   return (
     <Boundary key={sale.saleId} what={parts.place} instead={plain}>
-      <SoldScreen sale={sale} />
+      {hasBills(sale) ? <BillDoneScreen sale={sale} /> : <SoldScreen sale={sale} />}
     </Boundary>
   );
 }

@@ -16,3 +16,9 @@ export function untilNextSecondMs(leftMs: number): number {
   // A breath past the full second, so that a timer that is early by a fraction shows it once.
   return (leftMs % 1000) + 4;
 }
+
+/** `9:41`, as a person counts a length down. */
+export function minutesAndSeconds(leftMs: number): string {
+  const seconds = startedSecondsLeft(leftMs);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

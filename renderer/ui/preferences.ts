@@ -43,6 +43,16 @@ export function useSoundsOn(): boolean {
   return useSyncExternalStore(listen, readSoundsOn);
 }
 
+/** A preference of one feature, under a name of its own. */
+export function readPreference(key: string): string | null {
+  return read(key);
+}
+
+export function keepPreference(key: string, value: string): void {
+  keep(key, value);
+  tell();
+}
+
 function read(key: string): string | null {
   return unkept.get(key) ?? quietly(() => localStorage.getItem(key), null);
 }

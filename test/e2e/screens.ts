@@ -16,6 +16,7 @@ import {
   requesting,
   till,
 } from '../unit/renderer/views.ts';
+import { billScreens } from './bill-screens.ts';
 import type { Answers } from './drawn-window.ts';
 
 export type Screen = {
@@ -253,6 +254,7 @@ export const screens: readonly Screen[] = [
     mustShow: ['Lose the connection', 'Refuse the next confirmation', 'Refuse the next money back'],
     isList: true,
   },
+  ...billScreens,
 ];
 
 /** More lines than any screen has room for, with the longest words and amounts. */
@@ -297,6 +299,7 @@ function manyParked() {
     lines: 1_000,
     name: longName,
     openedAt: '2026-03-14T10:02:58.400+02:00',
+    undoneWithinMs: null,
   }));
 }
 
@@ -337,6 +340,7 @@ function withLongNames(): Partial<TillView> {
       attention: 2,
       unreadable: 0,
       oldestSince: '2026-03-14T08:00:00.000+02:00',
+      lateSince: null,
     },
   };
 }

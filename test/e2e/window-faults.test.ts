@@ -54,7 +54,14 @@ const notices: Partial<TillView> = {
 };
 const odd: Partial<TillView> = { problems: notSetUp.problems ?? [] };
 const unreadable: Partial<TillView> = {
-  owed: { confirmations: 0, reversals: 0, attention: 1, unreadable: 1, oldestSince: null },
+  owed: {
+    confirmations: 0,
+    reversals: 0,
+    attention: 1,
+    unreadable: 1,
+    oldestSince: null,
+    lateSince: null,
+  },
 };
 const recent = [
   saleRow(),
@@ -75,6 +82,7 @@ const parked = [
     lines: 3,
     name: 'Groceries',
     openedAt: '2026-03-14T10:02:58.400+02:00',
+    undoneWithinMs: null,
   },
 ];
 

@@ -1,7 +1,7 @@
 // The status bar's one sentence: the connection, what is owed, and whether a person is needed.
 import type { TillView } from '../../../src-shared/contract/views/till.ts';
 import type { Texts } from '../../texts/en/en.ts';
-import { ageOf } from '../../ui/moments.ts';
+import { ageOf, hourAndMinute } from '../../ui/moments.ts';
 
 export type ConnectionWords = {
   readonly sentence: string;
@@ -21,7 +21,7 @@ export function connectionWords(
   nowWallMs: number,
 ): ConnectionWords {
   const words = texts.connection;
-  const { attention, oldestSince } = till.owed;
+  const { attention, oldestSince, lateSince } = till.owed;
   const { state } = till.connection;
   if (state === 'credentialsRefused') {
     const person = attention > 0 ? ` ${words.attention(attention)}` : '';
@@ -29,6 +29,12 @@ export function connectionWords(
   }
   if (till.mode === 'notSetUp' && attention === 0) {
     return { sentence: words.notSetUp, kind: 'attention' };
+  }
+  // More urgent than all that only waits: this can stop being of use.
+  if (lateSince !== null) {
+    const person = attention > 0 ? ` ${words.attention(attention)}` : '';
+    const late = texts.bills.late(hourAndMinute(texts, lateSince));
+    return { sentence: late + person, kind: 'attention' };
   }
   const isOld = oldestSince !== null && nowWallMs - Date.parse(oldestSince) > oldAfterMs;
   const age = isOld ? ` ${words.oldest(ageOf(texts, oldestSince, nowWallMs))}` : '';

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { PaymentRow, SalePage } from '../../../src-shared/contract/views/history.ts';
 import { formatMoney } from '../../../src-shared/domain/money.ts';
+import { shownNumber } from '../../services/bills/bill-number.ts';
+import { billName } from '../../services/bills/bill-words.ts';
 import { texts } from '../../texts/texts.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -43,12 +45,13 @@ function Lines({ page }: PageProps) {
   if (page.lines.length === 0) return <p className={styles.quiet}>{salePage.noLines}</p>;
   return (
     <ul aria-label={salePage.lines}>
-      {page.lines.map(({ lineId, name, unit, quantity, amount, isRemoved }) => (
+      {page.lines.map(({ lineId, name, unit, quantity, amount, isRemoved, bill }) => (
         <li key={lineId}>
           <Row
-            name={<bdi>{name ?? salePage.item}</bdi>}
+            name={<bdi>{bill ? billName(texts, bill) : (name ?? salePage.item)}</bdi>}
             isStruck={isRemoved}
             facts={[
+              bill && shownNumber(bill),
               quantity > 1 && salePage.times(quantity, formatMoney(unit)),
               isRemoved && salePage.takenOff,
             ]}

@@ -1,5 +1,6 @@
 // What became of a sale and of its money, in sentences. Pure: the catalogue is given, and no amount is
 // counted here: each stands in the view.
+import type { BillStory } from '../../../src-shared/contract/views/bills.ts';
 import type { PaymentStory, SalePage } from '../../../src-shared/contract/views/history.ts';
 import { formatMoney } from '../../../src-shared/domain/money.ts';
 import { assertNever } from '../../../src-shared/result.ts';
@@ -22,7 +23,10 @@ export function saleOutcome(texts: Texts, page: SalePage): SaleOutcome {
   return {
     money,
     more: [...new Set([...more, ...owed])],
-    todo: page.payments.flatMap((story) => todoWords(texts, page, story)),
+    todo: [
+      ...page.payments.flatMap((story) => todoWords(texts, page, story)),
+      ...page.bills.flatMap((story) => billTodoWords(texts, story)),
+    ],
   };
 }
 
@@ -32,11 +36,14 @@ function ownWords(texts: Texts, page: SalePage): Omit<SaleOutcome, 'todo'> {
   const taken = tenders.map(({ kind, amount }) => texts.salePage.part(kind, formatMoney(amount)));
   const soFar = taken.length > 0 ? outcome.takenSoFar(taken) : outcome.nothingTaken;
   switch (state) {
-    case 'completed':
+    case 'completed': {
+      const out = page.bills.find(({ kind, phase }) => kind === 'refund' && phase === 'completed');
+      if (out) return { money: texts.bills.refund.out(formatMoney(out.amount)), more: [] };
       return {
         money: outcome.paid(tenders.map(({ kind }) => kind)),
         more: page.change.amountMinor > 0 ? [outcome.change(formatMoney(page.change))] : [],
       };
+    }
     case 'open':
       return { money: soFar, more: isUnderWay(page) ? [outcome.underWay] : [] };
     case 'parked':
@@ -56,9 +63,12 @@ function abandonedWords(texts: Texts, page: SalePage): Omit<SaleOutcome, 'todo'>
     .filter(({ returnedAt }) => returnedAt !== null)
     .map(({ kind, amount }) => part(kind, formatMoney(amount)));
   const isSure = page.payments.every(({ payment: { advice } }) => advice === null);
+  const isRefund = page.bills.some(({ kind }) => kind === 'refund');
   const rest = [
     ...(returned.length > 0 ? [outcome.handedBack(returned)] : []),
-    ...(returned.length === 0 && isSure ? [outcome.nothingKept] : []),
+    ...(returned.length === 0 && isSure
+      ? [isRefund ? texts.bills.refund.notOut : outcome.nothingKept]
+      : []),
   ];
   const [first = outcome.nothingSold, ...more] = why === null ? rest : [why, ...rest];
   return { money: first, more };
@@ -88,6 +98,11 @@ function todoWords(texts: Texts, page: SalePage, { payment }: PaymentStory): str
   const todo = `${texts.queue.todo[payment.advice.kind]} ${inQueue}`;
   if (page.payments.length === 1) return [todo];
   return [`${needsPerson(paymentName(texts, payment))} ${todo}`];
+}
+
+// A bill that is not settled says so first of all; what it was stands with the bills.
+function billTodoWords({ bills }: Texts, { advice }: BillStory): string[] {
+  return advice?.state === 'attention' ? [bills.page.needsPerson[advice.kind]] : [];
 }
 
 /** `QR payment of R 184.50, try 2`. */

@@ -1,5 +1,7 @@
 import { useMemo, useRef } from 'react';
+import type { BillStory } from '../../../src-shared/contract/views/bills.ts';
 import type { SalePage as SalePageView } from '../../../src-shared/contract/views/history.ts';
+import { BillsOfSale } from '../../services/bills/bills-of-sale.tsx';
 import { texts } from '../../texts/texts.ts';
 import { useAsked } from '../../till/use-answer.ts';
 import { type SaveFile, usePresent } from '../../till/use-till.ts';
@@ -15,8 +17,14 @@ import { saleOutcome } from './sale-outcome.ts';
 import styles from './sale-page.module.css';
 import { SaleStory } from './story/sale-story.tsx';
 
+type Props = {
+  readonly saleId: string;
+  readonly onBack: () => void;
+  readonly onRefund: (story: BillStory) => void;
+};
+
 /** Everything that is known about one sale: how it ended, what was sold, how it was paid, what was done. */
-export function SalePage({ saleId, onBack }: { saleId: string; onBack: () => void }) {
+export function SalePage({ saleId, onBack, onRefund }: Props) {
   const question = useMemo(() => ({ saleId }), [saleId]);
   const { answer, isRefused } = useAsked('getSale', question);
   const page = answer?.value ?? null;
@@ -46,6 +54,7 @@ export function SalePage({ saleId, onBack }: { saleId: string; onBack: () => voi
           }
         >
           <Outcome page={page} />
+          <BillsOfSale page={page} onRefund={onRefund} />
           <div className={styles.columns}>
             <SaleAccount page={page} />
             <section>

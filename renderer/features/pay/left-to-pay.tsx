@@ -1,6 +1,8 @@
 import { type ReactNode, useId, useState } from 'react';
 import type { SaleView, TenderView } from '../../../src-shared/contract/views/sale.ts';
 import { formatMoney } from '../../../src-shared/domain/money.ts';
+import { ApprovedBills } from '../../services/bills/approved-bills.tsx';
+import { isRefundSale } from '../../services/bills/bill-words.ts';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Amount } from '../../ui/amount.tsx';
@@ -20,7 +22,8 @@ export function LeftToPay({ sale, children }: Props) {
   const { ask } = usePresent();
   const [isBusy, setBusy] = useState(false);
   const [askedId, setAskedId] = useState<string | null>(null);
-  const { saleId, number, total, left, tenders } = sale;
+  const { saleId, number, total, left, payOut, tenders } = sale;
+  const isRefund = isRefundSale(sale);
   const asked = tenders.find(({ tenderId }) => tenderId === askedId);
 
   async function takeBack({ tenderId }: TenderView) {
@@ -33,11 +36,14 @@ export function LeftToPay({ sale, children }: Props) {
   return (
     <>
       <div className={styles.left}>
-        <h2 className={styles.label}>{texts.pay.left}</h2>
+        <h2 className={styles.label}>{isRefund ? texts.bills.refund.handOut : texts.pay.left}</h2>
         <p className={styles.number} aria-live="polite">
-          <Amount money={left} isLarge />
+          <Amount money={isRefund ? payOut : left} isLarge />
         </p>
       </div>
+      <Boundary what={texts.bills.page.title}>
+        <ApprovedBills sale={sale} />
+      </Boundary>
       <Boundary what={texts.frame.parts.tenders}>
         <ul className={styles.tenders} aria-label={texts.pay.tenders}>
           <li className={styles.row}>
@@ -45,7 +51,7 @@ export function LeftToPay({ sale, children }: Props) {
               {texts.pay.total}
               {number !== null && <span className={styles.quiet}>{texts.saleNumber(number)}</span>}
             </span>
-            <Amount money={total} />
+            <Amount money={isRefund ? payOut : total} />
           </li>
           {tenders.map((tender) => (
             <TenderRow

@@ -1,5 +1,8 @@
 import { useState } from 'react';
 import type { SaleView } from '../../../src-shared/contract/views/sale.ts';
+import { ApprovalStep } from '../../services/bills/approval-step.tsx';
+import { isRefundSale, mayBePaid } from '../../services/bills/bill-words.ts';
+import { HandOutScreen } from '../../services/bills/hand-out-screen.tsx';
 import { type AmountEntry, emptyEntry } from '../sale/amount-entry.ts';
 import { CardStep } from './card-step.tsx';
 import { CashStep } from './cash-step.tsx';
@@ -23,6 +26,9 @@ export function PayScreen({ sale, onBack }: Props) {
     setWay('choose');
   }
 
+  // No tender before everything that has to be approved is.
+  if (!mayBePaid(sale)) return <ApprovalStep sale={sale} onBack={onBack} />;
+  if (isRefundSale(sale)) return <HandOutScreen sale={sale} />;
   const step = { sale, entry, onEntry: setEntry };
   if (way === 'cash') return <CashStep {...step} onBack={leave} />;
   if (way === 'card') return <CardStep {...step} onBack={leave} />;

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { SaleView } from '../../../src-shared/contract/views/sale.ts';
 import { formatMoney } from '../../../src-shared/domain/money.ts';
+import { isRefundSale } from '../../services/bills/bill-words.ts';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { useSettled } from '../../ui/settling.ts';
@@ -13,7 +14,9 @@ type Props = {
 };
 
 /** A completed sale when its screen broke: what goes back to the customer, and the way on. Plain elements only. */
-export function PlainSold({ sale: { saleId, total, change }, onAgain }: Props) {
+export function PlainSold({ sale, onAgain }: Props) {
+  const { saleId, total, change, payOut } = sale;
+  const isRefund = isRefundSale(sale);
   const { ask } = usePresent();
   const [isBusy, setBusy] = useState(false);
   const isSettled = useSettled();
@@ -27,7 +30,8 @@ export function PlainSold({ sale: { saleId, total, change }, onAgain }: Props) {
   return (
     <section className={styles.plain} role="alert" data-broken="">
       <h1>
-        {texts.payment.paid} · {formatMoney(total)}
+        {isRefund ? texts.bills.refund.done : texts.payment.paid} ·{' '}
+        {formatMoney(isRefund ? payOut : total)}
       </h1>
       {change.amountMinor > 0 && <p>{texts.payment.changeDue(formatMoney(change))}</p>}
       <p>{texts.frame.broken(texts.frame.parts.place)}</p>

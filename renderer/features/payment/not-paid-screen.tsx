@@ -17,11 +17,13 @@ type NotPaidView = Extract<CurrentPaymentView, { state: 'notPaid' }>;
 type Props = {
   readonly payment: NotPaidView;
   readonly lineCount: number;
+  readonly hasBills: boolean;
   readonly onPay: () => void;
 };
 
 /** Why it did not come about, what becomes of the money, and what to do now. */
-export function NotPaidScreen({ payment, lineCount, onPay }: Props) {
+export function NotPaidScreen(props: Props) {
+  const { payment } = props;
   const { till } = usePresent();
   const { amount, reason, reversal, taken } = payment;
   const part = taken.amountMinor > 0 ? { rest: amount } : null;
@@ -33,7 +35,7 @@ export function NotPaidScreen({ payment, lineCount, onPay }: Props) {
       word={texts.payment.notPaid}
       money={amount}
       facts={[texts.saleNumber(payment.saleNumber), timeOfDay(texts, payment.decidedAt)]}
-      actions={<Ways payment={payment} lineCount={lineCount} onPay={onPay} />}
+      actions={<Ways {...props} />}
     >
       <p className={styles.sentence}>{words.what}</p>
       <p className={reversal === 'attention' ? styles.attention : styles.text}>
@@ -54,7 +56,7 @@ export function NotPaidScreen({ payment, lineCount, onPay }: Props) {
  * an Enter may put up a second code for a customer who may have paid already, or clear a sale that was
  * keyed in line by line or holds money.
  */
-function Ways({ payment, lineCount, onPay }: Props) {
+function Ways({ payment, lineCount, hasBills, onPay }: Props) {
   const { ask } = usePresent();
   const [isBusy, setBusy] = useState(false);
   const [isAsking, setAsking] = useState(false);
@@ -62,7 +64,8 @@ function Ways({ payment, lineCount, onPay }: Props) {
   useNextStep(next, isAsking);
   const { saleId, amount, taken } = payment;
   const isTaken = taken.amountMinor > 0;
-  const isOneAmount = lineCount <= 1 && !isTaken;
+  // To leave a bill that the biller holds is more than to leave an amount.
+  const isOneAmount = lineCount <= 1 && !isTaken && !hasBills;
 
   async function leave() {
     setBusy(true);
@@ -81,7 +84,7 @@ function Ways({ payment, lineCount, onPay }: Props) {
     return (
       <div className={styles.wide}>
         <Confirm
-          question={texts.sale.clearQuestion(lineCount)}
+          question={clearQuestion(hasBills, lineCount)}
           keep={texts.sale.keepSale}
           onKeep={() => setAsking(false)}
           go={texts.payment.nextSale}
@@ -121,6 +124,10 @@ function Ways({ payment, lineCount, onPay }: Props) {
       </Button>
     </>
   );
+}
+
+function clearQuestion(hasBills: boolean, lineCount: number): string {
+  return hasBills ? texts.bills.approve.clearQuestion : texts.sale.clearQuestion(lineCount);
 }
 
 function reversalWords({ reversal, reason }: NotPaidView, isPartPaid: boolean): string {

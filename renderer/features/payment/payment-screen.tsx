@@ -11,12 +11,14 @@ type Props = {
   readonly payment: CurrentPaymentView;
   /** How many lines its sale has. */
   readonly lineCount: number;
+  /** A biller was asked for a line of it. */
+  readonly hasBills: boolean;
   /** Leads to how the rest of its sale is paid. */
   readonly onPay: () => void;
 };
 
 /** The payment on the counter, in whatever state the till says it is. */
-export function PaymentScreen({ payment, lineCount, onPay }: Props) {
+export function PaymentScreen({ payment, lineCount, hasBills, onPay }: Props) {
   // The void window can end while its question is open; the screen that follows has to say so.
   const [askedToVoid, setAskedToVoid] = useState<string | null>(null);
   const { paymentId } = payment;
@@ -40,7 +42,13 @@ export function PaymentScreen({ payment, lineCount, onPay }: Props) {
       );
     case 'notPaid':
       return (
-        <NotPaidScreen key={paymentId} payment={payment} lineCount={lineCount} onPay={onPay} />
+        <NotPaidScreen
+          key={paymentId}
+          payment={payment}
+          lineCount={lineCount}
+          hasBills={hasBills}
+          onPay={onPay}
+        />
       );
     default:
       return assertNever(payment);

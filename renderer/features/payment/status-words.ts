@@ -4,6 +4,7 @@ import type { CurrentPaymentView } from '../../../src-shared/contract/views/paym
 import type { SaleView } from '../../../src-shared/contract/views/sale.ts';
 import { formatMoney } from '../../../src-shared/domain/money.ts';
 import { assertNever } from '../../../src-shared/result.ts';
+import { isRefundSale } from '../../services/bills/bill-words.ts';
 import type { Texts } from '../../texts/en/en.ts';
 import { notPaidWords } from '../../words/not-paid-words.ts';
 
@@ -35,7 +36,9 @@ export function statusWords(
   }
 }
 
-function soldWords({ payment }: Texts, { total, change }: SaleView): string {
+function soldWords({ payment, bills }: Texts, sale: SaleView): string {
+  const { total, change, payOut } = sale;
+  if (isRefundSale(sale)) return `${bills.refund.done}. ${formatMoney(payOut)}.`;
   const words = `${payment.paid}. ${formatMoney(total)}.`;
   return change.amountMinor === 0 ? words : `${words} ${payment.changeDue(formatMoney(change))}.`;
 }

@@ -4,6 +4,8 @@ import { useAsked } from '../../till/use-answer.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Boundary } from '../../ui/boundary.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Mark } from '../../ui/mark.tsx';
+import { hourAndMinute } from '../../ui/moments.ts';
 import { Page } from '../../ui/page.tsx';
 import { useNowMs } from '../../ui/use-countdown.ts';
 import { useFocus } from '../../ui/use-focus.ts';
@@ -61,6 +63,11 @@ export function QueueScreen({ onOpenSale }: { onOpenSale: (saleId: string) => vo
             onLeave={(done) => leaveQuestion(question.number, done)}
           />
         </Boundary>
+      )}
+      {till.owed.lateSince !== null && (
+        <p className={styles.paused}>
+          <Mark kind="triangle" /> {texts.bills.late(hourAndMinute(texts, till.owed.lateSince))}
+        </p>
       )}
       {!queue && (
         <p className={styles.quiet}>{isRefused ? texts.queue.refused : texts.queue.loading}</p>

@@ -78,9 +78,28 @@ function Figures({ report, isToday }: { report: ReportView; isToday: boolean }) 
           ))}
         </dl>
       )}
+      {(report.bills.count > 0 || report.refunds.count > 0) && <BillDetails report={report} />}
       {(tenders.cash.count > 0 || report.held.count > 0) && <CashDetails report={report} />}
       {hasQr && <QrDetails report={report} />}
     </>
+  );
+}
+
+/** What went through for billers, and what was given back for them: both are in the sums above. */
+function BillDetails({ report: { bills, refunds } }: { report: ReportView }) {
+  const { reports } = texts;
+  return (
+    <section>
+      <h2 className={styles.title}>{reports.bills}</h2>
+      <dl className={styles.details}>
+        <Detail name={reports.billsPaid} note={reports.countedBills(bills.count)}>
+          <Amount money={bills.amount} />
+        </Detail>
+        <Detail name={reports.billsRefunded} note={reports.countedBills(refunds.count)}>
+          <Amount money={refunds.amount} />
+        </Detail>
+      </dl>
+    </section>
   );
 }
 

@@ -1,6 +1,8 @@
 import { type KeyboardEvent, memo, useLayoutEffect, useRef, useState } from 'react';
 import type { LineView } from '../../../src-shared/contract/views/sale.ts';
 import { formatMoney } from '../../../src-shared/domain/money.ts';
+import { shownNumber } from '../../services/bills/bill-number.ts';
+import { billName } from '../../services/bills/bill-words.ts';
 import { texts } from '../../texts/texts.ts';
 import { Amount } from '../../ui/amount.tsx';
 import styles from './line-list.module.css';
@@ -76,14 +78,15 @@ const Lines = memo(function Lines({ lines, onOpen, onTakeOff, onLeave }: Props) 
 }, isSameList);
 
 /** What a line is called. */
-export function lineName({ name }: LineView): string {
+export function lineName({ name, bill }: Pick<LineView, 'name' | 'bill'>): string {
+  if (bill) return billName(texts, bill);
   return name ?? texts.sale.item;
 }
 
 type RowProps = { readonly line: LineView; readonly isTabStop: boolean };
 
 const LineRow = memo(function LineRow({ line, isTabStop }: RowProps) {
-  const { lineId, quantity, unit, amount } = line;
+  const { lineId, quantity, unit, amount, bill } = line;
   return (
     <li className={styles.place}>
       <button
@@ -92,7 +95,17 @@ const LineRow = memo(function LineRow({ line, isTabStop }: RowProps) {
         data-line={lineId}
         tabIndex={isTabStop ? 0 : -1}
       >
-        <bdi className={styles.name}>{lineName(line)}</bdi>
+        {bill ? (
+          <span className={styles.bill}>
+            <bdi className={styles.biller}>{lineName(line)}</bdi>
+            <span className={styles.number}>
+              {shownNumber(bill)}
+              <em className={styles[bill.state]}>{texts.bills.lineStates[bill.state]}</em>
+            </span>
+          </span>
+        ) : (
+          <bdi className={styles.name}>{lineName(line)}</bdi>
+        )}
         {quantity > 1 && (
           <span className={styles.times}>
             {texts.sale.timesOf(quantity)} {formatMoney(unit)}
@@ -128,6 +141,9 @@ function isSameLine(line: LineView, other: LineView | undefined): boolean {
     line.lineId === other?.lineId &&
     line.name === other.name &&
     line.quantity === other.quantity &&
+    line.bill?.number === other.bill?.number &&
+    line.bill?.state === other.bill?.state &&
+    line.bill?.biller === other.bill?.biller &&
     line.unit.amountMinor === other.unit.amountMinor
   );
 }

@@ -5,11 +5,14 @@ import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Button } from '../../ui/button.tsx';
+import { minutesAndSeconds } from '../../ui/countdown.ts';
 import { Decider } from '../../ui/decider.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { hourAndMinute } from '../../ui/moments.ts';
+import { useNowMs } from '../../ui/use-countdown.ts';
 import { useKeys } from '../../ui/use-keys.ts';
+import { wallNowMs } from '../../ui/wall-clock.ts';
 import styles from './parked-sales.module.css';
 
 /** How many sales are put aside, and the way to them; nothing when there are none. */
@@ -36,7 +39,8 @@ export function ParkedSales() {
 }
 
 function ParkedDialog({ onClose }: { onClose: () => void }) {
-  const { till, ask } = usePresent();
+  const { till, receivedAtMs, ask } = usePresent();
+  const passedMs = useNowMs(1_000) - receivedAtMs;
   const dialog = useRef<HTMLDialogElement>(null);
   const [isBusy, setBusy] = useState(false);
   const words = texts.sale.parked;
@@ -84,7 +88,7 @@ function ParkedDialog({ onClose }: { onClose: () => void }) {
                 <Amount money={sale.total} />
               </span>
               <span className={styles.facts}>
-                <Facts parts={factsOf(sale)} />
+                <Facts parts={factsOf(sale, passedMs)} />
               </span>
             </Decider>
           </li>
@@ -94,12 +98,19 @@ function ParkedDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function factsOf({ openedAt, number, lines, taken }: ParkedSale) {
+function factsOf({ openedAt, number, lines, taken, undoneWithinMs }: ParkedSale, passedMs: number) {
   const { parked, countedLines } = texts.sale;
   return [
     hourAndMinute(texts, openedAt),
     number === null ? null : texts.saleNumber(number),
     countedLines(lines),
     taken.amountMinor > 0 && parked.taken(formatMoney(taken)),
+    undoneWithinMs !== null && heldWords(Math.max(0, undoneWithinMs - passedMs)),
   ];
+}
+
+// What a biller holds of it is given back by itself then.
+function heldWords(leftMs: number): string {
+  const until = new Date(wallNowMs() + leftMs).toISOString();
+  return texts.bills.heldUntil(hourAndMinute(texts, until), minutesAndSeconds(leftMs));
 }

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { LineView, SaleView } from '../../../src-shared/contract/views/sale.ts';
+import { BillLineDialog } from '../../services/bills/bill-line-dialog.tsx';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Boundary } from '../../ui/boundary.tsx';
@@ -55,7 +56,15 @@ function OpenSale({ sale, lines, onLeaveLines, onOpenSale }: Props & { sale: Sal
       </Boundary>
       <SaleExits sale={sale} />
       <ParkedSales />
-      {edited && (
+      {edited?.bill && (
+        <BillLineDialog
+          key={edited.lineId}
+          line={{ ...edited, bill: edited.bill }}
+          onTakeOff={lines.takeOff}
+          onClose={() => setEditedId(null)}
+        />
+      )}
+      {edited && !edited.bill && (
         <LineEditor
           key={edited.lineId}
           sale={sale}

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { SaleView } from '../../../src-shared/contract/views/sale.ts';
+import { hasBills, isRefundSale } from '../../services/bills/bill-words.ts';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Button } from '../../ui/button.tsx';
@@ -22,6 +23,8 @@ export function SaleExits({ sale, children }: Props) {
   // What is in the drawer or at another machine is given back first, each by itself.
   const canClear = tenders.every(({ kind }) => kind === 'qr');
   const canPark = lines.length > 0;
+  const isRefund = isRefundSale(sale);
+  const clear = isRefund ? texts.bills.refund.cancel : texts.sale.clear;
 
   async function leave(call: 'parkSale' | 'abandonSale') {
     setBusy(true);
@@ -39,12 +42,10 @@ export function SaleExits({ sale, children }: Props) {
   if (isAsking) {
     return (
       <Confirm
-        question={
-          tenders.length > 0 ? texts.sale.clearQuestionQr : texts.sale.clearQuestion(lines.length)
-        }
-        keep={texts.sale.keepSale}
+        question={clearQuestion(sale)}
+        keep={isRefund ? texts.bills.refund.keep : texts.sale.keepSale}
         onKeep={() => setAsking(false)}
-        go={texts.sale.clear}
+        go={clear}
         onGo={() => void leave('abandonSale')}
       />
     );
@@ -57,9 +58,18 @@ export function SaleExits({ sale, children }: Props) {
       </Button>
       {canClear && (
         <Button isResting={isBusy} onClick={() => setAsking(true)}>
-          {texts.sale.clear}
+          {clear}
         </Button>
       )}
     </div>
   );
+}
+
+// Of what a biller was asked for, it is told; of a basket nobody has heard.
+function clearQuestion(sale: SaleView): string {
+  const { bills } = texts;
+  if (isRefundSale(sale)) return bills.refund.cancelQuestion;
+  if (sale.tenders.length > 0) return texts.sale.clearQuestionQr;
+  const isAsked = hasBills(sale) && sale.approval !== 'none' && sale.number !== null;
+  return isAsked ? bills.approve.clearQuestion : texts.sale.clearQuestion(sale.lines.length);
 }

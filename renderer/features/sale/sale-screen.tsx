@@ -1,5 +1,7 @@
 import { type Dispatch, type SetStateAction, useCallback, useEffect, useRef } from 'react';
 import type { SaleView } from '../../../src-shared/contract/views/sale.ts';
+import { isRefundSale } from '../../services/bills/bill-words.ts';
+import { PayBill } from '../../services/bills/pay-bill.tsx';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Boundary } from '../../ui/boundary.tsx';
@@ -24,11 +26,12 @@ type Props = {
   readonly entry: LineEntry;
   readonly onEntry: Dispatch<SetStateAction<LineEntry>>;
   readonly onPay: () => void;
+  readonly onBill: () => void;
   readonly onOpenSale: (saleId: string) => void;
 };
 
 /** Amount and code in one step, or line by line until it is paid. */
-export function SaleScreen({ sale, entry, onEntry, onPay, onOpenSale }: Props) {
+export function SaleScreen({ sale, entry, onEntry, onPay, onBill, onOpenSale }: Props) {
   const { till } = usePresent();
   const field = useRef<HTMLInputElement>(null);
   const focusField = useCallback(() => field.current?.focus(), []);
@@ -38,6 +41,8 @@ export function SaleScreen({ sale, entry, onEntry, onPay, onOpenSale }: Props) {
     onEntry(emptyLine);
     focusField();
   };
+  // A refund is a sale of its own: nothing is sold beside it.
+  const sellsBills = till.sells.bills && !isRefundSale(sale);
   const taking = useTaking({ sale, entry, onEntry, lines, onPay });
   const { reading, next, enter, add } = taking;
   const said = { entry, reading, next, hasSale: sale !== null, currency: till.currency };
@@ -86,6 +91,7 @@ export function SaleScreen({ sale, entry, onEntry, onPay, onOpenSale }: Props) {
           <Keypad onKey={onKey} />
         </Boundary>
       }
+      others={sellsBills && <PayBill onPress={onBill} />}
       steps={<SaleSteps sale={sale} taking={taking} onPay={onPay} />}
     />
   );

@@ -80,6 +80,14 @@ export const groups: readonly { name: GroupName; fields: readonly Field[] }[] = 
     ],
   },
   {
+    name: 'bills',
+    fields: [
+      optionalText('interfaces.bills.baseUrl'),
+      { path: 'interfaces.bills.answerSeconds', kind: 'number', initial: '60' },
+      { path: 'interfaces.bills.connectSeconds', kind: 'number', initial: '5' },
+    ],
+  },
+  {
     name: 'security',
     fields: [
       optionalText('tls.extraCaFile'),
@@ -88,6 +96,9 @@ export const groups: readonly { name: GroupName; fields: readonly Field[] }[] = 
     ],
   },
 ];
+
+/** Of a till that takes bills; the address says whether it does. */
+const billsPath = 'interfaces.bills.';
 
 const allFields = groups.flatMap(({ fields }) => fields);
 
@@ -107,12 +118,18 @@ export function formOf(profile: Readonly<Record<string, unknown>> | null): FormV
 
 /**
  * The document that the fields describe; empty optional fields are left out of it. `problems` names
- * what could not be read; the document is not to be saved then.
+ * what could not be read; the document is not to be saved then. What of the bills' part has no field
+ * stays as `kept` has it: the shop's own list of billers, and the user name, which is that of QR payments.
  */
-export function documentOf(values: FormValues): { document: unknown; problems: Problem[] } {
+export function documentOf(
+  values: FormValues,
+  kept: Readonly<Record<string, unknown>> | null = null,
+): { document: unknown; problems: Problem[] } {
   const document: Record<string, unknown> = {};
   const problems: Problem[] = [];
+  const takesBills = values['interfaces.bills.baseUrl'].trim() !== '';
   for (const { path, kind, optional } of allFields) {
+    if (path.startsWith(billsPath) && !takesBills) continue;
     const value = values[path].trim();
     if (kind === 'password' || (value === '' && (optional || kind !== 'text'))) continue;
     if (kind === 'money') {
@@ -123,6 +140,12 @@ export function documentOf(values: FormValues): { document: unknown; problems: P
     } else {
       put(document, path, kind === 'text' ? value : typedValue(kind, value));
     }
+  }
+  if (takesBills) {
+    const billers = valueAt(kept, `${billsPath}billers`);
+    if (billers !== undefined) put(document, `${billsPath}billers`, billers);
+    const username = valueAt(document, 'interfaces.qr.username');
+    if (username !== undefined) put(document, `${billsPath}username`, username);
   }
   return { document, problems };
 }

@@ -19,7 +19,7 @@ export function useSaving(
 
   async function save() {
     setSaving('saving');
-    const { document: profile, problems: ownProblems } = documentOf(values);
+    const { document: profile, problems: ownProblems } = documentOf(values, settings.profile);
     const password = values.password === '' ? {} : { password: values.password };
     const isNewPassword = values.password !== '' || till.connection.state === 'credentialsRefused';
     const needsPassword = values.password === '' && !settings.hasPassword;

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { type ExerciseName, exerciseNames } from '../../../src-shared/contract/scenarios.ts';
+import { BillPractice } from '../../services/bills/bill-practice.tsx';
 import { texts } from '../../texts/texts.ts';
 import { usePresent } from '../../till/use-till.ts';
 import { Button } from '../../ui/button.tsx';
@@ -7,7 +8,7 @@ import styles from './practise.module.css';
 
 /** Training: has something go wrong with what is owed, for a person to see to. */
 export function Practise() {
-  const { ask } = usePresent();
+  const { till, ask } = usePresent();
   const [begun, setBegun] = useState<ExerciseName | null>(null);
   const [isBusy, setBusy] = useState(false);
 
@@ -31,6 +32,7 @@ export function Practise() {
           </li>
         ))}
       </ul>
+      {till.sells.bills && <BillPractice />}
       <output className={styles.begun}>{begun && texts.practise.exercises[begun].begun}</output>
     </section>
   );

@@ -2,6 +2,7 @@
 // is a folder beside this one, named alike, whose catalogue has the same shape (`satisfies Texts`);
 // texts.ts finds it by its name.
 import { answers } from './answers.ts';
+import { bills } from './bills.ts';
 import { connection } from './connection.ts';
 import { failures, inputs, rules } from './failures.ts';
 import { frame, keys, mainPlaces, notSetUp, places } from './frame.ts';
@@ -31,6 +32,7 @@ export const catalogue = {
   connection,
   keys,
   sale,
+  bills,
   pay,
   states,
   saleStates,

@@ -28,6 +28,13 @@ export const failures = {
     'Money was taken for these lines, so they were not changed. Take that payment back first.',
   unreadableSale:
     'The record of this sale cannot be read, so nothing was changed. See Queue, and call the store admin.',
+  serviceLine: 'A bill is not changed on the sale. Take it off, and add it anew.',
+  refundAlone:
+    'A refund is a sale of its own, so nothing was changed. Finish or park the sale on the counter first.',
+  lineNotApproved:
+    'The biller has not agreed yet, so no money was taken. Wait for its answer, or see to what is marked.',
+  notApproved:
+    'The biller has not approved this, so nothing was changed. Look at what stands there now.',
   tooLateToCancel: 'This payment can no longer be cancelled. The screen says how it ended.',
   tooLateToVoid: 'This payment can no longer be voided: it is confirmed, or was given back.',
   itemGone: 'This item is no longer in the list.',
@@ -75,6 +82,10 @@ export const inputs = {
   reference: 'The reference of the slip',
   search: 'The search',
   day: 'The day',
+  number: 'The number of the bill',
+  issuerReference: 'The reference',
+  reason: 'The reason',
+  person: 'The name',
 } as Readonly<Record<string, string>>;
 
 /** The rule that something breaks, said behind its name. */
@@ -95,6 +106,9 @@ export const rules = {
   httpForTests: 'must start with https:// (http:// is for training and tests)',
   pair: 'must be given together or not at all',
   amount: 'must be a number such as 184.50',
+  billNumber: 'must be digits, letters and / . - only, with at least one digit',
+  issuerReference: 'must be digits and the letters A to Z only',
+  sameServer: 'must be on the same server as the address of QR payments, with the same user name',
   other: 'cannot be used',
   noPem: 'must name a PEM file of at most 64 KiB that the till may read; its log says why not',
   passphrase: 'is encrypted with a passphrase; give a key without one',

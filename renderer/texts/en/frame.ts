@@ -109,6 +109,7 @@ export const keys = {
     ['↑ ↓', 'From line to line; Enter corrects it'],
     ['Del, Ins', 'Take the line off; put it back'],
     ['F7, F8', 'Parked sales; park this one'],
+    ['F11', 'Pay a bill'],
     ['F9, F10', 'Paying: cash; card on other terminal'],
     ['F1', 'Sale'],
     ['F2', 'History'],

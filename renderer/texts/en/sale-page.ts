@@ -66,6 +66,7 @@ export const salePage = {
     linePutBack: 'Line put back',
     parked: 'Parked',
     resumed: 'Taken up again',
+    approvalAsked: 'Biller asked',
     completed: 'Complete',
     abandoned: 'Ended without a sale',
   } satisfies Record<Exclude<SaleEntry['kind'], 'paymentStarted' | TenderEntry>, string>,

@@ -28,6 +28,10 @@ export const settings = {
     shop: { title: 'Shop', note: 'As registered with the payment service.' },
     connection: { title: 'Connection', note: 'Where payments go, and with whose credentials.' },
     payments: { title: 'Payments', note: 'What this till may take, and how long things last.' },
+    bills: {
+      title: 'Bills',
+      note: 'Only where the payment service takes bills. Without an address this till takes none.',
+    },
     security: {
       title: 'Certificates',
       note: 'Only where the payment service asks for them. Paths of PEM files on this computer.',
@@ -73,6 +77,18 @@ export const settings = {
     'interfaces.qr.scheme': {
       label: 'Kind of code',
       help: 'As agreed with the payment service.',
+    },
+    'interfaces.bills.baseUrl': {
+      label: 'Bills go to',
+      help: 'Such as https://pay.example.com/billpay/v4. Empty: no bills.',
+    },
+    'interfaces.bills.answerSeconds': {
+      label: 'A biller answers within (seconds)',
+      help: '5 to 300.',
+    },
+    'interfaces.bills.connectSeconds': {
+      label: 'Bills connect within (seconds)',
+      help: 'Before the line counts as down, 1 to 30.',
     },
     'tls.extraCaFile': {
       label: 'Extra certificate authority',
