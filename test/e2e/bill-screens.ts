@@ -80,7 +80,7 @@ export const billScreens: readonly Screen[] = [
   {
     name: 'money to hand out',
     till: { sells, sale: refundSale() },
-    mustShow: ['Cancel refund', 'Money handed out'],
+    mustShow: ['Cancel refund', 'Give the money back'],
   },
   {
     name: 'bills paid',

@@ -344,10 +344,10 @@ describe('giving a bill back', () => {
     );
     await open({ sale: refundSale({ number: null, approval: 'needed', lines: [asking] }) });
     await show({ sale: refundSale() });
-    await window.page.getByRole('heading', { name: 'Hand out' }).waitFor();
+    await window.page.getByRole('heading', { name: 'Give back' }).waitFor();
     await enter();
     await show({ sale: refundSale({ state: 'completed' }) });
-    await window.page.getByRole('heading', { name: 'Refund done' }).waitFor();
+    await window.page.getByRole('heading', { name: 'Hand out' }).waitFor();
     await button('Copy: Reference of Karoo Municipality').waitFor();
     expect(await window.inputs()).toEqual([
       ['approveLines', { saleId }],

@@ -68,6 +68,7 @@ export const fullAnswers: Answers = {
         saleNumber: paymentRow().saleNumber,
         amount: rand(18_450),
         kind: 'confirmation',
+        about: 'payment',
         reason: null,
         state: 'attention',
         owedSince: at,

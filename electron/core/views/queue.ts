@@ -1,6 +1,7 @@
 // What is owed, and what of the book cannot be read. Reads only.
 import type { AdviceRow, QueueView } from '../../../src-shared/contract/views/queue.ts';
 import type { Endpoint } from '../engine/endpoint.ts';
+import { billsService } from '../services/bills/bills-service.ts';
 import { listUnreadable, saleOf } from '../store/safe/unreadable.ts';
 import type { Store } from '../store/store.ts';
 import { listOpenAdvices } from '../store/tables/advices.ts';
@@ -10,6 +11,11 @@ import { answerView } from './answer-view.ts';
 
 /** Most rows of the queue that are drawn at once. */
 const queueRowLimit = 200;
+
+function aboutOf(service: string, kind: unknown): AdviceRow['about'] {
+  if (service !== billsService.name) return 'payment';
+  return kind === 'refund' ? 'refund' : 'bill';
+}
 
 /** What is owed, exceptions first. */
 export function queueView(store: Store, endpoints: Readonly<Record<string, Endpoint>>): QueueView {
@@ -30,6 +36,7 @@ export function queueView(store: Store, endpoints: Readonly<Record<string, Endpo
         saleId: typeof row['sale_id'] === 'string' ? row['sale_id'] : null,
         ...saleOf(row),
         kind: advice.kind,
+        about: aboutOf(advice.interface, row['about']),
         reason: advice.reason,
         state: advice.state === 'attention' ? 'attention' : 'owed',
         owedSince: advice.owed_at,

@@ -95,7 +95,7 @@ function owedWords(texts: Texts, page: SalePage, { payment, timeline }: PaymentS
 function todoWords(texts: Texts, page: SalePage, { payment }: PaymentStory): string[] {
   if (payment.advice?.state !== 'attention') return [];
   const { inQueue, needsPerson } = texts.salePage;
-  const todo = `${texts.queue.todo[payment.advice.kind]} ${inQueue}`;
+  const todo = `${texts.queue.todo.payment[payment.advice.kind]} ${inQueue}`;
   if (page.payments.length === 1) return [todo];
   return [`${needsPerson(paymentName(texts, payment))} ${todo}`];
 }

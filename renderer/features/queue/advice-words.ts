@@ -5,9 +5,12 @@ import type { Texts } from '../../texts/en/en.ts';
 import { lengthOfTime } from '../../ui/moments.ts';
 
 /** What a person should do about an exception. */
-export function todoWords({ queue }: Texts, row: Pick<AdviceRow, 'kind' | 'lastAnswer'>): string {
+export function todoWords(
+  { queue }: Texts,
+  row: Pick<AdviceRow, 'kind' | 'about' | 'lastAnswer'>,
+): string {
   const isForeign = isUnusable(row.lastAnswer?.silence ?? null);
-  return (isForeign ? queue.todoForeign : queue.todo)[row.kind];
+  return (isForeign ? queue.todoForeign : queue.todo[row.about])[row.kind];
 }
 
 /** When the till tries next, or why it does not. `passedMs`: since the queue was looked up. */

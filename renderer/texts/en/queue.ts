@@ -23,10 +23,24 @@ export const queue = {
   waitingPaused: 'Waiting to be sent',
   kinds: { confirmation: 'Confirmation', reversal: 'Money back' },
   todo: {
-    confirmation:
-      'The goods were sold, but the payment service refuses the confirmation, so the shop’s money is not certain. Ask the payment service about this sale, then send it again or close it.',
-    reversal:
-      'The customer may have been charged, and the payment service refuses to give it back. Note the payment id, ask the payment service, then send it again or close it.',
+    payment: {
+      confirmation:
+        'The goods were sold, but the payment service refuses the confirmation, so the shop’s money is not certain. Ask the payment service about this sale, then send it again or close it.',
+      reversal:
+        'The customer may have been charged, and the payment service refuses to give it back. Note the payment id, ask the payment service, then send it again or close it.',
+    },
+    bill: {
+      confirmation:
+        'The customer paid this bill here, but the biller refuses the confirmation, so the account may still be unpaid. Call support with the reference on the slip, then send it again or close it.',
+      reversal:
+        'This bill was not paid here, but the biller refuses to take it back and may count it as paid. Ask support about this sale, then send it again or close it.',
+    },
+    refund: {
+      confirmation:
+        'The money was given back to the customer, but the biller refuses to confirm that, so the shop’s money is not certain. Call support with the reference, then send it again or close it.',
+      reversal:
+        'No money was given back, but the biller refuses to undo this refund, so the account may be unpaid again. Ask support about this sale, then send it again or close it.',
+    },
   },
   /** Where nobody refused it: what answers is not the payment service at all. */
   todoForeign: {

@@ -73,6 +73,6 @@ export const saleCalls = {
    * the cashier's word; a QR payment is voided.
    */
   takeTenderBack: { role: 'cashier', input: z.strictObject(oneTender), output: tillView },
-  /** Completes a sale that is paid for (or whose refund has been handed out), or abandons one for which nothing was taken, and leaves its result. */
+  /** Completes a sale that is paid for (or a refund: from here on its money is the customer's), or abandons one for which nothing was taken, and leaves its result. */
   nextSale: { role: 'cashier', input: z.strictObject(oneSale), output: tillView },
 } as const;

@@ -11,6 +11,8 @@ export const adviceRow = z.object({
   saleNumber: z.string().nullable(),
   amount: moneyView.nullable(),
   kind: z.enum(['confirmation', 'reversal']),
+  /** What it is about: a QR payment, a bill that was paid, or a payment of one that is given back. */
+  about: z.enum(['payment', 'bill', 'refund']),
   reason: z.enum(['TIMEOUT', 'CANCELLED', 'RESPONSE_NOT_FINAL']).nullable(),
   state: z.enum(['owed', 'attention']),
   owedSince: stamp,

@@ -56,7 +56,9 @@ describe('what a person should do about an exception', () => {
   it('is to have the network looked at, where something else answers', () => {
     for (const kind of ['confirmation', 'reversal'] as const) {
       for (const silence of ['foreignAnswer', 'malformed', 'answerTooLarge'] as const) {
-        expect(todoWords(en, row(kind, silence))).toBe(en.queue.todoForeign[kind]);
+        expect(todoWords(en, { ...row(kind, silence), about: 'payment' })).toBe(
+          en.queue.todoForeign[kind],
+        );
       }
       expect(en.queue.todoForeign[kind]).toMatch(
         /Something between this till and.+send it again\.$/,
@@ -65,9 +67,11 @@ describe('what a person should do about an exception', () => {
   });
 
   it('is to ask about it, where it was refused', () => {
-    expect(todoWords(en, row('reversal', null))).toBe(en.queue.todo.reversal);
-    expect(todoWords(en, { kind: 'confirmation', lastAnswer: null })).toBe(
-      en.queue.todo.confirmation,
+    expect(todoWords(en, { ...row('reversal', null), about: 'payment' })).toBe(
+      en.queue.todo.payment.reversal,
+    );
+    expect(todoWords(en, { kind: 'confirmation', about: 'payment', lastAnswer: null })).toBe(
+      en.queue.todo.payment.confirmation,
     );
   });
 });

@@ -152,6 +152,7 @@ export function adviceRow(changes: Partial<AdviceRow> = {}): AdviceRow {
     saleNumber: payment.saleNumber,
     amount: payment.amount,
     kind: 'confirmation',
+    about: 'payment',
     reason: null,
     state: 'owed',
     owedSince: '2026-03-14T10:21:40.000+02:00',

@@ -266,7 +266,7 @@ export function listOpenAdvices(store: Store, limit: number): { advice: StoredAd
   const open = (where: string, most: number) =>
     store.all(
       `SELECT advices.*, transactions.sale_id, transactions.sale_number, transactions.amount_minor,
-         transactions.approved_minor, transactions.currency
+         transactions.approved_minor, transactions.currency, transactions.kind AS about
        FROM advices LEFT JOIN transactions ON transactions.id = advices.transaction_id
        WHERE ${where} ORDER BY advices.seq LIMIT ?`,
       most,
