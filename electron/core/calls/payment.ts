@@ -10,11 +10,11 @@ export function paymentCallsOf(session: Session): Calls<typeof paymentCalls> {
     startPayment: ({ amountMinor, saleId }) =>
       session.setUp.isLeaving
         ? fail({ code: 'restarting' })
-        : withTill(session, ({ till }) => till.startPayment('qr', amountMinor, saleId)),
+        : withTill(session, ({ till }) => till.payments.start('qr', amountMinor, saleId)),
     cancelPayment: ({ paymentId }) =>
-      withTill(session, ({ till }) => till.cancelPayment(paymentId)),
+      withTill(session, ({ till }) => till.payments.cancel(paymentId)),
     approvalShown: ({ paymentId }) =>
-      withTill(session, ({ till }) => till.approvalShown(paymentId)),
-    voidPayment: ({ paymentId }) => withTill(session, ({ till }) => till.voidPayment(paymentId)),
+      withTill(session, ({ till }) => till.payments.shown(paymentId)),
+    voidPayment: ({ paymentId }) => withTill(session, ({ till }) => till.payments.void(paymentId)),
   };
 }

@@ -8,6 +8,7 @@ import {
   type Line,
   linesOf,
   mostLines,
+  mostOrders,
   orderStateOf,
   ordersOf,
   type Part,
@@ -143,6 +144,8 @@ function checkNewLine(
 ): Result<null, Failure> {
   if ((sale?.lines.length ?? 0) >= mostLines)
     return fail({ code: 'tooManyLines', most: mostLines });
+  const orders = (sale ? ordersOf(sale).length : 0) + (line.order ? 1 : 0);
+  if (orders > mostOrders) return fail({ code: 'tooManyLines', most: mostOrders });
   const isRefund = (order: NewLine['order'] | null) => order?.isRefund === true;
   const lines = sale ? linesOf(sale) : [];
   const isMixed = lines.length > 0 && isRefund(line.order);
@@ -162,6 +165,12 @@ function changedLine(
   const next = line && change(line);
   if (!next) return fail({ code: 'unknownLine' });
   const lines = sale.lines.map((each) => (each.id === lineId ? next : each));
+  const left = linesOf({ lines });
+  if (left.length > 1 && left.some(({ order }) => order?.isRefund)) {
+    return fail({ code: 'refundAlone' });
+  }
+  if (ordersOf({ lines }).length > mostOrders)
+    return fail({ code: 'tooManyLines', most: mostOrders });
   // The limit may be lower than when the lines were added: what lowers the total is welcome.
   if (totalOf(linesOf({ lines })) > totalOf(linesOf(sale))) {
     const checked = checkTotal(profile, totalOf(linesOf({ lines })));

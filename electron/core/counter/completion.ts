@@ -38,9 +38,14 @@ export class Completion {
     return this.#pending;
   }
 
-  /** Somebody has to see it, or to decide. When nobody does, it is voided. */
-  ask(kind: 'unshown' | 'ask', transactionId: string): void {
-    this.#wait(kind, transactionId, undecidedMs);
+  /** Somebody has to see it, or to decide. When nobody does within `mostMs` at the latest, it is voided. */
+  ask(kind: 'unshown' | 'ask', transactionId: string, mostMs = undecidedMs): void {
+    this.#wait(kind, transactionId, Math.min(undecidedMs, mostMs));
+  }
+
+  /** The store would not note that its sale completed: that is tried again. */
+  tryAgain(transactionId: string): void {
+    this.#wait('confirms', transactionId, storeTroubleMs);
   }
 
   /** It confirms itself when the void window ends, which began at `shownAt` or begins now. */

@@ -22,10 +22,11 @@ export class Parked {
     this.#parts = parts;
   }
 
-  /** From now on the time of what is approved of this sale runs. */
-  hold(saleId: string, forMs = heldMs): void {
+  /** From now on the time of what is approved of this sale runs; `mostMs` is left of it at most. */
+  hold(saleId: string, mostMs: number): void {
     const { clock, log, onDue, onBroken } = this.#parts;
     this.release(saleId);
+    const forMs = Math.min(heldMs, mostMs);
     const callOff = clock.after(forMs, () => {
       this.#held.delete(saleId);
       try {

@@ -3,14 +3,10 @@
 // of it (sale-book.ts); what is under way at a start is settled before anything new begins.
 import type { Failure } from '../../../src-shared/contract/failure.ts';
 import type { Profile } from '../../../src-shared/contract/profile.ts';
-import { money } from '../../../src-shared/domain/money.ts';
-import { smallestCoin } from '../../../src-shared/domain/sale/rounding.ts';
 import {
-  type HandTender,
   isApproved,
   linesOf,
   mostParked,
-  orderStateOf,
   ordersOf,
   tendersOf,
 } from '../../../src-shared/domain/sale/sale.ts';
@@ -22,17 +18,24 @@ import {
 } from '../../../src-shared/domain/sale/settle.ts';
 import { isEnded } from '../../../src-shared/domain/transaction.ts';
 import { fail, type Result, succeed } from '../../../src-shared/result.ts';
-import { type Clock, stampDistanceMs } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Endpoint } from '../engine/endpoint.ts';
 import { Runner } from '../engine/runner.ts';
 import type { Entry, TransactionBook } from '../engine/transaction-book.ts';
 import type { Log } from '../log.ts';
+import { isDoubtful, isOfDisk } from '../store/safe/disk-trouble.ts';
 import type { Store } from '../store/store.ts';
+import { parkStray } from '../store/tables/advices.ts';
 import type { StoredSale } from '../store/tables/sales.ts';
+import { askForLines, heldMostMs } from './approvals.ts';
 import { Basket } from './basket.ts';
 import { Completion } from './completion.ts';
+import { ConfirmationAlarm } from './confirmation-alarm.ts';
 import { Counter } from './counter.ts';
+import { HandTenders } from './hand-tenders.ts';
+import { paidAt } from './paid-at.ts';
 import { Parked } from './parked.ts';
+import { Payments } from './payments.ts';
 import { recoverSales } from './recover.ts';
 import { SaleBook } from './sale-book.ts';
 
@@ -51,8 +54,8 @@ type Parts = {
 type Done = Result<null, Failure>;
 const done = succeed(null);
 
-/** More cash than anybody has in hand, in minor units. */
-const mostCashMinor = 99_999_999;
+/** How long the end of a wait stands back for a customer who is paying, in milliseconds. */
+const standBackMs = 5_000;
 
 export class Till {
   readonly #parts: Parts;
@@ -60,9 +63,13 @@ export class Till {
   readonly #counter: Counter;
   /** The lines of the sale on the counter. */
   readonly basket: Basket;
+  /** The payments that services ask for. */
+  readonly payments: Payments;
   readonly #runner: Runner;
   readonly #completion: Completion;
   readonly #parked: Parked;
+  readonly #alarm: ConfirmationAlarm;
+  readonly #handTenders: HandTenders;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -79,6 +86,16 @@ export class Till {
       voidWindowMs: parts.profile.completion.voidWindowSeconds * 1_000,
       onDue: (transactionId, what) => this.#onDue(transactionId, what),
     });
+    this.payments = new Payments({
+      ...parts,
+      sales: this.#sales,
+      counter: this.#counter,
+      runner: this.#runner,
+      completion: this.#completion,
+      onWeigh: () => this.#weighCounter(),
+    });
+    this.#alarm = new ConfirmationAlarm(parts);
+    this.#handTenders = new HandTenders(this.#sales, this.#counter, parts.profile);
     this.#parked = new Parked({ ...parts, onDue: (saleId) => this.#onParkedTooLong(saleId) });
   }
 
@@ -108,7 +125,8 @@ export class Till {
   /** At the start: whatever was under way is settled (design §3, §4). */
   recover(): void {
     const { store } = this.#parts;
-    recoverSales(store, this.#sales, this.#runner);
+    recoverSales(store, this.#sales, this.#runner, Object.keys(this.#parts.endpoints));
+    this.#alarm.watch();
     const sale = this.#sales.onCounter;
     if (sale) this.#weigh(sale, 'restarted');
   }
@@ -140,76 +158,22 @@ export class Till {
 
   /** Asks for the approval of every line that needs one and has none, beside each other. */
   approveLines(saleId: string): Done {
-    const { store, endpoints } = this.#parts;
     const found = this.#counter.open(saleId);
     if (!found.ok) return found;
-    const sale = found.value;
-    const asked = ordersOf(sale).flatMap((line) => {
-      const isNeeded = ['notAsked', 'notPaid'].includes(orderStateOf(sale, line));
-      return isNeeded ? [{ line, endpoint: endpoints[line.order?.service ?? ''] }] : [];
-    });
-    if (asked.length === 0) return done;
-    if (asked.some(({ endpoint }) => !endpoint)) return fail({ code: 'notSetUp' });
-    if (!store.hasRoom()) return fail({ code: 'diskFull' });
-    const entries = this.#sales.commitNew('approveLines', (at) =>
-      asked.flatMap(({ line, endpoint }) =>
-        endpoint ? [this.#sales.beginPurchase(sale, endpoint.service, line, at)] : [],
-      ),
-    );
-    for (const { endpoint } of asked) endpoint?.queue.giveWay();
-    this.#follow(entries);
+    const asked = askForLines(this.#parts, this.#sales, found.value);
+    if (!asked.ok) return asked;
+    this.#follow(asked.value);
     return this.#changed();
-  }
-
-  /**
-   * Has a service ask for a payment of (a part of) what is left of a sale; without a sale, of a new one of
-   * one line.
-   */
-  startPayment(service: string, amountMinor: number, saleId?: string): Done {
-    const { profile, store, endpoints } = this.#parts;
-    const endpoint = endpoints[service];
-    if (!endpoint) return fail({ code: 'notSetUp' });
-    const most = money(profile.maxAmountMinor, profile.currency);
-    if (amountMinor > most.amountMinor) return fail({ code: 'tooMuch', most });
-    const checked =
-      saleId === undefined ? this.#counter.mayBegin() : this.#counter.mayTake(saleId, amountMinor);
-    if (!checked.ok) return checked;
-    if (!store.hasRoom()) return fail({ code: 'diskFull' });
-    const amount = money(amountMinor, profile.currency);
-    const entry = this.#sales.commitNew('begin', (at) => {
-      if (saleId === undefined) this.#counter.free(at);
-      const id = saleId ?? this.#sales.open(at);
-      if (saleId === undefined) {
-        this.#sales.addLine(id, { name: null, unitMinor: amountMinor, quantity: 1 }, at);
-      }
-      return this.#sales.beginTransaction(id, endpoint.service, amount, at);
-    });
-    endpoint.queue.giveWay();
-    this.#runner.follow(entry);
-    return done;
   }
 
   /** Cash was received; what is more than is left goes back as change. */
   takeCash(saleId: string, receivedMinor: number): Done {
-    const { profile } = this.#parts;
-    const { cashRounding, currency } = profile;
-    const coin = smallestCoin(cashRounding);
-    if (receivedMinor % coin > 0) return fail({ code: 'notInCoins', coin: money(coin, currency) });
-    if (receivedMinor > mostCashMinor) {
-      return fail({ code: 'tooMuch', most: money(mostCashMinor, currency) });
-    }
-    const checked = this.#counter.mayTake(saleId, 0);
-    if (!checked.ok) return checked;
-    const { cashLeftMinor } = this.#sales.balance(checked.value);
-    // Only a rest that is less than the smallest coin is paid with none.
-    if (receivedMinor === 0 && cashLeftMinor > 0) return fail({ code: 'notTendered' });
-    return this.#take(saleId, { kind: 'cash', amountMinor: receivedMinor, reference: null });
+    return this.#taken(this.#handTenders.cash(saleId, receivedMinor));
   }
 
   /** Another terminal took this amount from a card. */
   takeCard(saleId: string, amountMinor: number, reference: string): Done {
-    const checked = this.#counter.mayTake(saleId, amountMinor);
-    return checked.ok ? this.#take(saleId, { kind: 'card', amountMinor, reference }) : checked;
+    return this.#taken(this.#handTenders.card(saleId, amountMinor, reference));
   }
 
   /** A tender was given back by hand; one that a far end holds is voided. */
@@ -218,46 +182,13 @@ export class Till {
     if (!found.ok) return found;
     const { parts, tenders } = found.value;
     if (parts.some(({ id, phase }) => id === tenderId && phase === 'approved')) {
-      return this.voidPayment(tenderId);
+      return this.payments.void(tenderId);
     }
     const tender = tenders.find(({ id, isReturned }) => id === tenderId && !isReturned);
     if (!tender) return fail({ code: 'unknownTender' });
     this.#sales.commit('tenderBack', (at) => this.#sales.returnTender(saleId, tender, at));
     this.#weighCounter();
     return this.#changed();
-  }
-
-  /** The cashier calls a payment off. If money moved meanwhile, the reversal gives it back. */
-  cancelPayment(transactionId: string): Done {
-    const part = this.#counter.partOf(transactionId);
-    if (part?.phase !== 'asking') return fail({ code: 'tooLateToCancel' });
-    this.#runner.tell(part.id, 'abandoned');
-    return done;
-  }
-
-  /** The approval stands on the screen: from now on it can be decided about. */
-  approvalShown(transactionId: string): Done {
-    const part = this.#counter.partOf(transactionId);
-    if (part?.phase !== 'approved' || this.pending?.kind !== 'unshown') return done;
-    this.#runner.tell(part.id, 'shown');
-    this.#weighCounter();
-    return this.#changed();
-  }
-
-  /** Gives the money of an approved, unconfirmed payment back. */
-  voidPayment(transactionId: string): Done {
-    const part = this.#counter.partOf(transactionId);
-    if (part?.phase !== 'approved') return fail({ code: 'tooLateToVoid' });
-    try {
-      this.#runner.tell(part.id, 'abandoned');
-    } catch (error) {
-      // Void was pressed: what the store refused to note must not confirm itself.
-      this.#completion.ask('ask', part.id);
-      this.#parts.onChange();
-      throw error;
-    }
-    this.#weighCounter();
-    return done;
   }
 
   /** The sale is done: one that is paid for completes, one for which nothing was taken is abandoned. */
@@ -285,6 +216,7 @@ export class Till {
   stop(): void {
     this.#completion.stop();
     this.#parked.stop();
+    this.#alarm.stop();
     this.#runner.stop();
   }
 
@@ -293,22 +225,9 @@ export class Till {
     return done;
   }
 
-  // Taken and, where that was the last of it and no far end holds anything, completed in one commit.
-  #take(saleId: string, tender: Pick<HandTender, 'kind' | 'amountMinor' | 'reference'>): Done {
-    const entries = this.#sales.commit('tender', (at) => {
-      // Who takes the rest has seen what was approved: from here on nothing of it goes back by time.
-      this.#sales.noteShown(saleId, at);
-      this.#sales.takeTender(saleId, tender, at);
-      const sale = this.#sales.find(saleId);
-      if (!sale || this.#sales.balance(sale).leftMinor > 0) return [];
-      const { voidWindowSeconds } = this.#parts.profile.completion;
-      // What is sold of a far end's cannot come back: it completes as soon as it is paid for.
-      const mayBeVoided = canStillBeVoided(sale) && ordersOf(sale).length === 0;
-      if (mayBeVoided && voidWindowSeconds > 0) return [];
-      const settled = this.#sales.settle(saleId, 'complete', at);
-      return settled.ok ? settled.value : [];
-    });
-    this.#follow(entries);
+  #taken(taken: Result<readonly Entry[], Failure>): Done {
+    if (!taken.ok) return taken;
+    this.#follow(taken.value);
     this.#weighCounter();
     return this.#changed();
   }
@@ -339,11 +258,17 @@ export class Till {
     for (const entry of entries) this.#runner.follow(entry);
   }
 
-  #onEntry({ transaction: { id, phase, line_id: lineId, shown_at: shownAt } }: Entry): void {
+  #onEntry({ transaction, owes }: Entry): void {
+    const { id, phase, sale_id: saleId, line_id: lineId, shown_at: shownAt } = transaction;
+    const { store, endpoints } = this.#parts;
     if (isEnded(phase)) this.#completion.forget(id);
-    // What is approved of a line stands there; whether the sale goes on is asked.
-    if (lineId !== null) this.#weighCounter();
-    else if (phase === 'approved' && shownAt === null) this.#completion.ask('unshown', id);
+    // Nobody is there to send it: a person has to see to it.
+    if (owes && !endpoints[transaction.service]) parkStray(store, Object.keys(endpoints));
+    if (owes?.kind === 'confirmation') this.#alarm.watch();
+    // What is approved of a line stands there; whether its sale goes on is asked.
+    if (lineId !== null) {
+      if (this.#sales.onCounter?.id === saleId) this.#weighCounter();
+    } else if (phase === 'approved' && shownAt === null) this.#completion.ask('unshown', id);
   }
 
   #park(saleId: string): Done {
@@ -351,7 +276,7 @@ export class Till {
     const parked = this.#settleOpen(saleId, 'park');
     if (!parked.ok || held.length === 0) return parked;
     for (const { id } of held) this.#completion.forget(id);
-    this.#parked.hold(saleId);
+    this.#parked.hold(saleId, heldMostMs(this.#parts.clock, held));
     return this.#changed();
   }
 
@@ -372,12 +297,29 @@ export class Till {
       this.#parts.onChange();
       return;
     }
+    // Not while a customer is paying for it: what they pay would be for nothing.
+    if (sale.parts.some(({ phase }) => phase === 'asking')) {
+      this.#completion.ask('ask', transactionId, standBackMs);
+      return;
+    }
     for (const { id } of approvedOf([...sale.parts, ...sale.purchases])) {
       this.#runner.tell(id, 'leftUndecided');
     }
     // What was taken by hand is not given back by time: it stands parked with that.
     if (tendersOf(sale).length > 0) this.#settleOpen(sale.id, 'park');
     this.#completion.forget(transactionId);
+  }
+
+  // What is sold of a far end's cannot come back: it completes as soon as it is paid for.
+  #completeAtOnce(saleId: string, transactionId: string): void {
+    const { log } = this.#parts;
+    try {
+      this.#complete(saleId);
+    } catch (error) {
+      if (!isOfDisk(error) || isDoubtful(error)) throw error;
+      log.error('notCompletedYet', error);
+      this.#completion.tryAgain(transactionId);
+    }
   }
 
   #weighCounter(): void {
@@ -393,24 +335,12 @@ export class Till {
     const isShown = part === undefined || part.row.shown_at !== null;
     if (!isShown && this.pending?.kind === 'unshown') return;
     const isPaid = part && this.#sales.balance(sale).leftMinor === 0 && isApproved(sale);
-    if (!isPaid || !isShown) {
+    const mostMs = heldMostMs(this.#parts.clock, approvedOf(sale.purchases));
+    if (!isPaid || !isShown || mostMs === 0) {
       // Anew after everything that is done about the sale: somebody is there.
-      this.#completion.ask('ask', last.id);
+      this.#completion.ask('ask', last.id, mostMs);
     } else if (ordersOf(sale).length > 0) {
-      // What is sold of a far end's cannot come back: it completes as soon as it is paid for.
-      this.#complete(sale.id);
+      this.#completeAtOnce(sale.id, last.id);
     } else this.#completion.confirm(last.id, why === 'restarted' ? paidAt(sale) : undefined);
   }
-}
-
-/** When the last of what pays for a sale was seen, taken or given back: its void window began then. */
-function paidAt({ parts, tenders }: StoredSale): string | undefined {
-  const moments = [
-    ...approvedOf(parts).map(({ row }) => row.shown_at),
-    ...tenders.flatMap(({ takenAt, returnedAt }) => [takenAt, returnedAt]),
-  ].filter((at) => at !== null && stampDistanceMs(at, at) === 0) as string[];
-  return moments.reduce<string | undefined>(
-    (last, at) => (last === undefined || stampDistanceMs(last, at) > 0 ? at : last),
-    undefined,
-  );
 }

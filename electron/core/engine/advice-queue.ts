@@ -4,7 +4,6 @@
 // or a row of bare refusals or foreign answers, pauses the queue instead of burning it. The store is
 // the queue: nothing here is lost with the process. Each interface has one.
 import {
-  type AdviceKind,
   type AdviceVerdict,
   judgeAdvice,
   type SettledBy,

@@ -88,7 +88,6 @@ export class Runner {
       // A stop or a cancel has been decided already; what the aborted call says is no answer.
       if (live.abort.signal.aborted) return;
       live.isAtFarEnd = false;
-      const { service } = this.#endpointOf(entry);
       const judged = this.#judge(entry, operation, answer, request);
       entry = book.take(live.id, { operation, judged });
       if (entry) this.#afterwards(entry);

@@ -116,7 +116,7 @@ export class TransactionBook {
     const state = service.read(row);
     // Asked within the commit that takes the far end's name for it: one that comes again is somebody's
     // copy of an answer, and he may have a copy of the approval that followed it as well.
-    const isUsed = (reference: string) => isReferenceOfAnother(store, reference, id);
+    const isUsed = (reference: string) => isReferenceOfAnother(store, service.name, reference, id);
     const taken = service.unlessUsed(event, isUsed);
     const step = service.decide(state, taken, profile, at);
     if (answer) noteAnswer(store, id, answer.operation, answer.judged, at, step === null);

@@ -14,6 +14,8 @@ export type SaleState = (typeof saleStates)[number];
 
 /** Most lines of a sale, those taken off it included. */
 export const mostLines = 1_000;
+/** Most of them that a far end is asked for: they are asked for beside each other. */
+export const mostOrders = 20;
 /** Most sales that are put aside at a time: each of them has to be seen. */
 export const mostParked = 100;
 /** Most of one thing on a line. */
@@ -34,10 +36,13 @@ export type Line = {
   readonly order: Order | null;
 };
 
+/** The kind of an order by which money goes out, in every service's words. */
+export const refundKind = 'refund';
+
 /** What a line asks of a far end. */
 export type Order = {
   readonly service: string;
-  /** In the service's word. */
+  /** In the service's word; `refundKind` where money goes out for it. */
   readonly kind: string;
   /** JSON text that only the service understands. */
   readonly asked: string;

@@ -112,6 +112,11 @@ function complete(sale: Sale, rule: CashRounding): Result<Settled, Unsettled> {
   if (!isApproved(sale)) return fail('lineNotApproved');
   if (balanceOf(sale, rule).leftMinor > 0) return fail('notTendered');
   const bought = tendersByOrder(sale, rule);
+  const isCovered = ordersOf(sale).every((line, index) => {
+    const taken = bought[index]?.tenders.reduce((all, { amountMinor }) => all + amountMinor, 0);
+    return taken === (line.order?.isRefund ? 0 : amountOf(line));
+  });
+  if (!isCovered) return fail('notTendered');
   return succeed({
     state: 'completed',
     tell: [

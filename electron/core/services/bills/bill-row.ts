@@ -1,6 +1,7 @@
 // A bill to and from its row in the book. Promises: whatever stands there, what comes out is a bill that
 // can be decided and shown, or nothing does.
 import { z } from 'zod';
+import { billReason } from '../../../../src-shared/contract/views/bills.ts';
 import { money } from '../../../../src-shared/domain/money.ts';
 import { fitted, most } from '../../../../src-shared/domain/text.ts';
 import type { Phase } from '../../../../src-shared/domain/transaction.ts';
@@ -36,7 +37,12 @@ const storedApproval = z.object({
   issuerReference: z.string().nullable(),
   phoneNumber: z.string().nullable(),
 });
-const storedReason = z.object({ code: z.string() });
+const storedReason = z.object({
+  code: billReason.shape.code,
+  errorType: z.string().nullable().optional(),
+  message: z.string().nullable().optional(),
+  approved: storedMoney.nullable().optional(),
+});
 
 /** What a line asks for, from its text; null when it is none of ours. */
 export function readAsked(text: string): AskedBill | null {

@@ -28,10 +28,17 @@ function readBody(operation: BillOperation, body: string, request: string): Read
   const sent = readJson(request);
   const asked = sent.ok && isJsonObject(sent.value) ? sent.value : {};
   const isAdvice = billInterface.operations[operation].role === 'advice';
-  if (!isAdvice && isAnswerTo(read.value, asked)) return { kind: 'message' };
+  // A payment is a debit, said or not; only what is given back may be called a credit.
+  const isOfMoney = operation === 'createRefund' || !saysCredit(read.value);
+  if (!isAdvice && isOfMoney && isAnswerTo(read.value, asked)) return { kind: 'message' };
   if (!isAbout(asked, read.value)) return { kind: 'other' };
   const detail = errorDetail.safeParse(read.value);
   return detail.success ? { kind: 'errorDetail', detail: detail.data } : { kind: 'object' };
+}
+
+function saysCredit({ amounts }: Record<string, unknown>): boolean {
+  const approved = isJsonObject(amounts) ? amounts['approvedAmount'] : null;
+  return isJsonObject(approved) && approved['ledgerIndicator'] === 'CREDIT';
 }
 
 // With the id of the request (billpay.md §3), and about the same account, notice or policy.

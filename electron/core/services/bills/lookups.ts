@@ -50,8 +50,8 @@ export async function lookUpBill(
   const operation = lookupOperations[asked.kind];
   const request = lookupRequest(profile, asked, chance.uuid(), clock.stamp());
   const judged = await ask(parts, bills, operation, request);
-  if (judged.status === 501) return { found: 'notOffered' };
   if (judged.outcome === 'unknown') return { found: 'noAnswer' };
+  if (judged.status === 501) return { found: 'notOffered' };
   if (judged.outcome === 'failed') {
     const { errorType, message } = judged;
     const kept = message === null ? null : keptLine(message, store.redact, most.message);
@@ -106,6 +106,8 @@ function masked(first: string, last: string): string | null {
 }
 
 const keptBillers = z.object({
+  /** Whose list it is. */
+  of: z.string(),
   listedAt: z.string(),
   billers: z.array(z.object({ id: z.string(), name: z.string(), categories: z.array(z.string()) })),
 });
@@ -115,9 +117,11 @@ export async function listBillers(parts: Parts): Promise<BillersView | null> {
   const { selling, store, clock } = parts;
   const { bills } = selling.endpoints;
   if (!bills) return null;
-  const kept = keptBillers.safeParse(readSetting(store, 'billers')).data ?? null;
+  const of = selling.profile.interfaces.bills?.baseUrl ?? '';
+  const { data } = keptBillers.safeParse(readSetting(store, 'billers'));
+  const kept = data?.of === of ? data : null;
   const ageMs = kept ? stampDistanceMs(kept.listedAt, clock.stamp()) : Number.NaN;
-  if (kept && ageMs >= 0 && ageMs < freshForMs) return kept;
+  if (kept && ageMs >= 0 && ageMs < freshForMs) return viewOf(kept);
   const judged = await ask(parts, bills, 'listBillers', '');
   if (judged.outcome === 'successful') {
     const billers = billersAnswer.parse(JSON.parse(judged.body ?? '')).map((biller) => ({
@@ -125,11 +129,13 @@ export async function listBillers(parts: Parts): Promise<BillersView | null> {
       name: keptLine(biller.name, store.redact, most.institutionName),
     }));
     const listed = { listedAt: clock.stamp(), billers };
-    store.commit('billers', () => saveSetting(store, 'billers', listed));
+    if (store.hasRoom()) {
+      store.commit('billers', () => saveSetting(store, 'billers', { of, ...listed }));
+    }
     return listed;
   }
-  const isOffered = judged.status !== 501;
-  if (kept && isOffered) return kept;
+  const isOffered = judged.outcome === 'unknown' || judged.status !== 501;
+  if (kept && isOffered) return viewOf(kept);
   const ofProfile = selling.profile.interfaces.bills?.billers ?? [];
   return {
     listedAt: null,
@@ -139,6 +145,10 @@ export async function listBillers(parts: Parts): Promise<BillersView | null> {
       categories: category === undefined ? [] : [category],
     })),
   };
+}
+
+function viewOf({ listedAt, billers }: z.infer<typeof keptBillers>): BillersView {
+  return { listedAt, billers };
 }
 
 async function ask(

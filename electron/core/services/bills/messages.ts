@@ -6,9 +6,11 @@ import type { Profile } from '../../../../src-shared/contract/profile.ts';
 import type { OwedAdvice, TakenTender } from '../../../../src-shared/domain/advice.ts';
 import { findCurrency } from '../../../../src-shared/domain/money.ts';
 import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
-import { fitted, most } from '../../../../src-shared/domain/text.ts';
+import { fitted, isPlain, most } from '../../../../src-shared/domain/text.ts';
 import type { AskedBill, Bill, BillApproval } from '../../../../src-shared/services/bills/bill.ts';
 import type { BillKind } from '../../../../src-shared/services/bills/operations.ts';
+import { asItIs } from '../../redact.ts';
+import { keptText } from '../../wire/kept-answer.ts';
 import {
   basketRef,
   identifiersWithin,
@@ -106,7 +108,7 @@ const tenderTypes = { cash: 'CASH', card: 'OTHER', wallet: 'WALLET' } as const;
 function tenderMessage({ kind, amountMinor, reference }: TakenTender, { amount }: Bill) {
   return {
     tenderType: tenderTypes[kind],
-    ...(reference !== null && { reference: fitted(reference, 40) }),
+    ...(reference !== null && { reference: fitted(keptText(reference, asItIs), 40) }),
     amount: { amount: amountMinor, currency: amount.currency },
   };
 }
@@ -120,7 +122,7 @@ export const billAnswer = z.object({
   thirdPartyIdentifiers: identifiersWithin(most.identifiers),
   amounts: z.object({
     // What cannot be read is not an approval of nothing.
-    approvedAmount: ledgerAmountAnswer.nullish(),
+    approvedAmount: z.object({ amount: z.int().nonnegative(), currency: z.string() }).nullish(),
     feeAmount: amount,
     balanceAmount: amount,
     minPayableAmount: amount,
@@ -154,7 +156,9 @@ export function moneyOf(
 ) {
   if (!answered) return null;
   const isSame = answered.currency === findCurrency(currency)?.code;
-  return { amountMinor: answered.amount, currency: isSame ? currency : answered.currency };
+  // What is no currency at all is none that can be kept: anything could stand there.
+  const other = /^(?:[0-9]{3}|[A-Z]{3})$/.test(answered.currency) ? answered.currency : 'none';
+  return { amountMinor: answered.amount, currency: isSame ? currency : other };
 }
 
 /** What is kept of a 201, as it came. */
@@ -172,7 +176,15 @@ export function approvalOf(answer: BillAnswer, currency: string): BillApproval {
 }
 
 const biller = z.object({
-  billerInstitution: z.object({ id: z.string(), name: z.string() }),
+  // An id that would be altered on its way names somebody else.
+  billerInstitution: z.object({
+    id: z
+      .string()
+      .min(1)
+      .max(40)
+      .refine((id) => isPlain(id) && id === id.trim()),
+    name: z.string().refine((name) => fitted(name, most.institutionName).trim() !== ''),
+  }),
   categories: z
     .array(z.object({ name: z.string() }))
     .nullish()
@@ -190,7 +202,7 @@ export const billersAnswer = z.array(z.unknown()).transform((list) =>
     .filter(({ allowed }) => allowed !== false)
     .slice(0, mostBillers)
     .map(({ billerInstitution, categories }) => ({
-      id: fitted(billerInstitution.id, most.institutionName),
+      id: billerInstitution.id,
       name: fitted(billerInstitution.name, most.institutionName),
       categories: (categories ?? []).map(({ name }) => fitted(name, most.slipLine)),
     })),

@@ -1,6 +1,6 @@
 // What stands in the body of an answer: read strictly, and held against the request it answers. One
 // that names another transaction or message speaks about that, whatever connection it came on.
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ThirdPartyIdentifier } from '../../../../src-shared/domain/identifier.ts';
 import { isSameId } from '../../../../src-shared/domain/same-id.ts';
 import type { QrOperation } from '../../../../src-shared/services/qr/operations.ts';

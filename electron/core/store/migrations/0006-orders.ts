@@ -8,8 +8,6 @@ export const migration0006: Migration = {
     ALTER TABLE sale_lines ADD COLUMN kind TEXT;
     -- As JSON, for the service alone.
     ALTER TABLE sale_lines ADD COLUMN asked TEXT;
-    -- 1: money goes out for it.
-    ALTER TABLE sale_lines ADD COLUMN refund INTEGER NOT NULL DEFAULT 0;
     -- The confirmation that waits longest at an interface.
     CREATE INDEX advices_confirmations ON advices (interface, seq)
       WHERE state = 'owed' AND kind = 'confirmation';

@@ -147,6 +147,15 @@ export function totalsBetween(
     sumOf(rows.find((row) => row['from_account'] === from && row['to_account'] === to));
   const change = between('drawer', 'sale').amountMinor;
   const drawer = between('sale', 'drawer');
+  const handedOut = sumOf(
+    store.one(
+      `SELECT count(*) AS count, sum(amount_minor) AS sum FROM postings
+       WHERE ${posted} AND from_account = 'drawer' AND sale_id IN (
+         SELECT sale_id FROM postings WHERE ${posted} AND to_account = 'provider')`,
+      ...values,
+      ...values,
+    ),
+  ).amountMinor;
   const paid = `FROM postings JOIN transactions ON transactions.id = postings.transaction_id
     LEFT JOIN advices ON advices.transaction_id = transactions.id
     WHERE ${posted} AND to_account = 'wallet'`;
@@ -161,7 +170,8 @@ export function totalsBetween(
     },
     provided: between('provider', 'sale'),
     refunded: between('sale', 'provider'),
-    changeMinor: change,
+    // What a refund gives out is no change.
+    changeMinor: change - handedOut,
     roundingMinor:
       between('rounding', 'sale').amountMinor - between('sale', 'rounding').amountMinor,
     byPartner: store

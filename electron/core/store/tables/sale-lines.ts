@@ -1,7 +1,13 @@
 // The lines of sales. One that is taken off stays in the book, with the time.
 import { z } from 'zod';
-import { type Line, mostQuantity, type Order } from '../../../../src-shared/domain/sale/sale.ts';
+import {
+  type Line,
+  mostQuantity,
+  type Order,
+  refundKind,
+} from '../../../../src-shared/domain/sale/sale.ts';
 import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
+import { invariant } from '../../../../src-shared/result.ts';
 import type { Row } from '../disk.ts';
 import type { Store } from '../store.ts';
 import type { RecordedTable } from '../table.ts';
@@ -10,7 +16,7 @@ export const saleLinesTable: RecordedTable = {
   since: 5,
   key: 'id',
   text: ['id', 'sale_id', 'name', 'added_at', 'removed_at', 'service', 'kind', 'asked'],
-  integer: ['seq', 'unit_minor', 'quantity', 'refund'],
+  integer: ['seq', 'unit_minor', 'quantity'],
   unrecorded: [],
   lasting: ['added_at', 'id', 'sale_id', 'service', 'kind', 'asked'],
   twin: ['seq', 'sale_id', 'added_at'],
@@ -31,7 +37,6 @@ const lineRow = z.object({
   service: z.string().nullable(),
   kind: z.string().nullable(),
   asked: z.string().nullable(),
-  refund: z.int().min(0).max(1),
 });
 
 /** Adds a line. Call inside a commit. */
@@ -50,8 +55,8 @@ export function addLine(
   store.write(
     'sale_lines',
     id,
-    `INSERT INTO sale_lines (id, sale_id, name, unit_minor, quantity, added_at, service, kind, asked,
-       refund) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO sale_lines (id, sale_id, name, unit_minor, quantity, added_at, service, kind, asked)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
     saleId,
     name,
@@ -61,7 +66,6 @@ export function addLine(
     order?.service ?? null,
     order?.kind ?? null,
     order?.asked ?? null,
-    order?.isRefund ? 1 : 0,
   );
 }
 
@@ -101,7 +105,9 @@ export function readLine(raw: Row): Line {
   };
 }
 
-function orderIn({ service, kind, asked, refund }: z.infer<typeof lineRow>): Order | null {
-  if (service === null || kind === null || asked === null) return null;
-  return { service, kind, asked, isRefund: refund === 1 };
+// A line that lost a part of its order would be sold as goods, and what is held for it given back.
+function orderIn({ service, kind, asked }: z.infer<typeof lineRow>): Order | null {
+  if (service === null && kind === null && asked === null) return null;
+  invariant(service !== null && kind !== null && asked !== null, 'the order of a line is whole');
+  return { service, kind, asked, isRefund: kind === refundKind };
 }

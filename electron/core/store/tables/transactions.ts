@@ -123,12 +123,19 @@ export function isIdTaken(store: Store, id: string): boolean {
   return row?.['taken'] === 1;
 }
 
-/** Whether the far end gave this name to another transaction than this one already. */
-export function isReferenceOfAnother(store: Store, reference: string, id: string): boolean {
+/** Whether a service's far end gave this name to another transaction than this one already. */
+export function isReferenceOfAnother(
+  store: Store,
+  service: string,
+  reference: string,
+  id: string,
+): boolean {
   const row = store.one(
-    'SELECT EXISTS (SELECT 1 FROM transactions WHERE reference IN (?, ?, ?) AND id <> ?) AS taken',
+    `SELECT EXISTS (SELECT 1 FROM transactions
+       WHERE reference IN (?, ?, ?) AND id <> ? AND service = ?) AS taken`,
     ...spellingsOf(reference),
     id,
+    service,
   );
   return row?.['taken'] === 1;
 }

@@ -32,7 +32,7 @@ const facts = {
 const asking: Bill = { ...facts, state: 'asking' };
 const approval = approvalOf(64_230);
 const approved: Bill = { ...facts, state: 'approved', approval, approvedAt: at };
-const completed: Bill = { ...approved, state: 'completed', decidedAt: at } as Bill;
+const completed: Bill = { ...facts, approval, approvedAt: at, state: 'completed', decidedAt: at };
 const notPaid: Bill = {
   ...facts,
   state: 'notPaid',

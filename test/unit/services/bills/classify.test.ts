@@ -86,12 +86,42 @@ describe('no status from 100 to 599', () => {
   });
 });
 
+it('keeps no text of the far end for a currency', () => {
+  const amounts = {
+    ...good.amounts,
+    feeAmount: { amount: 1, currency: 'Somebody Else'.repeat(99) },
+  };
+  expect(event({ ...good, amounts })).toMatchObject({ approval: { fee: { currency: 'none' } } });
+  const all = { approvedAmount: { amount: 64_230, currency: '7100' } };
+  expect(event({ ...good, amounts: all })).toMatchObject({
+    approval: { approved: { currency: 'none' } },
+  });
+});
+
+it('gives no card number of a slip to a biller', () => {
+  const tenders = [{ kind: 'card', amountMinor: 1, reference: '4111 1111 1111 1111' }] as const;
+  const body = adviceMessage(
+    { id: '31146644-0f9e-4cd3-a7aa-e4a6ac9448a7', owes: { kind: 'confirmation', tenders } },
+    { id: bill.id, thirdPartyIdentifiers: [] },
+    bill,
+    '2026-03-14T11:04:10.450+02:00',
+  );
+  expect(body).not.toContain('1111 1111');
+});
+
 it('reads a list of billers without the blocked ones and those that cannot be read', () => {
   const named = (id: string, more = {}) => ({
     billerInstitution: { id, name: `B ${id}` },
     ...more,
   });
-  const list = [named('1'), named('2', { allowed: false }), 'x', named('3', { categories: null })];
+  const list = [
+    named('1'),
+    named('2', { allowed: false }),
+    'x',
+    named(' 4'),
+    named('5'.repeat(41)),
+    named('3', { categories: null }),
+  ];
   expect(billersAnswer.parse(list).map(({ id }) => id)).toEqual(['1', '3']);
 });
 
