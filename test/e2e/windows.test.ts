@@ -144,7 +144,14 @@ describe('the page', () => {
     await code.waitFor();
     await cancel.click();
     await page.getByRole('button', { name: 'Cancel payment' }).last().click();
-    await page.getByRole('link', { name: 'History' }).click();
+    // A press while the screen changes decides nothing.
+    const history = page.getByRole('heading', { name: 'History' });
+    await expect
+      .poll(async () => {
+        await page.getByRole('link', { name: 'History' }).click();
+        return history.isVisible();
+      })
+      .toBe(true);
     await page.getByRole('button', { name: /000001/ }).click();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
