@@ -6,7 +6,8 @@ import { Journal } from '../../electron/core/store/safe/journal.ts';
 import { type RecordedName, recordedTables } from '../../electron/core/store/schema.ts';
 import { columnsOf } from '../../electron/core/store/table.ts';
 import type { Checks } from './checks.ts';
-import { type Assumptions, type Entry, type IntermediaryModel, short } from './intermediary.ts';
+import { type Assumptions, type Entry, short } from './far-end.ts';
+import type { IntermediaryModel } from './intermediary.ts';
 import { folder, type Machine } from './machine.ts';
 import { checkSales, type SaleRows } from './sales.ts';
 import { diskOf } from './sim-disk.ts';
@@ -26,7 +27,8 @@ type Book = {
 };
 
 const nextPhases: Readonly<Record<string, readonly string[]>> = {
-  '': ['asking code'],
+  '': ['asking code', 'asking'],
+  asking: ['approved', 'refused', 'undone'],
   'asking code': ['asking customer', 'refused', 'undone'],
   'asking customer': ['approved', 'refused', 'undone'],
   // Shown for the first time, an approval is written again.
@@ -134,14 +136,14 @@ export function compareBooks(
     letThrough[`${invariant} without ${name}`] =
       (letThrough[`${invariant} without ${name}`] ?? 0) + 1;
   };
-  for (const entry of far.ledger.values()) {
+  for (const entry of [...far.ledger.values(), ...far.bills.ledger.values()]) {
     const book = books.find(({ transactions }) => transactions.has(entry.paymentId));
     if (!book) breach('M3', `${short(entry.paymentId)} is in no till's book`);
     else checkEntry(breach, entry, book);
   }
   for (const book of books) {
     checkBook(breach, book, far);
-    const settled = (id: string) => far.ledger.get(id)?.settledMinor ?? 0;
+    const settled = (id: string) => far.entryOf(id)?.settledMinor ?? 0;
     checkSales(breach, book.sales, checks, book.machine, settled);
   }
   for (const [saleId, { machine }] of checks.handedOver) {
@@ -184,11 +186,20 @@ function checkBook(
       breach('M4', `${short(id)} is completed and owes no confirmation`);
     if (phase === 'undone' && advice?.['kind'] !== 'reversal')
       breach('M5', `${short(id)} is undone and owes no reversal`);
+    if (phase === 'undone' && isRefusedRefund(row))
+      breach('B5', `${short(id)} is a refund that was declined, and was advised of`);
     if (phase === 'refused' && advice?.['kind'] !== undefined)
       breach('M5', `${short(id)} is refused and was advised of`);
-    if (phase === 'completed' && !far.ledger.has(id))
+    if (phase === 'completed' && !far.entryOf(id))
       breach('M4', `${short(id)} is completed and unknown to the far end`);
     if (advice && advice['state'] === 'owed')
       breach('L1', `${machine.name}: the advice of ${short(id)} is still owed`);
   }
+}
+
+// After a declined refund nothing is sent (C21), unless an earlier copy of it may be held.
+function isRefusedRefund({ service, issued, reason }: Row): boolean {
+  if (service !== 'bills' || !String(issued).includes('"kind":"refund"')) return false;
+  const { code, errorType } = JSON.parse(String(reason)) as { code: string; errorType?: string };
+  return code === 'declined' && errorType !== null && errorType !== 'DUPLICATE_RECORD';
 }

@@ -1,10 +1,12 @@
 // What must never happen (quality anchors §1e), checked while it could happen: at every message that
 // leaves, at every snapshot a window gets, and at every line of the log.
+import type { BillStory } from '../../src-shared/contract/views/bills.ts';
 import type { SaleView } from '../../src-shared/contract/views/sale.ts';
 import type { TillView } from '../../src-shared/contract/views/till.ts';
-import { short } from './intermediary.ts';
+import { short } from './far-end.ts';
 import { folder, type Machine, password, type Watch } from './machine.ts';
 import type { Sender } from './network.ts';
+import { operationOf, type SentOperation } from './operations.ts';
 import type { Reply } from './replies.ts';
 import type { World } from './world.ts';
 
@@ -31,6 +33,8 @@ const surelyInTimeMs = 45_000;
 const lanes = 4;
 /** How long an answer may take by the profile of every till here. */
 const answerMs = 60_000;
+/** How long what is approved of a parked sale is kept, and a minute to see that. */
+const mostParkedMs = 16 * 60_000;
 type ForeignRow = { times: number; sinceMs: number; inRun: number; run?: string | undefined };
 
 const basic = Buffer.from(`62801:${password}`).toString('base64');
@@ -54,6 +58,12 @@ export class Checks implements Watch {
   /** The transaction each payment request was about. */
   readonly #tranIds = new Map<string, string>();
   readonly #states = new Map<string, State>();
+  readonly #billPhases = new Map<string, string>();
+  readonly #wasSeenApproved = new Set<string>();
+  /** Since when a sale stands parked, by run and sale. */
+  readonly #parkedAt = new Map<string, number>();
+  /** Tills whose disk did not let them give back in time. */
+  readonly #cannotUndo = new Set<string>();
   readonly #onView: (machine: Machine, view: TillView) => void;
   /** Messages that left, for the bound on repeats. */
   sends = 0;
@@ -70,13 +80,16 @@ export class Checks implements Watch {
   onLeaving(sender: Sender, path: string, body: string): () => void {
     this.sends += 1;
     const message = JSON.parse(body) as Record<string, string>;
-    const operation = path.replace(/^.*\/v1/, '');
+    const sent = operationOf(path);
+    const { name: operation, kind } = sent;
     const id = message['id'] ?? '';
-    const paymentId = operation === '/payments' ? id : (message['requestId'] ?? id);
+    const paymentId = kind === 'request' ? id : (message['requestId'] ?? id);
     this.#world.note(`${sender.name} sends ${operation} ${short(paymentId)}`);
+    // Nothing of a question is kept.
+    if (kind === 'lookup') return () => {};
     this.#checkDurable(sender, operation, message);
-    if (operation === '/qrCodes') return () => {};
-    if (operation === '/payments') {
+    if (kind === 'code') return () => {};
+    if (kind === 'request') {
       const times = (this.#pays.get(id) ?? 0) + 1;
       this.#pays.set(id, times);
       if (times > 1) this.#world.violate('S2', `payment request ${short(id)} left ${times} times`);
@@ -86,7 +99,7 @@ export class Checks implements Watch {
       this.#leftAt.set(id, { atMs: this.#world.nowMs, runId });
       return () => this.#paysInFlight.delete(id);
     }
-    return this.#adviceLeaves(sender, operation, paymentId, id, body);
+    return this.#adviceLeaves(sender, sent, paymentId, id, body);
   }
 
   onAnswer(sender: Sender, body: string, reply: Reply, tookMs: number): void {
@@ -159,7 +172,11 @@ export class Checks implements Watch {
         }
       }
     }
-    if (view.sale) this.#seeSale(machine, view.sale);
+    if (view.sale) {
+      this.#seeBills(machine, view.sale, view.runId);
+      this.#seeSale(machine, view.sale);
+    }
+    this.#seeParked(view);
     this.#onView(machine, view);
   }
 
@@ -174,12 +191,52 @@ export class Checks implements Watch {
     machine.note(`goods handed over for ${short(saleId)}`);
     this.handedOver.set(saleId, { machine, sale });
     const tendered = tenders.reduce((sum, { amount }) => sum + amount.amountMinor, 0);
-    const paid = tendered - change.amountMinor - rounding.amountMinor;
+    const isRefund = sale.lines.some((line) => line.isRefund);
+    const paid = (isRefund ? -1 : 1) * (tendered - change.amountMinor - rounding.amountMinor);
     if (paid !== total.amountMinor || left.amountMinor !== 0)
       this.#world.violate('M9', `sale ${short(saleId)} of ${total.amountMinor} was paid ${paid}`);
   }
 
+  // B2: what was approved of a sale that was put aside is not kept for longer than it may. B3: none is
+  // sold whose bills are not paid.
+  #seeBills(machine: Machine, { saleId, state, lines }: SaleView, runId: string): void {
+    const key = `${runId} ${saleId}`;
+    const sinceMs = this.#parkedAt.get(key);
+    this.#parkedAt.delete(key);
+    const keptMs = sinceMs === undefined ? 0 : this.#world.nowMs - sinceMs;
+    const isKept = keptMs > mostParkedMs && !this.#cannotUndo.has(machine.name);
+    for (const { bill } of lines) {
+      if (!bill) continue;
+      const name = `bill ${short(bill.story?.transactionId ?? '?')}`;
+      if (isKept && (bill.state === 'ready' || bill.state === 'differs'))
+        this.#world.violate('B2', `${name} was kept for ${Math.round(keptMs / 60_000)} minutes`);
+      if (state === 'completed' && bill.state !== 'completed')
+        this.#world.violate('B3', `${name} is ${bill.state} and its sale completed`);
+      if (bill.story) this.#seeBill(machine, bill.story, runId);
+    }
+  }
+
+  #seeBill(machine: Machine, { transactionId: id, phase }: BillStory, runId: string): void {
+    if (this.#billPhases.get(id) === phase) return;
+    this.#billPhases.set(id, phase);
+    machine.note(`shows bill ${short(id)} ${phase}`);
+    const left = this.#leftAt.get(id);
+    const tookMs = left?.runId === runId ? this.#world.nowMs - left.atMs : 0;
+    if (phase === 'approved' && tookMs > answerMs && !this.#wasSeenApproved.has(id))
+      this.#world.violate('S7', `bill ${short(id)} was approved after its time`);
+    if (phase === 'approved') this.#wasSeenApproved.add(id);
+  }
+
+  #seeParked({ parked, runId }: TillView): void {
+    for (const { saleId } of parked) {
+      const key = `${runId} ${saleId}`;
+      if (!this.#parkedAt.has(key)) this.#parkedAt.set(key, this.#world.nowMs);
+    }
+  }
+
   onLog(machine: Machine, line: string): void {
+    // The disk would not have it: it is tried until it does.
+    if (line.startsWith('notUndoneYet')) this.#cannotUndo.add(machine.name);
     // What became of them is decided anew.
     if (line.startsWith('advicesNotNoted')) {
       for (const row of this.#foreign.values()) row.inRun = 0;
@@ -196,7 +253,7 @@ export class Checks implements Watch {
 
   #adviceLeaves(
     sender: Sender,
-    operation: string,
+    { name: operation, isBill }: SentOperation,
     paymentId: string,
     id: string,
     body: string,
@@ -222,8 +279,10 @@ export class Checks implements Watch {
       );
     }
     this.#adviceKinds.set(paymentId, `${operation} ${id}`);
-    const inFlight = this.#advicesInFlight.get(sender.name) ?? new Set();
-    this.#advicesInFlight.set(sender.name, inFlight);
+    // Each interface has lanes of its own.
+    const lane = `${sender.name}${isBill ? ' bills' : ''}`;
+    const inFlight = this.#advicesInFlight.get(lane) ?? new Set();
+    this.#advicesInFlight.set(lane, inFlight);
     if (inFlight.has(id)) this.#world.violate('S8', `advice ${short(id)} is under way twice`);
     inFlight.add(id);
     if (inFlight.size > lanes) this.#world.violate('S8', `${inFlight.size} advices are under way`);
@@ -233,6 +292,7 @@ export class Checks implements Watch {
   /** A process died: nothing of it is under way any more. */
   onCrash(machine: Machine): void {
     this.#advicesInFlight.delete(machine.name);
+    this.#advicesInFlight.delete(`${machine.name} bills`);
   }
 
   // What each request is recognised by stands on the disk only when the commit that records it does.

@@ -1,6 +1,8 @@
 // A model of the intermediary and the partners behind it, with a ledger of its own: what is
 // reserved, taken and given back. It shares no code with the till or with the training
 // intermediary. What the till relies on can be switched off, one assumption at a time.
+import { BillpayModel } from './billpay.ts';
+import { type Assumptions, type Entry, type Share, short } from './far-end.ts';
 import {
   accepted,
   detail,
@@ -12,52 +14,10 @@ import {
 } from './replies.ts';
 import type { World } from './world.ts';
 
-/**
- * What the till relies on (quality anchors §1e):
- * - A1 a reversal of an unknown payment is remembered, and the request is refused when it comes;
- * - A2 an advice that comes again has no second effect;
- * - A3 an advice that was accepted is really carried out;
- * - A4 a reservation stays until an advice comes.
- *
- * And on what no model of it can leave out (A5): that nobody else says what only it may say, namely that
- * an advice is taken, by a bare status or an object, or by a bare 404 that there is nothing to reverse.
- */
-export type Assumptions = {
-  readonly A1: boolean;
-  readonly A2: boolean;
-  readonly A3: boolean;
-  readonly A4: boolean;
-};
-
-export const allHold: Assumptions = { A1: true, A2: true, A3: true, A4: true };
-
-export type Entry = {
-  readonly paymentId: string;
-  readonly tranId: string;
-  readonly amountMinor: number;
-  reservedMinor: number;
-  settledMinor: number;
-  releasedMinor: number;
-  state: 'waiting' | 'reserved' | 'declined' | 'settled' | 'released';
-  confirmed: number;
-  reversed: number;
-};
-
 /** What a customer does with a code in front of him. */
 export type Decision =
   | { readonly kind: 'approve'; readonly afterMs: number; readonly share: Share }
   | { readonly kind: 'decline'; readonly afterMs: number };
-/** What is approved of the amount: all, or what a partner gets wrong or does in part. */
-export type Share =
-  | 'all'
-  | 'part'
-  | 'more'
-  | 'absent'
-  | 'otherCurrency'
-  | 'otherTranId'
-  /** All of it, by an answer with an id of its own, names in capitals and no identifiers. */
-  | 'ownWay';
-
 type Message = {
   readonly id: string;
   readonly requestId?: string;
@@ -77,6 +37,8 @@ const currency = '710';
 
 export class IntermediaryModel {
   readonly ledger = new Map<string, Entry>();
+  /** The bill payment interface beside it. */
+  readonly bills: BillpayModel;
   /** Payments of which an advice came before any request. */
   readonly remembered = new Set<string>();
   credentialsHold = true;
@@ -90,6 +52,7 @@ export class IntermediaryModel {
   constructor(world: World, assume: Assumptions) {
     this.#world = world;
     this.#assume = assume;
+    this.bills = new BillpayModel(world, assume, (adviceId) => this.#isForgotten(adviceId));
   }
 
   /** Takes a request; `answer` may be called much later, or never. */
@@ -100,9 +63,10 @@ export class IntermediaryModel {
     if (fault === 'endless') return;
     const before = fault && faultReply(fault, 'before');
     if (before) return answer(before);
-    const message = JSON.parse(text) as Message;
     const wrapped = (reply: Reply) =>
       answer((fault && (faultReply(fault, 'after') ?? oddCode(fault, reply))) ?? reply);
+    if (path.includes('/billpay/')) return this.bills.take(path, text, wrapped);
+    const message = JSON.parse(text) as Message;
     switch (path.replace(/^.*\/v1/, '')) {
       case '/qrCodes':
         return wrapped(this.#issueCode(message));
@@ -116,6 +80,11 @@ export class IntermediaryModel {
         this.#world.violate('wire', `a request to ${path}`);
         return answer(replyOf(404, ''));
     }
+  }
+
+  /** What is held, booked or refused by a transaction, of either interface. */
+  entryOf(transactionId: string): Entry | undefined {
+    return this.ledger.get(transactionId) ?? this.bills.ledger.get(transactionId);
   }
 
   /** A customer scans. False when the code leads nowhere (yet, or any more). */
@@ -236,7 +205,7 @@ export class IntermediaryModel {
     entry.confirmed += 1;
     if (entry.reversed > 0)
       this.#world.violate('M5', `${short(entry.paymentId)} confirmed after its reversal`);
-    if (!this.#isAccepted(message)) return replyOf(202, accepted(message));
+    if (this.#isForgotten(message.id)) return replyOf(202, accepted(message));
     if (entry.state === 'reserved') this.#settle(entry);
     else if (entry.state !== 'settled') {
       return detail(400, 'ACCOUNT_ALREADY_SETTLED', entry.paymentId, entry.tranId);
@@ -255,7 +224,7 @@ export class IntermediaryModel {
     entry.reversed += 1;
     if (entry.confirmed > 0)
       this.#world.violate('M5', `${short(id)} reversed after its confirmation`);
-    if (!this.#isAccepted(message)) return replyOf(202, accepted(message));
+    if (this.#isForgotten(message.id)) return replyOf(202, accepted(message));
     if (entry.state === 'settled') return detail(400, 'ACCOUNT_ALREADY_SETTLED', id, entry.tranId);
     if (entry.state === 'reserved') entry.releasedMinor = entry.reservedMinor;
     if (entry.state !== 'declined') entry.state = 'released';
@@ -263,11 +232,10 @@ export class IntermediaryModel {
   }
 
   // A3 off: one in five is accepted and forgotten.
-  #isAccepted(message: Message): boolean {
-    const { id } = message;
-    const isNew = !this.#seenAdvices.has(id);
-    this.#seenAdvices.add(id);
-    return this.#assume.A3 || !isNew || !this.#world.random.chance(0.2);
+  #isForgotten(adviceId: string): boolean {
+    const isNew = !this.#seenAdvices.has(adviceId);
+    this.#seenAdvices.add(adviceId);
+    return !this.#assume.A3 && isNew && this.#world.random.chance(0.2);
   }
 
   #settle(entry: Entry): void {
@@ -279,11 +247,6 @@ export class IntermediaryModel {
     live.isAnswered = true;
     live.answer(reply);
   }
-}
-
-/** Enough of an id to tell it from the others in a story. */
-export function short(id: string): string {
-  return id.slice(0, 6);
 }
 
 /** The issuer's entry among the identifiers, with a member that nobody else knows. */

@@ -37,6 +37,7 @@ export class Machine {
   readonly far: IntermediaryModel;
   readonly random: Random;
   readonly #profile: Record<string, unknown>;
+  readonly #sellsBills: boolean;
   readonly #watch: Watch;
   wallOffsetMs = 0;
   /** The store had to be made good from the second record. */
@@ -58,6 +59,7 @@ export class Machine {
     far: IntermediaryModel;
     random: Random;
     profile: Record<string, unknown>;
+    sellsBills: boolean;
     watch: Watch;
   }) {
     this.name = parts.name;
@@ -67,6 +69,7 @@ export class Machine {
     this.random = parts.random;
     this.#watch = parts.watch;
     this.#profile = parts.profile;
+    this.#sellsBills = parts.sellsBills;
     this.disk.onFault = (what) => this.note(`disk: ${what}`);
   }
 
@@ -236,6 +239,13 @@ export class Machine {
     });
   }
 
+  get #baseProfile() {
+    const profile = validProfile('https://far.test/qr/v1');
+    if (!this.#sellsBills) return profile;
+    const bills = { baseUrl: 'https://far.test/billpay/v4' };
+    return { ...profile, interfaces: { ...profile.interfaces, bills } };
+  }
+
   #options(): CoreOptions {
     return {
       dataFolder: folder,
@@ -243,7 +253,7 @@ export class Machine {
       password,
       passwordKeptIn: 'ownerOnlyFile',
       version: '0.0.0',
-      profileDocument: { ...validProfile('https://far.test/qr/v1'), ...this.#profile },
+      profileDocument: { ...this.#baseProfile, ...this.#profile },
     };
   }
 }

@@ -3,6 +3,7 @@
 // proves nothing. The first twelve are those of the quality anchors (§1e).
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { billMutants } from './bill-mutants.ts';
 import { type Edit, type Mutant, one } from './mutant.ts';
 import { saleMutants } from './sale-mutants.ts';
 
@@ -73,7 +74,7 @@ const engineMutants: readonly Mutant[] = [
       {
         file: core('engine/runner.ts'),
         from: 'this.#keepLate(entry, operation, judged);',
-        to: `const taken = this.#parts.book.apply(live.id, service.meaning(operation, judged));
+        to: `const taken = this.#parts.book.take(live.id, { operation, judged });
         if (taken) this.#afterwards(taken);`,
       },
       {
@@ -144,8 +145,8 @@ const engineMutants: readonly Mutant[] = [
       },
       {
         file: domain('sale/settle.ts'),
-        from: "tell: open.map(({ id }) => ({ id, event: 'completed' })),",
-        to: "tell: sale.parts.map(({ id }) => ({ id, event: 'completed' })),",
+        from: '...open.map(({ id })',
+        to: '...sale.parts.map(({ id })',
       },
     ],
   },
@@ -279,14 +280,14 @@ const engineMutants: readonly Mutant[] = [
   ),
   one(
     "a proxy's 504 taken for the far end's",
-    core('services/qr/classify.ts'),
+    core('services/judge.ts'),
     "isOwn: meaning === 'successful' || isOwnRefusal(complete),",
     'isOwn: true,',
   ),
   one(
     'what is said about another transaction counts for this one',
     core('services/qr/read-body.ts'),
-    "if (!isAbout(asked, namesInAnswer.parse(read.value))) return { kind: 'other' };",
+    "if (!isAbout(asked, read.value)) return { kind: 'other' };",
     '',
   ),
   one(
@@ -310,7 +311,7 @@ const engineMutants: readonly Mutant[] = [
   one(
     'a code of an earlier payment is used again',
     core('engine/transaction-book.ts'),
-    'isReferenceOfAnother(store, reference, id)',
+    'isReferenceOfAnother(store, service.name, reference, id)',
     'reference === id',
   ),
   one(
@@ -321,7 +322,7 @@ const engineMutants: readonly Mutant[] = [
   ),
 ];
 
-export const mutants: readonly Mutant[] = [...engineMutants, ...saleMutants];
+export const mutants: readonly Mutant[] = [...engineMutants, ...saleMutants, ...billMutants];
 
 /** From now on modules load with this bug. @throws when the text it replaces is not there once. */
 export function applyMutant(name: string): void {

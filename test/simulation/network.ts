@@ -2,9 +2,10 @@
 // carries. It promises what TCP and TLS promise and nothing more, and watches what the till sends.
 import type { ExchangeOptions, Network, RawResponse } from '../../electron/core/wire/transport.ts';
 import { invariant } from '../../src-shared/result.ts';
+import { short } from './far-end.ts';
 import type { IntermediaryModel } from './intermediary.ts';
-import { short } from './intermediary.ts';
 import { isOfKept, type KeptReplies, keptReply, nothingKept, withReply } from './kept-replies.ts';
+import { operationOf } from './operations.ts';
 import type { Random } from './random.ts';
 import type { Fault, Reply } from './replies.ts';
 import { spoiled, strangersAnswer } from './strangers.ts';
@@ -259,7 +260,7 @@ function bodyOf({ body }: ExchangeOptions): string {
 
 export function nameOf(path: string, body: string): string {
   const message = JSON.parse(body) as { id: string; requestId?: string };
-  return `${path.replace(/^.*\/v1/, '')} ${short(message.requestId ?? message.id)}`;
+  return `${operationOf(path).name} ${short(message.requestId ?? message.id)}`;
 }
 
 function told({ status, contentType, body, isForeign }: Reply): string {
@@ -269,6 +270,7 @@ function told({ status, contentType, body, isForeign }: Reply): string {
 // That an advice is taken (A3), or that there is nothing to reverse (A1), is said by the far end in
 // earnest or not at all (A5).
 function isOwnWord(fault: Fault, path: string): boolean {
-  const isAdvice = /(confirmations|reversals)$/.test(path);
-  return (isAdvice && fault === 'empty') || (fault === 'notFound' && path.endsWith('/reversals'));
+  const { name, kind } = operationOf(path);
+  if (kind === 'advice' && fault === 'empty') return true;
+  return fault === 'notFound' && name === '/payments/reversals';
 }

@@ -4,8 +4,10 @@ import type { CallName, Input, Output } from '../../src-shared/contract/contract
 import type { CurrentPaymentView } from '../../src-shared/contract/views/payment.ts';
 import type { SaleView } from '../../src-shared/contract/views/sale.ts';
 import type { TillView } from '../../src-shared/contract/views/till.ts';
+import { BillCustomers, type BillHabits } from './bill-customers.ts';
 import type { Checks } from './checks.ts';
-import type { Decision, Share } from './intermediary.ts';
+import type { Share } from './far-end.ts';
+import type { Decision } from './intermediary.ts';
 import type { Machine } from './machine.ts';
 
 export type Habits = {
@@ -52,21 +54,25 @@ const steadyHabits: Habits = {
 export class Cashier {
   readonly machine: Machine;
   #habits: Habits;
+  /** Null where no bills are paid. */
+  readonly #bills: BillCustomers | null;
   /** Sales still to begin. */
   salesLeft: number;
   readonly #seen = new Set<string>();
   #run = '';
   #looksAgain = false;
 
-  constructor(machine: Machine, habits: Habits, sales: number) {
+  constructor(machine: Machine, habits: Habits, bills: BillHabits | null, sales: number) {
     this.machine = machine;
     this.#habits = habits;
+    this.#bills = bills && new BillCustomers(machine.random, bills);
     this.salesLeft = sales;
   }
 
   /** From now on everybody does what is expected. */
   behave(): void {
     this.#habits = steadyHabits;
+    this.#bills?.behave();
     this.salesLeft = 0;
     this.#seen.clear();
   }
@@ -96,8 +102,11 @@ export class Cashier {
     }
     // Whatever changed of it, it is looked at anew.
     const now = JSON.stringify([sale.saleId, sale.state, sale.lines, sale.tenders, sale.left]);
+    if (sale.state === 'completed' && this.#bills) this.salesLeft += this.#bills.keepSlips(sale);
     const key = `${now} ${payment?.paymentId} ${payment?.state}`;
     if (sale.state !== 'open') this.#once(key, () => this.#leave(sale));
+    else if (sale.approval !== 'none' && sale.approval !== 'ready')
+      this.#once(key, () => this.#approve(sale));
     else if (sale.left.amountMinor > 0 || sale.lines.length === 0)
       this.#once(key, () => this.#goOn(sale, payment));
     else this.#once(key, () => this.#decide(sale, payment));
@@ -108,7 +117,9 @@ export class Cashier {
     const [parked] = view.parked;
     if (parked && (this.salesLeft === 0 || random.chance(0.5))) {
       const { saleId } = parked;
-      return this.#later(random.integer(500, 9_000), () => {
+      const isHeld = parked.undoneWithinMs !== null && this.#bills?.forgets === true;
+      const most = isHeld ? 25 * 60_000 : 9_000;
+      return this.#later(random.integer(500, most), () => {
         if (!this.machine.view?.sale) void this.call('resumeSale', { saleId });
       });
     }
@@ -116,12 +127,57 @@ export class Cashier {
     this.#later(random.integer(500, 15_000), () => {
       if (this.salesLeft === 0 || this.machine.view?.sale) return;
       this.salesLeft -= 1;
+      if (this.#bills && this.#beginBill(this.#bills)) return;
       // Half of all customers have the same coffee.
       const amountMinor = random.chance(0.5) ? 2_500 : random.integer(1, 50_000);
       const name = random.chance(this.#habits.baskets) ? 'addLine' : 'startPayment';
       void this.call(name, { amountMinor });
       if (random.chance(this.#habits.pressesTwice)) void this.call(name, { amountMinor });
     });
+  }
+
+  // Whether the next customer comes with a bill or a slip of one.
+  #beginBill(bills: BillCustomers): boolean {
+    const refund = bills.refund();
+    if (refund) {
+      void this.call('addBillRefund', refund);
+      return true;
+    }
+    if (!bills.hasBill) return false;
+    const bill = bills.draw();
+    if (bills.looksUp) void this.call('lookUpBill', bill);
+    void this.call('addBill', { ...bill, amountMinor: this.machine.random.integer(1, 20_000) });
+    return true;
+  }
+
+  // A biller has to agree first, to one line or to all.
+  #approve(sale: SaleView): void {
+    const { random } = this.machine;
+    const { saleId, approval } = sale;
+    this.#later(random.integer(200, 4_000), () => {
+      if (approval === 'needed' && sale.lines.length < 4) {
+        if (this.#bills?.hasBill && random.chance(0.3)) {
+          const amountMinor = random.integer(1, 9_999);
+          return void this.call('addBill', { saleId, ...this.#bills.draw(), amountMinor });
+        }
+        if (random.chance(this.#habits.baskets / 2))
+          return void this.call('addLine', { saleId, amountMinor: random.integer(1, 9_999) });
+      }
+      const tender = sale.tenders.find(({ canBeTakenBack }) => canBeTakenBack);
+      if (approval === 'blocked' && tender && random.chance(0.3))
+        return void this.call('takeTenderBack', { saleId, tenderId: tender.tenderId });
+      return this.#press(sale);
+    });
+  }
+
+  #press(sale: SaleView): void {
+    const { saleId } = sale;
+    const step = this.#bills?.step(sale);
+    if (!step) return;
+    if ('lineId' in step) return void this.call(step.call, { saleId, lineId: step.lineId });
+    void this.call(step.call, { saleId });
+    if (this.machine.random.chance(this.#habits.pressesTwice))
+      void this.call(step.call, { saleId });
   }
 
   // An open sale with something left to pay: more lines, other thoughts, or the next tender.
@@ -135,6 +191,17 @@ export class Cashier {
       if (!line || (sale.lines.length < 4 && draw(this.#habits.baskets / 2))) {
         if (!line && !draw(0.8)) return void this.call('abandonSale', { saleId });
         return void this.call('addLine', { saleId, amountMinor: random.integer(1, 9_999) });
+      }
+      if (this.#bills?.hasBill && sale.lines.length < 3 && draw(0.15)) {
+        const amountMinor = random.integer(1, 9_999);
+        return void this.call('addBill', { saleId, ...this.#bills.draw(), amountMinor });
+      }
+      if (sale.approval === 'ready' && this.#bills?.parks) {
+        return void this.call('parkSale', { saleId });
+      }
+      const ready = sale.lines.find(({ bill }) => bill?.state === 'ready');
+      if (ready && this.#bills?.givesUp) {
+        return void this.call('removeLine', { saleId, lineId: ready.lineId });
       }
       if (draw(this.#habits.changesMind)) return this.#change(sale, line.lineId);
       if (tender && draw(this.#habits.takesBack))
@@ -218,8 +285,14 @@ export class Cashier {
   }
 
   // Nothing is left to pay, and what a far end holds can still be voided.
-  #decide({ saleId, tenders }: SaleView, payment: CurrentPaymentView | null): void {
+  #decide(sale: SaleView, payment: CurrentPaymentView | null): void {
+    const { saleId, tenders } = sale;
     const { random } = this.machine;
+    if (sale.approval === 'ready' && payment?.state !== 'approved') {
+      // Money goes out: at once, or the customer thinks again.
+      const call = random.chance(this.#habits.takesBack) ? 'abandonSale' : 'nextSale';
+      return this.#later(random.integer(200, 12_000), () => void this.call(call, { saleId }));
+    }
     const draw = random.draw();
     const afterMs = random.integer(200, 12_000);
     if (payment?.state === 'approved' && draw < this.#habits.voids) {
@@ -293,5 +366,5 @@ export class Cashier {
 }
 
 function isOfSale(name: CallName): boolean {
-  return !['getQueue', 'approvalShown', 'cancelPayment'].includes(name);
+  return !['getQueue', 'approvalShown', 'cancelPayment', 'lookUpBill'].includes(name);
 }

@@ -31,6 +31,7 @@ export type Fault =
   | 'endless';
 
 const json = 'application/json';
+const another = '22222222-2222-4222-8222-222222222222';
 
 /** An answer of the far end itself; an empty text is no body. */
 export function replyOf(status: number, body: string): Reply {
@@ -89,7 +90,7 @@ export function faultReply(fault: Fault, moment: 'before' | 'after'): Reply | nu
           bare502after: page(502),
           garbageAfter: half,
           foreignDetail: {
-            ...detail(400, 'DECLINED_BY_CUSTOMER', 'x', 'another'),
+            ...detail(400, 'DECLINED_BY_CUSTOMER', another, 'another'),
             isForeign: true,
           },
         };

@@ -4,7 +4,7 @@ import type { Row } from '../../electron/core/store/disk.ts';
 import type { RecordedName } from '../../electron/core/store/schema.ts';
 import type { Breach } from './books.ts';
 import type { Checks } from './checks.ts';
-import { short } from './intermediary.ts';
+import { short } from './far-end.ts';
 import type { Machine } from './machine.ts';
 
 export type SaleRows = Readonly<Record<RecordedName, readonly Row[]>>;
@@ -22,10 +22,11 @@ export function checkSales(
     const id = String(sale['id']);
     const of = (table: readonly Row[]) => table.filter((row) => row['sale_id'] === id);
     const lines = of(rows.sale_lines).filter((row) => row['removed_at'] === null);
-    const total = sum(lines.map((row) => Number(row['unit_minor']) * Number(row['quantity'])));
+    const total = sum(lines.map(amountOf));
     const tenders = of(rows.tenders).filter((row) => row['returned_at'] === null);
     const transactions = of(rows.transactions);
     const completed = transactions.filter((row) => row['phase'] === 'completed');
+    const orders = lines.filter((row) => row['service'] !== null);
     const postings = of(rows.postings);
     const name = `${machine.name}: sale ${short(id)}`;
     if (sale['total_minor'] !== total)
@@ -40,13 +41,19 @@ export function checkSales(
     }
     if (transactions.some((row) => row['phase'] === 'approved'))
       breach('M8', `${name} is completed and one of its transactions is not`);
-    checkCompleted(breach, name, { total, tenders, completed, postings, settled });
+    const parts = completed.filter((row) => row['line_id'] === null);
+    const isRefund = orders.some((row) => row['kind'] === 'refund');
+    const goods = total - sum(orders.map(amountOf));
+    checkCompleted(breach, name, { goods, isRefund, tenders, completed: parts, postings, settled });
+    checkOrders(breach, name, orders, { transactions, postings, settled });
     checkDrawer(breach, name, postings, checks.drawers.get(id));
   }
 }
 
 type Completed = {
-  readonly total: number;
+  /** What its goods come to. */
+  readonly goods: number;
+  readonly isRefund: boolean;
   readonly tenders: readonly Row[];
   readonly completed: readonly Row[];
   readonly postings: readonly Row[];
@@ -54,15 +61,18 @@ type Completed = {
 };
 
 function checkCompleted(breach: Breach, name: string, sale: Completed): void {
-  const { total, tenders, completed, postings, settled } = sale;
+  const { goods, isRefund, tenders, completed, postings, settled } = sale;
   const posted = (column: string, account: string) =>
     sum(
       postings.filter((row) => row[column] === account).map((row) => Number(row['amount_minor'])),
     );
   const into = (account: string) => posted('to_account', account) - posted('from_account', account);
   if (into('sale') !== 0) breach('M9', `${name}: its postings come to ${into('sale')}`);
-  if (posted('from_account', 'goods') !== total)
-    breach('M9', `${name} of ${total} is posted as ${posted('from_account', 'goods')}`);
+  if (posted('from_account', 'goods') !== goods)
+    breach('M9', `${name} of ${goods} is posted as ${posted('from_account', 'goods')}`);
+  // Money comes out of the drawer as change, or as what is given back.
+  const given = posted('from_account', 'drawer') - posted('to_account', 'drawer');
+  if (given > 0 && !isRefund) breach('B4', `${name}: ${given} went out of the drawer`);
   const ofKind = (kind: string) =>
     sum(tenders.filter((row) => row['kind'] === kind).map((row) => Number(row['amount_minor'])));
   if (into('card') !== ofKind('card')) breach('M9', `${name}: card ${into('card')}`);
@@ -74,6 +84,36 @@ function checkCompleted(breach: Breach, name: string, sale: Completed): void {
   if (taken !== wallet) breach('M6', `${name}: ${wallet} paid by QR, ${taken} taken`);
   // Rounding is never more than half of the coins' unit up, or all of it down.
   if (Math.abs(into('rounding')) >= 10) breach('M9', `${name}: rounded by ${into('rounding')}`);
+}
+
+type Ordered = Pick<Completed, 'postings' | 'settled'> & { readonly transactions: readonly Row[] };
+
+// Each bill of a completed sale is paid for what stands on its line, by one transaction that is confirmed.
+function checkOrders(breach: Breach, name: string, orders: readonly Row[], of: Ordered): void {
+  const { transactions, postings, settled } = of;
+  for (const line of orders) {
+    const isRefund = line['kind'] === 'refund';
+    const mine = transactions.filter((row) => row['line_id'] === line['id']);
+    const completed = mine.filter((row) => row['phase'] === 'completed');
+    const [bill] = completed;
+    if (!bill || completed.length > 1) {
+      breach(isRefund ? 'B4' : 'B3', `${name}: ${completed.length} payments of a bill completed`);
+      continue;
+    }
+    const id = String(bill['id']);
+    const taken = settled(id);
+    const amounts = [bill['approved_minor'], taken];
+    if (amounts.some((amount) => amount !== amountOf(line)))
+      breach('B3', `${name}: ${amountOf(line)} for bill ${short(id)}, ${amounts.join(' and ')}`);
+    const posted = postings.filter((row) => row['transaction_id'] === id);
+    const net = sum(
+      posted.map(
+        (row) => (row['to_account'] === 'provider' ? -1 : 1) * Number(row['amount_minor']),
+      ),
+    );
+    if (net !== (isRefund ? -1 : 1) * amountOf(line))
+      breach('B3', `${name}: ${net} is posted for bill ${short(id)} of ${amountOf(line)}`);
+  }
 }
 
 function checkDrawer(
@@ -98,6 +138,10 @@ function checkNumbers(breach: Breach, sales: readonly Row[]): void {
   places.sort((left, right) => left - right);
   const gap = places.findIndex((place, index) => place !== index + 1);
   if (gap !== -1) breach('M11', `no sale has the number ${gap + 1}`);
+}
+
+function amountOf(line: Row): number {
+  return Number(line['unit_minor']) * Number(line['quantity']);
 }
 
 function sum(amounts: readonly number[]): number {

@@ -1,9 +1,11 @@
 // One seed, one story: some tills, their people and one far end go through a safety phase full of
 // faults; then the faults stop and everything must converge (liveness); then the books are compared.
+import { willingBillers } from './billpay.ts';
 import { compareBooks, type LetThrough, readBook } from './books.ts';
 import { Checks } from './checks.ts';
+import { type Assumptions, allHold } from './far-end.ts';
 import { harm } from './harm.ts';
-import { type Assumptions, allHold, IntermediaryModel } from './intermediary.ts';
+import { IntermediaryModel } from './intermediary.ts';
 import { folder, Machine, type Step } from './machine.ts';
 import { soundLine } from './network.ts';
 import { Cashier } from './people.ts';
@@ -49,6 +51,7 @@ export async function simulate(
   const swarm = { ...swarmOf(world.random), ...aim };
   world.note(`seed ${seed}: ${describe(swarm)}`);
   const far = new IntermediaryModel(world, assume);
+  if (swarm.bills) far.bills.billers = swarm.bills;
   const cashiers = new Map<string, Cashier>();
   const checks = new Checks(world, (machine, view) => cashiers.get(machine.name)?.look(view));
   const machines = Array.from({ length: swarm.tills }, (_, index) => {
@@ -62,10 +65,11 @@ export async function simulate(
       far,
       random,
       profile,
+      sellsBills: swarm.bills !== null,
       watch: checks,
     });
     checks.know(machine);
-    cashiers.set(machine.name, new Cashier(machine, swarm.habits, swarm.sales));
+    cashiers.set(machine.name, new Cashier(machine, swarm.habits, swarm.bills, swarm.sales));
     return machine;
   });
   const people = [...cashiers.values()];
@@ -89,6 +93,7 @@ export async function simulate(
   safe.stop();
   world.note('-- the faults stop');
   for (const cashier of people) cashier.behave();
+  far.bills.billers = willingBillers;
   const letThrough: LetThrough = {};
   await settleAll(world, people, checks);
   if (swarm.sellsAfterwards && world.violations.length === 0) await sellOnce(world, people, checks);
@@ -249,7 +254,7 @@ class Safety {
     if (swarm.strangers) Object.assign(line, { stranger: 0.3, copies: 0.3 });
     if (swarm.portals) {
       this.#every(3_000, 400_000, () => {
-        line.portal = line.portal ? null : portalsAnswer(random);
+        line.portal = line.portal ? null : portalsAnswer(random, swarm.bills !== null);
         machine.note(line.portal ? `a portal says ${line.portal.status}` : 'the portal is gone');
       });
     }

@@ -2,7 +2,7 @@
 // on is really what it relies on. The many seeds are played by run.ts, the deliberate bugs by
 // test-mutants.ts.
 import { beforeAll, expect, it } from 'vitest';
-import { allHold } from './intermediary.ts';
+import { allHold } from './far-end.ts';
 import { simulate } from './simulate.ts';
 import type { Swarm } from './swarm.ts';
 import { prepare } from './template.ts';

@@ -1,5 +1,6 @@
 // Whoever stands between the till and the far end, and what it says in the far end's place: a portal, a
 // proxy, a gateway, a default page; or the far end's own words, cut, renamed or said twice on the way.
+import { operationOf } from './operations.ts';
 import type { Random } from './random.ts';
 import type { Reply } from './replies.ts';
 
@@ -42,21 +43,28 @@ const objects = [
   detailOf('DECLINED_BY_PARTNER', { originalId: another, tranId: 'another' }),
 ] as const;
 
+/** An explanation of the bill payment interface names no transaction but by its ids. */
+const ofBills = objects.filter(
+  (text) => !text.includes('"tranId":"another"}') || text.includes(another),
+);
+
 /** An answer of a stranger's own to a request to `path`, which never reached the far end. */
 export function strangersAnswer(random: Random, path: string): Reply {
   for (;;) {
     const status = random.pick(statuses);
     const contentType = random.pick(types);
-    const body = random.pick(['', random.pick(texts), random.pick(objects)]);
+    const ofPath = operationOf(path).isBill ? ofBills : objects;
+    const body = random.pick(['', random.pick(texts), random.pick(ofPath)]);
     const reply = { status, contentType, body };
     if (!isFarEndsWord(path, reply)) return { ...reply, isForeign: body !== '' };
   }
 }
 
 /** What a portal says to everything, until somebody has signed in. */
-export function portalsAnswer(random: Random): Reply {
+export function portalsAnswer(random: Random, sellsBills: boolean): Reply {
   for (;;) {
-    const reply = strangersAnswer(random, '/payments/reversals');
+    const path = sellsBills ? '/billpay/v4/payments/reversals' : '/payments/reversals';
+    const reply = strangersAnswer(random, path);
     if (!isFarEndsWord('/payments/confirmations', reply)) return reply;
   }
 }
@@ -85,12 +93,15 @@ export function spoiled(random: Random, path: string, reply: Reply): Reply {
 
 /**
  * What nobody could tell from the far end's own word (A5): an advice that is taken with a bare status
- * or an object, and a reversal's 404 without a body.
+ * or an object, and a reversal's 404 without a body; and that a refund is declined, after
+ * which nothing may be sent (C21), by a bare status.
  */
 function isFarEndsWord(path: string, { status, contentType, body }: Reply): boolean {
-  if (!/(confirmations|reversals)$/.test(path)) return false;
+  const { name, kind } = operationOf(path);
+  if (name === '/bills/refunds') return body === '' && [400, 501, 503].includes(status);
+  if (kind !== 'advice') return false;
   const isTaken = status >= 200 && status <= 202;
-  if (body === '') return isTaken || (status === 404 && path.endsWith('reversals'));
+  if (body === '') return isTaken || (status === 404 && name.endsWith('reversals'));
   return (
     isTaken &&
     body.startsWith('{') &&

@@ -1,6 +1,8 @@
 // Which faults a seed plays with: each is on or off by the toss of a coin, so that over many seeds
 // every combination comes up, also the calm ones in which a rare order of events shows.
-import type { Share } from './intermediary.ts';
+import type { BillHabits } from './bill-customers.ts';
+import type { Billers } from './billpay.ts';
+import type { Share } from './far-end.ts';
 import type { Habits } from './people.ts';
 import type { Random } from './random.ts';
 import type { Fault } from './replies.ts';
@@ -89,6 +91,8 @@ export type Swarm = {
   readonly twice: boolean;
   readonly habits: Habits;
   readonly profile: Record<string, unknown>;
+  /** Null where no bills are paid. */
+  readonly bills: (BillHabits & Billers) | null;
 };
 
 /** Draws the faults of a seed. */
@@ -150,17 +154,30 @@ export function swarmOf(random: Random): Swarm {
       completion: { voidWindowSeconds: random.pick([10, 10, 0, 3]) },
       cashRounding: random.pick(['none', 'down', 'nearest']),
     },
+    // Drawn last, so that what a seed drew before there were bills stays what it was.
+    bills: on(0.4)
+      ? {
+          sells: random.pick([0.3, 0.8, 1]),
+          refunds: random.pick([0, 0.3, 0.6]),
+          looksUp: random.pick([0, 0.3]),
+          forgets: random.pick([0, 0.3, 0.7]),
+          givesUp: random.pick([0, 0.05, 0.2]),
+          refuses: random.pick([0, 0, 0.3]),
+          isSlow: random.pick([0, 0, 0.3]),
+          shares: on(0.5) ? ['all', 'all', 'part', ...some(oddShares, 0.4)] : ['all'],
+        }
+      : null,
   };
 }
 
 /** The faults of a seed in words, for its story. */
 export function describe(swarm: Swarm): string {
-  const { habits, profile, farFaults: far, ...rest } = swarm;
+  const { habits, profile, bills, farFaults: far, ...rest } = swarm;
   const switched = Object.entries(rest)
     .filter(([, value]) => value !== false && value !== null)
     .map(([name, value]) => (value === true ? name : `${name}=${value}`));
   return (
     [...switched, ...far.map((fault) => `far:${fault}`)].join(' ') +
-    ` habits=${JSON.stringify(habits)} profile=${JSON.stringify(profile)}`
+    ` habits=${JSON.stringify(habits)} profile=${JSON.stringify(profile)} bills=${JSON.stringify(bills)}`
   );
 }

@@ -2,7 +2,7 @@
 //
 //   npm run test:mutants [-- --seeds 10000]
 import { parseArgs } from 'node:util';
-import { allHold } from './intermediary.ts';
+import { allHold } from './far-end.ts';
 import { mutants } from './mutants.ts';
 import { playMany } from './run.ts';
 
