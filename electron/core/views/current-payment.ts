@@ -28,7 +28,7 @@ export function currentPaymentView(
     paymentId: payment.id,
     saleId: payment.saleId,
     saleNumber: payment.saleNumber,
-    attempt: payment.attempt,
+    attempt: part.attempt,
     amount: payment.amount,
   };
   const leftMs = (dueMs: number) => Math.max(0, Math.round(dueMs - clock.monotonicMs()));

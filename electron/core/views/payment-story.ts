@@ -10,14 +10,14 @@ import {
 import type { Store } from '../store/store.ts';
 import { closingsOf } from '../store/tables/closings.ts';
 import { exchangesOf } from '../store/tables/exchanges.ts';
-import { type StoredPart, transactionEvents } from '../store/tables/transactions.ts';
+import { transactionEvents } from '../store/tables/transactions.ts';
 import { answerView } from './answer-view.ts';
-import { paymentRowOf } from './payment-row.ts';
+import { paymentRowOf, type QrPart } from './payment-row.ts';
 import { reasonView } from './reason-view.ts';
 import { orderTimeline } from './timeline-order.ts';
 
 /** A payment with its timeline. Throws when its row contradicts itself. */
-export function paymentStory(store: Store, part: StoredPart): PaymentStory {
+export function paymentStory(store: Store, part: QrPart): PaymentStory {
   const { id: paymentId, row } = part;
   const payment = readPayment(row);
   const states = transactionEvents(store, paymentId).flatMap((event) => {

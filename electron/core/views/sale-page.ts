@@ -12,9 +12,8 @@ import type { Store } from '../store/store.ts';
 import { postingsOf } from '../store/tables/postings.ts';
 import { saleEventsOf } from '../store/tables/sale-events.ts';
 import { findSale, type StoredSale } from '../store/tables/sales.ts';
-import type { StoredPart } from '../store/tables/transactions.ts';
 import { billStories } from './bills.ts';
-import { paymentRowOf, qrParts } from './payment-row.ts';
+import { paymentRowOf, type QrPart, qrParts } from './payment-row.ts';
 import { paymentStory } from './payment-story.ts';
 import { lineView, tenderViews } from './sale.ts';
 
@@ -86,8 +85,8 @@ function paymentRows(store: Store, { parts }: StoredSale): PaymentRow[] {
 /** What is made of a transaction; nothing of one that contradicts itself, which is shown to a person. */
 function readable<Value>(
   store: Store,
-  part: StoredPart,
-  make: (store: Store, part: StoredPart) => Value,
+  part: QrPart,
+  make: (store: Store, part: QrPart) => Value,
 ): Value[] {
   return readRows(store, 'transactions', [part.row], () => make(store, part));
 }
