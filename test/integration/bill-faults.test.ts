@@ -5,6 +5,7 @@ import type { Fault } from '../../electron/training/faults.ts';
 import type { TrainingIntermediary } from '../../electron/training/server.ts';
 import { TestClock } from '../support/test-clock.ts';
 import { runUntil, startIntermediary, TestTill } from '../support/test-till.ts';
+import { assertBillMessage } from './training/bill-schema.ts';
 
 const account = '8814400276153';
 const dueMinor = 64_230;
@@ -176,6 +177,65 @@ it.each(['confirmBillPayment', 'reverseBillPayment'] as const)(
     expect(sent(operation)).toHaveLength(2);
   },
 );
+
+const definitions: Readonly<Record<string, string>> = {
+  requestAccountInfo: 'AccountLookupRequest',
+  requestTrafficFineInfo: 'TrafficFineLookupRequest',
+  requestPolicyInfo: 'PolicyLookupRequest',
+  createAccountPayment: 'PaymentRequest',
+  createTrafficFinePayment: 'TrafficFinePaymentRequest',
+  createPolicyPayment: 'PolicyPaymentRequest',
+  confirmBillPayment: 'TenderAdvice',
+  reverseBillPayment: 'BasicReversal',
+  createRefund: 'RefundRequest',
+  confirmRefund: 'BasicAdvice',
+  reverseRefund: 'BasicReversal',
+};
+
+it('sends nothing but messages of the schema, with no field that it does not name', async () => {
+  const refund = await approvedRefund();
+  await till.call('nextSale', { saleId: refund });
+  await till.call('nextSale', { saleId: refund });
+  const bills = [
+    { kind: 'account', number: account },
+    { kind: 'trafficFine', number: '94/24615/657/109889' },
+    { kind: 'policy', number: '6870430078' },
+  ] as const;
+  for (const bill of bills) {
+    await till.call('lookUpBill', bill);
+    const { sale } = till.view;
+    const biller = { id: '90121', name: 'Karoo Municipality' };
+    const more = bill.kind === 'account' ? { biller } : {};
+    const ofSale = sale ? { saleId: sale.saleId } : {};
+    await till.call('addBill', { ...bill, ...more, ...ofSale, amountMinor: 38_500 });
+  }
+  await till.call('approveLines', { saleId: till.saleId });
+  await settled();
+  await till.call('abandonSale', { saleId: till.saleId });
+  await settled();
+  const { issuerReference } = intermediary.bills.ledger()[0] ?? {};
+  await till.call('addBill', { kind: 'account', number: account, amountMinor: 1_000 });
+  const { saleId } = till;
+  await till.call('approveLines', { saleId });
+  await settled();
+  await till.call('takeCash', { saleId, receivedMinor: 1_000 });
+  const next = till.view.sale?.lines[0]?.bill?.story?.issuerReference ?? issuerReference ?? '';
+  await settled();
+  await till.call('nextSale', { saleId });
+  await till.call('addBillRefund', { issuerReference: next, amountMinor: 1_000, reason: 'Error' });
+  await till.call('approveLines', { saleId: till.saleId });
+  await settled();
+  await till.call('abandonSale', { saleId: till.saleId });
+  await settled();
+  const received = intermediary
+    .requests()
+    .filter(({ operation }) => operation !== null && operation in definitions);
+  for (const { operation, body } of received) {
+    assertBillMessage(definitions[String(operation)] ?? '', body);
+  }
+  const seen = new Set(received.map(({ operation }) => String(operation)));
+  expect([...seen].sort()).toEqual(Object.keys(definitions).sort());
+});
 
 it('keeps nothing of who the customer is, in no book, page, export or log', async () => {
   await till.call('lookUpBill', { kind: 'account', number: account });
