@@ -50,12 +50,17 @@ export const billMutants: readonly Mutant[] = [
     '(owes.tenders ?? [])',
     '([] as readonly TakenTender[])',
   ),
-  one(
-    'change counts as taken for a bill',
-    settle,
-    'Math.max(cashMinor - changeMinor - roundingMinor, 0);',
-    'Math.max(cashMinor - changeMinor - roundingMinor - 1, 0);',
-  ),
+  {
+    name: 'a cent of the cash is missing where a bill is paid',
+    edits: [
+      {
+        file: settle,
+        from: 'Math.max(cashMinor - changeMinor - roundingMinor, 0);',
+        to: 'Math.max(cashMinor - changeMinor - roundingMinor - 1, 0);',
+      },
+      { file: settle, from: "if (!isCovered) return fail('notTendered');", to: '' },
+    ],
+  },
   one(
     'a refund that was declined is undone',
     service('classify.ts'),

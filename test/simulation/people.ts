@@ -209,7 +209,9 @@ export class Cashier {
       if (draw(this.#habits.takesBack)) return void this.call('abandonSale', { saleId });
       if (draw(this.#habits.parks)) return void this.call('parkSale', { saleId });
       if (payment?.state === 'notPaid' && !draw(0.3) && !draw(this.#habits.byHand)) {
-        return void this.call('nextSale', { saleId }).then((left) => {
+        // What a biller holds goes back only with the whole sale.
+        const leave = sale.approval === 'none' ? 'nextSale' : 'abandonSale';
+        return void this.call(leave, { saleId }).then((left) => {
           if (!left) this.#tender(sale);
         });
       }
