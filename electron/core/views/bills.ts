@@ -1,17 +1,15 @@
 // Bills as a window sees them: on the lines of a sale, and on its page. Reads only.
-import type {
-  BillLineView,
-  BillReasonView,
-  BillStory,
-} from '../../../src-shared/contract/views/bills.ts';
+import type { BillLineView, BillStory } from '../../../src-shared/contract/views/bills.ts';
 import { type Line, orderStateOf } from '../../../src-shared/domain/sale/sale.ts';
-import type { AskedBill, BillReason } from '../../../src-shared/services/bills/bill.ts';
-import { keptReason, readAsked, readBill } from '../services/bills/bill-row.ts';
+import type { AskedBill } from '../../../src-shared/services/bills/bill.ts';
+import { readAsked, readBill } from '../services/bills/bill-row.ts';
 import { billsService } from '../services/bills/bills-service.ts';
+import { keptReason } from '../services/kept-reason.ts';
 import { readRows } from '../store/safe/unreadable.ts';
 import type { Store } from '../store/store.ts';
 import type { StoredSale } from '../store/tables/sales.ts';
 import type { StoredPurchase } from '../store/tables/transactions.ts';
+import { reasonView } from './reason-view.ts';
 
 /** Of a line that pays a bill, how that stands; null of any other. */
 export function billLineView(store: Store, sale: StoredSale, line: Line): BillLineView | null {
@@ -63,13 +61,4 @@ function namesOf(asked: AskedBill): Pick<BillStory, 'kind' | 'number' | 'biller'
   return asked.kind === 'refund'
     ? { kind: asked.kind, number: asked.issuerReference, biller: null }
     : { kind: asked.kind, number: asked.number, biller: asked.biller?.name ?? null };
-}
-
-function reasonView(reason: BillReason): BillReasonView {
-  return {
-    code: reason.code,
-    errorType: 'errorType' in reason ? reason.errorType : null,
-    message: 'message' in reason ? reason.message : null,
-    approved: 'approved' in reason ? reason.approved : null,
-  };
 }

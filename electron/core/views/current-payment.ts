@@ -3,7 +3,8 @@ import type { CurrentPaymentView } from '../../../src-shared/contract/views/paym
 import { isPartApproval, type Payment } from '../../../src-shared/services/qr/payment.ts';
 import { type Clock, stampDistanceMs } from '../clock.ts';
 import type { Till } from '../counter/till.ts';
-import { keptReason, readPayment } from '../services/qr/payment-row.ts';
+import { keptReason } from '../services/kept-reason.ts';
+import { readPayment } from '../services/qr/payment-row.ts';
 import { readRows } from '../store/safe/unreadable.ts';
 import type { Store } from '../store/store.ts';
 import type { StoredSale } from '../store/tables/sales.ts';

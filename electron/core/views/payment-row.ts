@@ -1,6 +1,7 @@
 // A QR payment of a sale, as a line of it shows it. Reads only.
 import type { PaymentRow } from '../../../src-shared/contract/views/history.ts';
-import { keptReason, readPayment } from '../services/qr/payment-row.ts';
+import { keptReason } from '../services/kept-reason.ts';
+import { readPayment } from '../services/qr/payment-row.ts';
 import { qrService } from '../services/qr/qr-service.ts';
 import type { Store } from '../store/store.ts';
 import type { StoredPart } from '../store/tables/transactions.ts';

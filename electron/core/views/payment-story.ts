@@ -1,12 +1,7 @@
 // One QR payment with all that happened to it, as the page of its sale shows it. Reads only.
 import type { PaymentStory, TimelineEntry } from '../../../src-shared/contract/views/history.ts';
-import {
-  keptReason,
-  keptSlip,
-  readPayment,
-  readReason,
-  stateOf,
-} from '../services/qr/payment-row.ts';
+import { keptReason } from '../services/kept-reason.ts';
+import { keptSlip, readPayment, readReason, stateOf } from '../services/qr/payment-row.ts';
 import type { Store } from '../store/store.ts';
 import { closingsOf } from '../store/tables/closings.ts';
 import { exchangesOf } from '../store/tables/exchanges.ts';

@@ -1,12 +1,14 @@
-// A reason as a window sees it: the same fields for every code, so that it can be drawn by table.
-import type { NotPaidReasonView } from '../../../src-shared/contract/views/payment.ts';
-import type { NotPaidReason } from '../../../src-shared/services/qr/payment.ts';
+// A reason as a window sees it: the same fields for every code of every service.
+import type { Money } from '../../../src-shared/domain/money.ts';
 
-export function reasonView(reason: NotPaidReason): NotPaidReasonView {
-  return {
-    code: reason.code,
-    errorType: 'errorType' in reason ? reason.errorType : null,
-    message: 'message' in reason ? reason.message : null,
-    approved: 'approved' in reason ? reason.approved : null,
-  };
+type Reason<Code extends string> = {
+  readonly code: Code;
+  readonly errorType?: string | null;
+  readonly message?: string | null;
+  readonly approved?: Money | null;
+};
+
+export function reasonView<Code extends string>(reason: Reason<Code>) {
+  const { code, errorType = null, message = null, approved = null } = reason;
+  return { code, errorType, message, approved };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { adviceStates } from '../../domain/advice.ts';
 import { phases } from '../../domain/transaction.ts';
 import { billKinds } from '../../services/bills/operations.ts';
+import { reasonOf } from './reason.ts';
 import { moneyView, stamp } from './values.ts';
 
 export const billerView = z.object({
@@ -47,23 +48,18 @@ export const billLookupView = z.discriminatedUnion('found', [
 ]);
 export type BillLookupView = z.infer<typeof billLookupView>;
 
-export const billReason = z.object({
-  code: z.enum([
-    'declined',
-    'noAnswer',
-    'connectionLost',
-    'answerNotFinal',
-    'answerUnusable',
-    'amountMismatch',
-    'cancelled',
-    'voided',
-    'undecided',
-    'tillStopped',
-  ]),
-  errorType: z.string().nullable(),
-  message: z.string().nullable(),
-  approved: moneyView.nullable(),
-});
+export const billReason = reasonOf(
+  'declined',
+  'noAnswer',
+  'connectionLost',
+  'answerNotFinal',
+  'answerUnusable',
+  'amountMismatch',
+  'cancelled',
+  'voided',
+  'undecided',
+  'tillStopped',
+);
 export type BillReasonView = z.infer<typeof billReason>;
 
 /** How the payment (or refund) of a bill stands at the biller's. */

@@ -1,32 +1,26 @@
 // The payment on the counter, and why one was not paid.
 import { z } from 'zod';
 import { adviceStates } from '../../domain/advice.ts';
+import { reasonOf } from './reason.ts';
 import { moneyView, stamp } from './values.ts';
 
-export const notPaidReason = z.object({
-  code: z.enum([
-    'codeRefused',
-    'codeUnavailable',
-    'codeUnsafe',
-    'declined',
-    'noAnswer',
-    'connectionLost',
-    'answerNotFinal',
-    'answerUnusable',
-    'amountMismatch',
-    'cancelled',
-    'voided',
-    'undecided',
-    'abandoned',
-    'tillStopped',
-    'settledUnseen',
-  ]),
-  /** The intermediary's error type and its message for the operator, where it gave them. */
-  errorType: z.string().nullable(),
-  message: z.string().nullable(),
-  /** amountMismatch: what was approved instead, if anything. */
-  approved: moneyView.nullable(),
-});
+export const notPaidReason = reasonOf(
+  'codeRefused',
+  'codeUnavailable',
+  'codeUnsafe',
+  'declined',
+  'noAnswer',
+  'connectionLost',
+  'answerNotFinal',
+  'answerUnusable',
+  'amountMismatch',
+  'cancelled',
+  'voided',
+  'undecided',
+  'abandoned',
+  'tillStopped',
+  'settledUnseen',
+);
 
 const shared = {
   paymentId: z.string(),

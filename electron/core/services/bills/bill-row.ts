@@ -16,10 +16,10 @@ import { billKinds } from '../../../../src-shared/services/bills/operations.ts';
 import type { Kept } from '../../engine/service.ts';
 import type { Redact } from '../../redact.ts';
 import type { TransactionRow } from '../../store/tables/transactions.ts';
-import { keptId, keptLine, keptText } from '../../wire/kept-answer.ts';
+import { keptId, keptLine } from '../../wire/kept-answer.ts';
 import { readJson } from '../../wire/strict-json.ts';
+import { keptReason, storedMoney, storedReason } from '../kept-reason.ts';
 
-const storedMoney = z.object({ amountMinor: z.int().nonnegative(), currency: z.string() });
 const storedAsked = z.union([
   z.object({
     kind: z.enum(billKinds),
@@ -37,12 +37,7 @@ const storedApproval = z.object({
   issuerReference: z.string().nullable(),
   phoneNumber: z.string().nullable(),
 });
-const storedReason = z.object({
-  code: billReason.shape.code,
-  errorType: z.string().nullable().optional(),
-  message: z.string().nullable().optional(),
-  approved: storedMoney.nullable().optional(),
-});
+const stored = storedReason(billReason.shape.code);
 
 /** What a line asks for, from its text; null when it is none of ours. */
 export function readAsked(text: string): AskedBill | null {
@@ -66,7 +61,7 @@ export function readBill(row: TransactionRow): Bill {
   if (row.phase === 'refused' || row.phase === 'undone') {
     invariant(row.reason && row.decided_at, 'a bill that is not paid has a reason');
     const reason = JSON.parse(row.reason) as BillReason;
-    storedReason.parse(reason);
+    stored.parse(reason);
     const isUndone = row.phase === 'undone';
     const decidedAt = row.decided_at;
     return { ...facts, state: 'notPaid', approval, reason, decidedAt, isUndone };
@@ -106,17 +101,6 @@ function readApproval(text: string): BillApproval {
   const approval: unknown = JSON.parse(text);
   storedApproval.parse(approval);
   return approval as BillApproval;
-}
-
-/** A reason with the far end's words as they may be kept and shown. */
-export function keptReason(reason: BillReason, redact: Redact): BillReason {
-  if (!('message' in reason)) return reason;
-  const { errorType, message } = reason;
-  return {
-    ...reason,
-    errorType: errorType === null ? null : keptText(errorType, redact),
-    message: message === null ? null : keptLine(message, redact, most.message),
-  };
 }
 
 // Identifiers go back to the far end as they came, with the advice.

@@ -16,14 +16,13 @@ import type {
 import type { Kept } from '../../engine/service.ts';
 import type { Redact } from '../../redact.ts';
 import type { TransactionRow } from '../../store/tables/transactions.ts';
-import { keptId, keptLine, keptText } from '../../wire/kept-answer.ts';
+import { keptId, keptLine } from '../../wire/kept-answer.ts';
 import { readJson } from '../../wire/strict-json.ts';
+import { keptReason, storedMoney, storedReason } from '../kept-reason.ts';
 
 /** Where a payment stands while it is being asked for. */
 const steps = { requestingCode: 'code', awaitingCustomer: 'customer' } as const;
 
-// In whatever currency the far end named.
-const storedMoney = z.object({ amountMinor: z.int().nonnegative(), currency: z.string() });
 const storedApproval = z.object({
   approved: storedMoney.nullable(),
   partner: z.object({ id: z.string(), name: z.string() }),
@@ -31,12 +30,7 @@ const storedApproval = z.object({
   slipLines: z.array(z.string()),
   issuerReference: z.string().nullable(),
 });
-const storedReason = z.object({
-  code: notPaidReason.shape.code,
-  errorType: z.string().nullable().optional(),
-  message: z.string().nullable().optional(),
-  approved: storedMoney.nullable().optional(),
-});
+const stored = storedReason(notPaidReason.shape.code);
 
 /** The payment in a row. Throws when the row contradicts itself. */
 export function readPayment(row: TransactionRow): Payment {
@@ -125,7 +119,7 @@ function phaseOf(state: PaymentState, isUndone: boolean): Phase {
 /** The reason in a column; null when there is none that can be read. */
 export function readReason(text: string | null): NotPaidReason | null {
   const read = readJson(String(text));
-  if (!read.ok || !storedReason.safeParse(read.value).success) return null;
+  if (!read.ok || !stored.safeParse(read.value).success) return null;
   return read.value as NotPaidReason;
 }
 
@@ -134,17 +128,6 @@ function readApproval(text: string): Approval {
   const approval: unknown = JSON.parse(text);
   storedApproval.parse(approval);
   return approval as Approval;
-}
-
-/** A reason with the far end's words as they may be kept and shown. */
-export function keptReason(reason: NotPaidReason, redact: Redact): NotPaidReason {
-  if (!('message' in reason)) return reason;
-  const { errorType, message } = reason;
-  return {
-    ...reason,
-    errorType: errorType === null ? null : keptText(errorType, redact),
-    message: message === null ? null : keptLine(message, redact, most.message),
-  };
 }
 
 // What is only read. Partner and identifiers go back to the far end as they came, with the advice.
