@@ -54,6 +54,5 @@ function orderOf(asked: AskedBill): Order {
     service: billsService.name,
     kind: asked.kind,
     asked: JSON.stringify(asked),
-    isRefund: asked.kind === 'refund',
   };
 }

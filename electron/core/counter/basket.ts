@@ -5,10 +5,12 @@ import type { Profile } from '../../../src-shared/contract/profile.ts';
 import { money } from '../../../src-shared/domain/money.ts';
 import {
   amountOf,
+  isRefund,
   type Line,
   linesOf,
   mostLines,
   mostOrders,
+  type Order,
   orderStateOf,
   ordersOf,
   type Part,
@@ -77,9 +79,9 @@ export class Basket {
   }
 
   change(saleId: string, lineId: string, change: LineChange): Done {
-    const sale = this.#sales.find(saleId);
-    if (sale && ordersOf(sale).some(({ id }) => id === lineId))
-      return fail({ code: 'serviceLine' });
+    const found = this.#counter.open(saleId);
+    if (!found.ok) return found;
+    if (ordersOf(found.value).some(({ id }) => id === lineId)) return fail({ code: 'serviceLine' });
     return this.#change(saleId, lineId, 'lineChanged', (line) => withChange(line, change));
   }
 
@@ -91,16 +93,20 @@ export class Basket {
 
   /** What was approved of a line is taken instead of what was asked for. */
   acceptApproved(saleId: string, lineId: string): Done {
-    const sale = this.#sales.find(saleId);
-    const approved = sale && purchaseOf(sale, lineId);
-    const isOffered = (line: Line) => sale && orderStateOf(sale, line) === 'differs';
-    if (!approved || !sale.lines.some((line) => line.id === lineId && isOffered(line))) {
+    const found = this.#counter.open(saleId);
+    if (!found.ok) return found;
+    const sale = found.value;
+    const line = ordersOf(sale).find(({ id }) => id === lineId);
+    const approved = purchaseOf(sale, lineId);
+    if (!line || !approved || orderStateOf(sale, line) !== 'differs') {
       return fail({ code: 'notApproved' });
     }
     const unitMinor = approved.approvedMinor;
-    return this.#change(saleId, lineId, 'lineChanged', (line) =>
-      line.isRemoved ? null : { ...line, unitMinor, quantity: 1 },
-    );
+    return this.#change(saleId, lineId, 'lineChanged', (each) => ({
+      ...each,
+      unitMinor,
+      quantity: 1,
+    }));
   }
 
   putBack(saleId: string, lineId: string): Done {
@@ -144,12 +150,9 @@ function checkNewLine(
 ): Result<null, Failure> {
   if ((sale?.lines.length ?? 0) >= mostLines)
     return fail({ code: 'tooManyLines', most: mostLines });
-  const orders = (sale ? ordersOf(sale).length : 0) + (line.order ? 1 : 0);
-  if (orders > mostOrders) return fail({ code: 'tooManyLines', most: mostOrders });
-  const isRefund = (order: NewLine['order'] | null) => order?.isRefund === true;
   const lines = sale ? linesOf(sale) : [];
-  const isMixed = lines.length > 0 && isRefund(line.order);
-  if (isMixed || lines.some(({ order }) => isRefund(order))) return fail({ code: 'refundAlone' });
+  const checked = checkOrders([...lines, line]);
+  if (!checked.ok) return checked;
   return checkTotal(profile, totalOf(lines) + amountOf(line));
 }
 
@@ -166,14 +169,11 @@ function changedLine(
   if (!next) return fail({ code: 'unknownLine' });
   const lines = sale.lines.map((each) => (each.id === lineId ? next : each));
   const left = linesOf({ lines });
-  if (left.length > 1 && left.some(({ order }) => order?.isRefund)) {
-    return fail({ code: 'refundAlone' });
-  }
-  if (ordersOf({ lines }).length > mostOrders)
-    return fail({ code: 'tooManyLines', most: mostOrders });
+  const fits = checkOrders(left);
+  if (!fits.ok) return fits;
   // The limit may be lower than when the lines were added: what lowers the total is welcome.
-  if (totalOf(linesOf({ lines })) > totalOf(linesOf(sale))) {
-    const checked = checkTotal(profile, totalOf(linesOf({ lines })));
+  if (totalOf(left) > totalOf(linesOf(sale))) {
+    const checked = checkTotal(profile, totalOf(left));
     if (!checked.ok) return checked;
   }
   const isTaken = tendersOf(sale).length > 0 || paidParts(sale).length > 0;
@@ -190,6 +190,14 @@ function changedLine(
       return fail({ code: 'paymentOpen' });
   }
   return succeed(next);
+}
+
+/** Whether lines may stand beside each other: a refund stands alone, and far ends are asked for so many. */
+function checkOrders(lines: readonly { readonly order?: Order | null }[]): Result<null, Failure> {
+  if (lines.length > 1 && lines.some(isRefund)) return fail({ code: 'refundAlone' });
+  return lines.filter(({ order }) => order).length > mostOrders
+    ? fail({ code: 'tooManyLines', most: mostOrders })
+    : succeed(null);
 }
 
 function asApproved(part: Part): Part {

@@ -2,7 +2,7 @@
 // the void window ends. Promises: one wait at a time; its end is tried until the store can note it.
 import { type Clock, stampDistanceMs } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { isDoubtful, isOfDisk, storeTroubleMs } from '../store/safe/disk-trouble.ts';
+import { mayPass, storeTroubleMs } from '../store/safe/disk-trouble.ts';
 
 /** How long an approval that nobody decided on is kept before it is voided, in milliseconds. */
 const undecidedMs = 10 * 60_000;
@@ -74,7 +74,7 @@ export class Completion {
       try {
         this.#parts.onDue(transactionId, kind === 'confirms' ? 'completed' : 'leftUndecided');
       } catch (error) {
-        if (!isOfDisk(error) || isDoubtful(error)) return this.#parts.onBroken(error);
+        if (!mayPass(error)) return this.#parts.onBroken(error);
         // No room, or read-only: a new start would meet the same. It stays approved until it can be
         // written, and the cashier can still do otherwise.
         log.error('notCompletedYet', error);

@@ -22,13 +22,14 @@ export class ConfirmationAlarm {
 
   /** From now on it is watched, as long as one is owed whose time is limited. */
   watch(): void {
+    if (this.#callOff) return;
     const { store, clock, endpoints, onChange } = this.#parts;
     const limits = Object.values(endpoints).flatMap(({ service, confirmWithinMs }) =>
       confirmWithinMs !== undefined && oldestConfirmation(store, service.name) !== null
         ? [confirmWithinMs]
         : [],
     );
-    if (this.#callOff || limits.length === 0) return;
+    if (limits.length === 0) return;
     this.#callOff = clock.after(Math.min(...limits) + 1, () => {
       this.#callOff = null;
       onChange();

@@ -2,7 +2,7 @@
 // longer than it may; after a restart nothing is kept (recover.ts gives it back at once).
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { isDoubtful, isOfDisk, storeTroubleMs } from '../store/safe/disk-trouble.ts';
+import { mayPass, storeTroubleMs } from '../store/safe/disk-trouble.ts';
 
 /** How long what is approved of a parked sale is kept, in milliseconds: a biller confirms for an hour at most. */
 const heldMs = 15 * 60_000;
@@ -32,7 +32,7 @@ export class Parked {
       try {
         onDue(saleId);
       } catch (error) {
-        if (!isOfDisk(error) || isDoubtful(error)) return onBroken(error);
+        if (!mayPass(error)) return onBroken(error);
         log.error('notUndoneYet', error);
         this.hold(saleId, storeTroubleMs);
       }

@@ -23,7 +23,7 @@ import type { Endpoint } from '../engine/endpoint.ts';
 import { Runner } from '../engine/runner.ts';
 import type { Entry, TransactionBook } from '../engine/transaction-book.ts';
 import type { Log } from '../log.ts';
-import { isDoubtful, isOfDisk } from '../store/safe/disk-trouble.ts';
+import { mayPass } from '../store/safe/disk-trouble.ts';
 import type { Store } from '../store/store.ts';
 import { parkStray } from '../store/tables/advices.ts';
 import type { StoredSale } from '../store/tables/sales.ts';
@@ -133,7 +133,12 @@ export class Till {
 
   parkSale(saleId: string): Done {
     if (this.#sales.parked >= mostParked) return fail({ code: 'tooManyParked', most: mostParked });
-    return this.#park(saleId);
+    const held = approvedOf(this.#sales.onCounter?.purchases ?? []);
+    const parked = this.#settleOpen(saleId, 'park');
+    if (!parked.ok || held.length === 0) return parked;
+    for (const { id } of held) this.#completion.forget(id);
+    this.#parked.hold(saleId, heldMostMs(this.#parts.clock, held));
+    return this.#changed();
   }
 
   resumeSale(saleId: string): Done {
@@ -271,15 +276,6 @@ export class Till {
     } else if (phase === 'approved' && shownAt === null) this.#completion.ask('unshown', id);
   }
 
-  #park(saleId: string): Done {
-    const held = approvedOf(this.#sales.onCounter?.purchases ?? []);
-    const parked = this.#settleOpen(saleId, 'park');
-    if (!parked.ok || held.length === 0) return parked;
-    for (const { id } of held) this.#completion.forget(id);
-    this.#parked.hold(saleId, heldMostMs(this.#parts.clock, held));
-    return this.#changed();
-  }
-
   #onParkedTooLong(saleId: string): void {
     const sale = this.#sales.find(saleId);
     if (sale?.state !== 'parked') return;
@@ -316,7 +312,7 @@ export class Till {
     try {
       this.#complete(saleId);
     } catch (error) {
-      if (!isOfDisk(error) || isDoubtful(error)) throw error;
+      if (!mayPass(error)) throw error;
       log.error('notCompletedYet', error);
       this.#completion.tryAgain(transactionId);
     }

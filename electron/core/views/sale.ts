@@ -7,6 +7,7 @@ import type {
 } from '../../../src-shared/contract/views/sale.ts';
 import {
   amountOf,
+  isRefund,
   type Line,
   linesOf,
   mostParked,
@@ -62,7 +63,7 @@ export function lineView(store: Store, sale: StoredSale, line: Line): LineView {
     unit: { amountMinor: line.unitMinor, currency },
     quantity: line.quantity,
     amount: { amountMinor: amountOf(line), currency },
-    isRefund: line.order?.isRefund ?? false,
+    isRefund: isRefund(line),
     bill: billLineView(store, sale, line),
   };
 }

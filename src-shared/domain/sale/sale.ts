@@ -46,8 +46,6 @@ export type Order = {
   readonly kind: string;
   /** JSON text that only the service understands. */
   readonly asked: string;
-  /** Money goes out for it instead of in. */
-  readonly isRefund: boolean;
 };
 
 /** A tender that passes through the cashier's hands or another machine. */
@@ -108,7 +106,7 @@ export function amountOf({ unitMinor, quantity }: Pick<Line, 'unitMinor' | 'quan
 
 /** What lines come to; less than nothing where money goes out. */
 export function totalOf(lines: readonly Line[]): number {
-  return sum(lines.map((line) => (line.order?.isRefund ? -amountOf(line) : amountOf(line))));
+  return sum(lines.map((line) => (isRefund(line) ? -amountOf(line) : amountOf(line))));
 }
 
 export function linesOf(sale: Pick<Sale, 'lines'>): readonly Line[] {
@@ -117,6 +115,11 @@ export function linesOf(sale: Pick<Sale, 'lines'>): readonly Line[] {
 
 export function tendersOf(sale: Pick<Sale, 'tenders'>): readonly HandTender[] {
   return sale.tenders.filter(({ isReturned }) => !isReturned);
+}
+
+/** Whether money goes out for a line instead of in. */
+export function isRefund({ order }: { readonly order?: Order | null }): boolean {
+  return order?.kind === refundKind;
 }
 
 /** The lines that a far end is asked for. */

@@ -11,6 +11,7 @@ import {
   balanceOf,
   holdsMoney,
   isApproved,
+  isRefund,
   linesOf,
   ordersOf,
   type Part,
@@ -114,7 +115,7 @@ function complete(sale: Sale, rule: CashRounding): Result<Settled, Unsettled> {
   const bought = tendersByOrder(sale, rule);
   const isCovered = ordersOf(sale).every((line, index) => {
     const taken = bought[index]?.tenders.reduce((all, { amountMinor }) => all + amountMinor, 0);
-    return taken === (line.order?.isRefund ? 0 : amountOf(line));
+    return taken === (isRefund(line) ? 0 : amountOf(line));
   });
   if (!isCovered) return fail('notTendered');
   return succeed({
@@ -177,7 +178,7 @@ export function tendersByOrder(
     const purchase = purchaseOf(sale, line.id);
     if (!purchase) return [];
     const tenders: TakenTender[] = [];
-    let needed = line.order?.isRefund ? 0 : amountOf(line);
+    let needed = isRefund(line) ? 0 : amountOf(line);
     for (const tender of left) {
       const amountMinor = Math.min(tender.leftMinor, needed);
       tender.leftMinor -= amountMinor;
@@ -219,7 +220,7 @@ function postingsOf(sale: Sale, rule: CashRounding): Posting[] {
     posting('goods', 'sale', totalOf(goods)),
     ...ordersOf(sale).map((line) => {
       const id = purchaseOf(sale, line.id)?.id ?? null;
-      return line.order?.isRefund
+      return isRefund(line)
         ? posting('sale', 'provider', amountOf(line), id)
         : posting('provider', 'sale', amountOf(line), id);
     }),

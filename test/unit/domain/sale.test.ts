@@ -33,7 +33,7 @@ const line: fc.Arbitrary<Line> = fc.record({
   unitMinor: amount,
   quantity: fc.integer({ min: 1, max: 5 }),
   isRemoved: fc.boolean(),
-  order: fc.option(fc.constant({ service: 'coupons', kind: 'one', asked: '{}', isRefund: false })),
+  order: fc.option(fc.constant({ service: 'coupons', kind: 'one', asked: '{}' })),
 });
 const tender: fc.Arbitrary<HandTender> = fc.record({
   id: fc.uuid(),
@@ -195,7 +195,7 @@ it('names for each line that a far end is asked for tenders that come to it, and
 it('gives a refund out of the drawer, in coins, and takes nothing for it', () => {
   fc.assert(
     fc.property(amount, rule, (minor, by) => {
-      const order = { service: 'coupons', kind: 'back', asked: '{}', isRefund: true };
+      const order = { service: 'coupons', kind: 'refund', asked: '{}' };
       const back = { id: 'a', name: null, unitMinor: minor, quantity: 1, isRemoved: false, order };
       const purchase = {
         id: 'p',

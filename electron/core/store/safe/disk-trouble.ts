@@ -17,6 +17,11 @@ export function isOfDisk(error: unknown): boolean {
   return code !== '' && !code.startsWith('SQLITE_CONSTRAINT');
 }
 
+/** The disk took nothing (no room, or read-only), and everything is as it was: it can be tried again. */
+export function mayPass(error: unknown): boolean {
+  return isOfDisk(error) && !isDoubtful(error);
+}
+
 /** What was to be written breaks a rule of the schema, or does not fit it at all. */
 export function isOfSchema(error: unknown): boolean {
   return /^SQLITE_(CONSTRAINT|MISMATCH|ERROR)/.test(storageCode(error));

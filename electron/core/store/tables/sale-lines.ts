@@ -1,11 +1,6 @@
 // The lines of sales. One that is taken off stays in the book, with the time.
 import { z } from 'zod';
-import {
-  type Line,
-  mostQuantity,
-  type Order,
-  refundKind,
-} from '../../../../src-shared/domain/sale/sale.ts';
+import { type Line, mostQuantity, type Order } from '../../../../src-shared/domain/sale/sale.ts';
 import type { Stamp } from '../../../../src-shared/domain/stamp.ts';
 import { invariant } from '../../../../src-shared/result.ts';
 import type { Row } from '../disk.ts';
@@ -109,5 +104,5 @@ export function readLine(raw: Row): Line {
 function orderIn({ service, kind, asked }: z.infer<typeof lineRow>): Order | null {
   if (service === null && kind === null && asked === null) return null;
   invariant(service !== null && kind !== null && asked !== null, 'the order of a line is whole');
-  return { service, kind, asked, isRefund: kind === refundKind };
+  return { service, kind, asked };
 }
