@@ -2,30 +2,17 @@
 // undone at the biller's, once, and no request leaves twice.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../electron/training/faults.ts';
-import type { TrainingIntermediary } from '../../electron/training/server.ts';
-import { TestClock } from '../support/test-clock.ts';
-import { runUntil, startIntermediary, TestTill } from '../support/test-till.ts';
+import { account, BillShop, dueMinor } from '../support/bill-shop.ts';
+import { runUntil } from '../support/test-till.ts';
 import { assertBillMessage } from './training/bill-schema.ts';
 
-const account = '8814400276153';
-const dueMinor = 64_230;
-
-let intermediary: TrainingIntermediary;
-let clock: TestClock;
-let till: TestTill;
+let shop: BillShop;
 
 beforeEach(async () => {
-  clock = new TestClock();
-  intermediary = await startIntermediary({ clock });
-  const { baseUrl, billsUrl } = intermediary;
-  const profile = { interfaces: { qr: { baseUrl }, bills: { baseUrl: billsUrl } } };
-  till = await TestTill.start({ intermediary, profile, ports: { clock } });
+  shop = await BillShop.open();
 });
 
-afterEach(async () => {
-  await till.stop();
-  await intermediary.stop();
-});
+afterEach(() => shop.close());
 
 const page = { body: '<html>Sign in</html>', headers: { 'content-type': 'text/html' } };
 const faults: readonly [string, object][] = [
@@ -43,123 +30,109 @@ const faults: readonly [string, object][] = [
   ],
 ];
 
-const sent = (operation: string) =>
-  intermediary.requests().filter((request) => request.operation === operation);
 const meets = (fault: object, operation: string) =>
-  intermediary.setFault({ ...fault, operations: [operation], times: 1 } as Fault);
+  shop.intermediary.setFault({ ...fault, operations: [operation], times: 1 } as Fault);
 const endsOf = (kind: string) =>
-  intermediary.bills.ledger().flatMap((entry) => (entry.kind === kind ? [entry.state] : []));
+  shop.intermediary.bills.ledger().flatMap((entry) => (entry.kind === kind ? [entry.state] : []));
 
 async function settled(): Promise<void> {
-  await runUntil(clock, intermediary, () => {
-    const { owed, sale } = till.view;
+  await runUntil(shop.clock, shop.intermediary, () => {
+    const { owed, sale } = shop.till.view;
     return owed.confirmations + owed.reversals === 0 && sale?.approval !== 'asking';
   });
-  expect(till.view.owed.attention).toBe(0);
+  expect(shop.till.view.owed.attention).toBe(0);
 }
 
 async function approvedBill(): Promise<string> {
-  await till.call('addBill', { kind: 'account', number: account, amountMinor: dueMinor });
-  const { saleId } = till;
-  await till.call('approveLines', { saleId });
+  const saleId = await shop.ask();
   await settled();
   return saleId;
 }
 
 async function approvedRefund(): Promise<string> {
-  const saleId = await approvedBill();
-  await till.call('takeCash', { saleId, receivedMinor: dueMinor });
+  const saleId = await shop.refund(await shop.paidBill());
   await settled();
-  const issuerReference = till.view.sale?.lines[0]?.bill?.story?.issuerReference ?? '';
-  await till.call('nextSale', { saleId });
-  await till.call('addBillRefund', {
-    issuerReference,
-    amountMinor: dueMinor,
-    reason: 'Paid twice',
-  });
-  await till.call('approveLines', { saleId: till.saleId });
-  await settled();
-  return till.saleId;
+  return saleId;
 }
 
 describe.each(faults)('%s', (_, fault) => {
   it('to a payment undoes it', async () => {
     meets(fault, 'createAccountPayment');
     await approvedBill();
-    expect(till.view.sale?.approval).toBe('blocked');
-    expect(sent('createAccountPayment')).toHaveLength(1);
+    expect(shop.till.view.sale?.approval).toBe('blocked');
+    expect(shop.sent('createAccountPayment')).toHaveLength(1);
     expect(endsOf('account').every((state) => state === 'reversed')).toBe(true);
   });
 
   it('to a confirmation repeats it, with the same bytes', async () => {
     const saleId = await approvedBill();
     meets(fault, 'confirmBillPayment');
-    await till.call('takeCash', { saleId, receivedMinor: dueMinor });
+    await shop.till.call('takeCash', { saleId, receivedMinor: dueMinor });
     await settled();
     expect(endsOf('account')).toEqual(['confirmed']);
-    const texts = sent('confirmBillPayment').map(({ text }) => text);
+    const texts = shop.sent('confirmBillPayment').map(({ text }) => text);
     expect(texts.length).toBeGreaterThan(1);
     expect(new Set(texts).size).toBe(1);
-    expect(intermediary.bills.balances()[account]).toBe(0);
+    expect(shop.intermediary.bills.balances()[account]).toBe(0);
   });
 
   it('to a reversal repeats it', async () => {
     const saleId = await approvedBill();
     meets(fault, 'reverseBillPayment');
-    await till.call('abandonSale', { saleId });
+    await shop.till.call('abandonSale', { saleId });
     await settled();
     expect(endsOf('account')).toEqual(['reversed']);
-    expect(intermediary.bills.balances()[account]).toBe(dueMinor);
+    expect(shop.intermediary.bills.balances()[account]).toBe(dueMinor);
   });
 
   it('to a refund undoes that, and the payment stands', async () => {
     const saleId = await approvedRefund();
-    await till.call('abandonSale', { saleId });
+    await shop.till.call('abandonSale', { saleId });
     await settled();
     meets(fault, 'createRefund');
-    const { issuerReference } = intermediary.bills.ledger()[0] ?? {};
+    const { issuerReference } = shop.intermediary.bills.ledger()[0] ?? {};
     const refund = {
       issuerReference: issuerReference ?? '',
       amountMinor: dueMinor,
       reason: 'Error',
     };
-    await till.call('addBillRefund', refund);
-    await till.call('approveLines', { saleId: till.saleId });
+    await shop.till.call('addBillRefund', refund);
+    await shop.till.call('approveLines', { saleId: shop.till.saleId });
     await settled();
-    expect(till.view.sale?.approval).toBe('blocked');
+    expect(shop.till.view.sale?.approval).toBe('blocked');
     expect(endsOf('refund').every((state) => state.startsWith('reversed'))).toBe(true);
     expect(endsOf('account')).toEqual(['confirmed']);
-    expect(intermediary.bills.balances()[account]).toBe(0);
+    expect(shop.intermediary.bills.balances()[account]).toBe(0);
   });
 
   it('to the confirmation of a refund repeats it', async () => {
     const saleId = await approvedRefund();
     meets(fault, 'confirmRefund');
-    await till.call('nextSale', { saleId });
+    await shop.till.call('nextSale', { saleId });
     await settled();
     expect(endsOf('refund')).toEqual(['confirmed']);
-    expect(intermediary.bills.balances()[account]).toBe(dueMinor);
+    expect(shop.intermediary.bills.balances()[account]).toBe(dueMinor);
   });
 
   it('to the reversal of a refund repeats it', async () => {
     const saleId = await approvedRefund();
     meets(fault, 'reverseRefund');
-    await till.call('abandonSale', { saleId });
+    await shop.till.call('abandonSale', { saleId });
     await settled();
     expect(endsOf('refund')).toEqual(['reversed']);
-    expect(intermediary.bills.balances()[account]).toBe(0);
+    expect(shop.intermediary.bills.balances()[account]).toBe(0);
   });
 
   it('to a lookup says so, and nothing is kept of it', async () => {
     meets(fault, 'requestAccountInfo');
-    const asked = till.call('lookUpBill', { kind: 'account', number: account });
+    const asked = shop.till.call('lookUpBill', { kind: 'account', number: account });
     let found: Awaited<typeof asked> | undefined;
     void asked.then((view) => {
       found = view;
     });
-    await runUntil(clock, intermediary, () => found !== undefined);
+    await runUntil(shop.clock, shop.intermediary, () => found !== undefined);
     expect(found).toEqual({ found: 'noAnswer' });
-    expect(till.view.sale).toBeNull();
+    expect(shop.till.view.sale).toBeNull();
   });
 });
 
@@ -169,12 +142,12 @@ it.each(['confirmBillPayment', 'reverseBillPayment'] as const)(
     const saleId = await approvedBill();
     meets({ kind: 'dropAfter' }, operation);
     if (operation === 'confirmBillPayment') {
-      await till.call('takeCash', { saleId, receivedMinor: dueMinor });
-    } else await till.call('abandonSale', { saleId });
-    await runUntil(clock, intermediary, () => sent(operation).length === 1);
+      await shop.till.call('takeCash', { saleId, receivedMinor: dueMinor });
+    } else await shop.till.call('abandonSale', { saleId });
+    await runUntil(shop.clock, shop.intermediary, () => shop.sent(operation).length === 1);
     meets({ kind: 'status', status: 400, errorType: 'ACCOUNT_ALREADY_SETTLED' }, operation);
     await settled();
-    expect(sent(operation)).toHaveLength(2);
+    expect(shop.sent(operation)).toHaveLength(2);
   },
 );
 
@@ -194,40 +167,44 @@ const definitions: Readonly<Record<string, string>> = {
 
 it('sends nothing but messages of the schema, with no field that it does not name', async () => {
   const refund = await approvedRefund();
-  await till.call('nextSale', { saleId: refund });
-  await till.call('nextSale', { saleId: refund });
+  await shop.till.call('nextSale', { saleId: refund });
+  await shop.till.call('nextSale', { saleId: refund });
   const bills = [
     { kind: 'account', number: account },
     { kind: 'trafficFine', number: '94/24615/657/109889' },
     { kind: 'policy', number: '6870430078' },
   ] as const;
   for (const bill of bills) {
-    await till.call('lookUpBill', bill);
-    const { sale } = till.view;
+    await shop.till.call('lookUpBill', bill);
+    const { sale } = shop.till.view;
     const biller = { id: '90121', name: 'Karoo Municipality' };
     const more = bill.kind === 'account' ? { biller } : {};
     const ofSale = sale ? { saleId: sale.saleId } : {};
-    await till.call('addBill', { ...bill, ...more, ...ofSale, amountMinor: 38_500 });
+    await shop.till.call('addBill', { ...bill, ...more, ...ofSale, amountMinor: 38_500 });
   }
-  await till.call('approveLines', { saleId: till.saleId });
+  await shop.till.call('approveLines', { saleId: shop.till.saleId });
   await settled();
-  await till.call('abandonSale', { saleId: till.saleId });
+  await shop.till.call('abandonSale', { saleId: shop.till.saleId });
   await settled();
-  const { issuerReference } = intermediary.bills.ledger()[0] ?? {};
-  await till.call('addBill', { kind: 'account', number: account, amountMinor: 1_000 });
-  const { saleId } = till;
-  await till.call('approveLines', { saleId });
+  const { issuerReference } = shop.intermediary.bills.ledger()[0] ?? {};
+  await shop.till.call('addBill', { kind: 'account', number: account, amountMinor: 1_000 });
+  const { saleId } = shop.till;
+  await shop.till.call('approveLines', { saleId });
   await settled();
-  await till.call('takeCash', { saleId, receivedMinor: 1_000 });
-  const next = till.view.sale?.lines[0]?.bill?.story?.issuerReference ?? issuerReference ?? '';
+  await shop.till.call('takeCash', { saleId, receivedMinor: 1_000 });
+  const next = shop.till.view.sale?.lines[0]?.bill?.story?.issuerReference ?? issuerReference ?? '';
   await settled();
-  await till.call('nextSale', { saleId });
-  await till.call('addBillRefund', { issuerReference: next, amountMinor: 1_000, reason: 'Error' });
-  await till.call('approveLines', { saleId: till.saleId });
+  await shop.till.call('nextSale', { saleId });
+  await shop.till.call('addBillRefund', {
+    issuerReference: next,
+    amountMinor: 1_000,
+    reason: 'Error',
+  });
+  await shop.till.call('approveLines', { saleId: shop.till.saleId });
   await settled();
-  await till.call('abandonSale', { saleId: till.saleId });
+  await shop.till.call('abandonSale', { saleId: shop.till.saleId });
   await settled();
-  const received = intermediary
+  const received = shop.intermediary
     .requests()
     .filter(({ operation }) => operation !== null && operation in definitions);
   for (const { operation, body } of received) {
@@ -238,13 +215,13 @@ it('sends nothing but messages of the schema, with no field that it does not nam
 });
 
 it('keeps nothing of who the customer is, in no book, page, export or log', async () => {
-  await till.call('lookUpBill', { kind: 'account', number: account });
+  await shop.till.call('lookUpBill', { kind: 'account', number: account });
   const saleId = await approvedBill();
-  await till.call('takeCash', { saleId, receivedMinor: dueMinor });
+  await shop.till.call('takeCash', { saleId, receivedMinor: dueMinor });
   await settled();
-  const shown = JSON.stringify([await till.call('getSale', { saleId }), till.views]);
-  const { dataFolder } = till;
-  await till.stop();
+  const shown = JSON.stringify([await shop.till.call('getSale', { saleId }), shop.till.views]);
+  const { dataFolder } = shop.till;
+  await shop.till.stop();
   const { readFileSync } = await import('node:fs');
   const books = ['till.sqlite', 'till.record'].map((name) =>
     readFileSync(`${dataFolder}/${name}`, 'latin1'),
