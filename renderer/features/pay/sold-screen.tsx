@@ -1,31 +1,19 @@
-import { Fragment, useRef, useState } from 'react';
+import { Fragment } from 'react';
 import type { SaleView } from '../../../src-shared/contract/views/sale.ts';
 import { formatMoney } from '../../../src-shared/domain/money.ts';
 import type { Texts } from '../../texts/en/en.ts';
 import { texts } from '../../texts/texts.ts';
-import { usePresent } from '../../till/use-till.ts';
 import { Amount } from '../../ui/amount.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Mark } from '../../ui/mark.tsx';
-import { useNextStep } from '../../ui/use-next-step.ts';
+import { NextSale } from '../sale/next-sale.tsx';
 import styles from './sold-screen.module.css';
 
 /** A sale that is paid for and complete: first of all what goes back to the customer. */
 export function SoldScreen({ sale }: { sale: SaleView }) {
-  const { ask } = usePresent();
-  const [isBusy, setBusy] = useState(false);
-  const next = useRef<HTMLButtonElement>(null);
-  useNextStep(next);
   const { saleId, number, tenders, change, total } = sale;
   const words = texts.pay.sold;
   const isChangeDue = change.amountMinor > 0;
   const isCash = tenders.some(({ kind }) => kind === 'cash');
-
-  async function leave() {
-    setBusy(true);
-    await ask('nextSale', { saleId });
-    setBusy(false);
-  }
 
   return (
     <div className={styles.screen}>
@@ -61,9 +49,7 @@ export function SoldScreen({ sale }: { sale: SaleView }) {
         </dl>
       </div>
       <footer className={styles.actions}>
-        <Button ref={next} kind="next" tall isResting={isBusy} onClick={() => void leave()}>
-          {texts.payment.nextSale}
-        </Button>
+        <NextSale saleId={saleId} />
       </footer>
     </div>
   );

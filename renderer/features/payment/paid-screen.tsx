@@ -1,11 +1,8 @@
-import { useRef, useState } from 'react';
 import type { CurrentPaymentView } from '../../../src-shared/contract/views/payment.ts';
 import { texts } from '../../texts/texts.ts';
-import { usePresent } from '../../till/use-till.ts';
-import { Button } from '../../ui/button.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { timeOfDay } from '../../ui/moments.ts';
-import { useNextStep } from '../../ui/use-next-step.ts';
+import { NextSale } from '../sale/next-sale.tsx';
 import styles from './result.module.css';
 import { ResultPanel } from './result-panel.tsx';
 
@@ -19,17 +16,7 @@ type Props = {
 
 /** The money is taken, and the sale is complete. */
 export function PaidScreen({ payment, isTooLateToVoid }: Props) {
-  const { ask } = usePresent();
-  const [isBusy, setBusy] = useState(false);
-  const next = useRef<HTMLButtonElement>(null);
-  useNextStep(next);
   const { saleId } = payment;
-
-  async function leave() {
-    setBusy(true);
-    await ask('nextSale', { saleId });
-    setBusy(false);
-  }
 
   return (
     <ResultPanel
@@ -43,11 +30,7 @@ export function PaidScreen({ payment, isTooLateToVoid }: Props) {
         payment.partner,
         timeOfDay(texts, payment.approvedAt),
       ]}
-      actions={
-        <Button ref={next} kind="next" tall isResting={isBusy} onClick={() => void leave()}>
-          {texts.payment.nextSale}
-        </Button>
-      }
+      actions={<NextSale saleId={saleId} />}
     >
       {isTooLateToVoid ? (
         <p className={styles.late}>

@@ -1,13 +1,10 @@
-import { useRef, useState } from 'react';
 import type { SaleView } from '../../../src-shared/contract/views/sale.ts';
 import { formatMoney } from '../../../src-shared/domain/money.ts';
+import { NextSale } from '../../features/sale/next-sale.tsx';
 import { texts } from '../../texts/texts.ts';
-import { usePresent } from '../../till/use-till.ts';
 import { Amount } from '../../ui/amount.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Mark } from '../../ui/mark.tsx';
-import { useNextStep } from '../../ui/use-next-step.ts';
 import styles from './bill-done-screen.module.css';
 import { shownNumber } from './bill-number.ts';
 import { BillSlip } from './bill-slip.tsx';
@@ -17,20 +14,10 @@ const { done: words, refund } = texts.bills;
 
 /** A completed sale with bills: what goes back to the customer, and for each bill what they take along. */
 export function BillDoneScreen({ sale }: { sale: SaleView }) {
-  const { ask } = usePresent();
-  const [isBusy, setBusy] = useState(false);
-  const next = useRef<HTMLButtonElement>(null);
-  useNextStep(next);
   const { saleId, lines, change } = sale;
   const bills = lines.filter(({ bill }) => bill !== null);
   const isRefund = isRefundSale(sale);
   const isChangeDue = !isRefund && change.amountMinor > 0;
-
-  async function leave() {
-    setBusy(true);
-    await ask('nextSale', { saleId });
-    setBusy(false);
-  }
 
   return (
     <div className={styles.screen}>
@@ -71,9 +58,7 @@ export function BillDoneScreen({ sale }: { sale: SaleView }) {
         </ul>
       </div>
       <footer className={styles.actions}>
-        <Button ref={next} kind="next" tall isResting={isBusy} onClick={() => void leave()}>
-          {texts.payment.nextSale}
-        </Button>
+        <NextSale saleId={saleId} />
       </footer>
     </div>
   );
