@@ -209,14 +209,7 @@ export const scenes = {
   /** A bill that is put aside for too long, asked for again, approved for less, and left. */
   billLeft: {
     async play(cashier) {
-      await cashier.call('addBill', {
-        kind: 'account',
-        number: '8814400276153',
-        amountMinor: 60_000,
-      });
-      const { saleId } = cashier;
-      await cashier.call('approveLines', { saleId });
-      await cashier.when(({ sale }) => sale?.approval === 'ready');
+      const saleId = await approvedBill(cashier);
       await cashier.call('parkSale', { saleId });
       cashier.clock.skip(15 * 60_000);
       await cashier.when(({ parked }) => parked[0]?.undoneWithinMs === null);
@@ -252,14 +245,7 @@ export const scenes = {
   /** A bill that is paid in cash and given back, the money handed out. */
   billRefund: {
     async play(cashier) {
-      await cashier.call('addBill', {
-        kind: 'account',
-        number: '8814400276153',
-        amountMinor: 60_000,
-      });
-      const { saleId } = cashier;
-      await cashier.call('approveLines', { saleId });
-      await cashier.when(({ sale }) => sale?.approval === 'ready');
+      const saleId = await approvedBill(cashier);
       await cashier.call('takeCash', { saleId, receivedMinor: 60_000 });
       const issuerReference = cashier.view.sale?.lines[0]?.bill?.story?.issuerReference ?? '';
       await leave(cashier);
@@ -342,6 +328,16 @@ async function approve(cashier: Cashier, amountMinor: number, saleId?: string): 
   await cashier.call('startPayment', { amountMinor, ...ofSale });
   await cashier.whenPayment('approved');
   await cashier.call('approvalShown', { paymentId: cashier.paymentId });
+}
+
+/** A bill on the counter that its biller agreed to; gives the id of the sale. */
+async function approvedBill(cashier: Cashier): Promise<string> {
+  const bill = { kind: 'account', number: '8814400276153', amountMinor: 60_000 } as const;
+  await cashier.call('addBill', bill);
+  const { saleId } = cashier;
+  await cashier.call('approveLines', { saleId });
+  await cashier.when(({ sale }) => sale?.approval === 'ready');
+  return saleId;
 }
 
 // What is left to pay is paid in cash, or nothing of it is sold.
